@@ -1,7 +1,7 @@
-"""The kinds of record and their fields: one declaration for reading, checking, forms and JSON Schema."""
+"""The kinds of record and their fields, declared once for reading, checking, forms and schemas."""
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias, cast, get_type_hints
+from typing import Annotated, TypeAlias, get_type_hints
 
 import msgspec
 
@@ -12,9 +12,10 @@ TextMap: TypeAlias = Mapping[str, Entry]
 
 
 class Is(msgspec.Struct, frozen=True):
-    """What a field's text must be: one of `choices`, a `date`, a `person` id, a `ref`, a `digest` or anything.
+    """What a field's text must be.
 
-    For lists and maps it speaks of each entry; `keys` limits the keys of a map.
+    `form` is text, choice, date, person, ref, digest, count or perspective; `choices` are the
+    words of a choice. For lists and maps it speaks of each entry; `keys` limits a map's keys.
     """
 
     form: str = "text"
@@ -227,8 +228,8 @@ _OWN = frozenset({"path", "fields", "body", "blob"})
 def record_of(path: str, fields: Fields, body: str, blob: str = "") -> Record:
     """Return the header and text of one file as a value of its kind.
 
-    A field of the wrong shape keeps its default here and stays in `fields`; `schema.validate` reports it.
-    An unknown kind gives a plain `Document`.
+    A field of the wrong shape keeps its default here and stays in `fields`, where
+    `schema.validate` finds it. An unknown kind gives a plain `Document`.
     """
     kind = fields.get("kind")
     struct = KINDS.get(kind, Document) if isinstance(kind, str) else Document
@@ -255,7 +256,7 @@ def _lenient(struct: type[Record], given: Mapping[str, object]) -> Record:
 
 
 class FieldForm(msgspec.Struct, frozen=True):
-    """One header field of a kind: its name on disk, its shape (`text`, `list` or `map`) and what it must be."""
+    """One header field of a kind: its name on disk, its shape (text, list or map) and its rule."""
 
     name: str
     shape: str
@@ -289,4 +290,4 @@ def list_of(value: Value | None) -> Texts:
     """Return a list field's entries; a lone scalar counts as one entry."""
     if isinstance(value, str):
         return (value,) if value else ()
-    return cast("Texts", value) if isinstance(value, tuple) else ()
+    return value if isinstance(value, tuple) else ()

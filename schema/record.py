@@ -1,4 +1,4 @@
-"""What every record has: where it lies, its header fields, its text, and the blob it was read from."""
+"""What every record has: its place, its header fields, its text and the blob it was read from."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -37,7 +37,8 @@ class Document(Record, frozen=True, kw_only=True):
 class Contribution(Record, frozen=True, kw_only=True):
     """One person's own words, position or answer; one file that nobody edits.
 
-    `ref` is what it is about, `by` a person id or `anonymous`, `date` the day it was said (ISO 8601).
+    `ref` is what it is about, `by` a person id or `anonymous`, `date` the day it was said
+    (ISO 8601).
     `recorded_by` is the person at the keyboard when that was someone else.
     `withdrawn` is the date the words were taken back, "" while they stand.
     """
@@ -53,9 +54,10 @@ class Contribution(Record, frozen=True, kw_only=True):
 
 
 class Damaged(msgspec.Struct, frozen=True, kw_only=True):
-    """A file in a record's place that cannot be read as one. It is listed, shown as text, never written over.
+    """A file in a record's place that cannot be read as one: listed, and never written over.
 
-    `line` is 1-based, 0 when no single line is to blame. `code` is stable, `message` is for people.
+    `line` is 1-based, 0 when no single line is to blame. `code` is stable, `message` is for
+    people.
     """
 
     path: str
