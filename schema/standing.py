@@ -1,0 +1,129 @@
+"""Where an agreement is now: who stands where, on which text, and who is still missing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from schema.digest import digest, is_digest
+from schema.kinds import Agreement, Position
+from schema.replacement import ANONYMOUS, current, document_of
+
+DRAFT = "draft"
+ASKED = "asked"
+AGREED = "agreed"
+NOT_YET = "not-yet"
+CHANGED_SINCE_AGREED = "changed-since-agreed"
+STATES = (DRAFT, ASKED, AGREED, NOT_YET, CHANGED_SINCE_AGREED)
+
+_YES = frozenset({"agree", "agree-with-concern"})
+_STANDS = _YES | {"stand-aside"}
+
+
+class Stand(msgspec.Struct, frozen=True):
+    """One position someone gave.
+
+    `current` is false once the same person replaced it. `on_this_text` says whether it was given
+    to exactly the text as it is now. `listed` says whether the person is a party of the agreement.
+    """
+
+    person: str
+    position: Position
+    current: bool
+    on_this_text: bool
+    listed: bool
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where an agreement is now.
+
+    `state` is one of `STATES`. `digest` is that of the text as it is now. `stands` holds every
+    position that was not withdrawn, by date. `missing` are the parties with no position that
+    counts (a yes taken back counts as missing); `several` are those with more than one at once;
+    `unlisted` are people with a current position who are no party; `removed` are people who were
+    a party earlier and are not now.
+    """
+
+    state: str
+    digest: str
+    stands: tuple[Stand, ...] = ()
+    missing: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+def standing(
+    agreement: Agreement,
+    positions: Iterable[Position],
+    open_differences: int = 0,
+    earlier_parties: Iterable[str] = (),
+) -> Standing:
+    """Return the standing of one agreement, by the rules of design §3; the first match wins.
+
+    `positions` are all positions of the workspace or of this agreement, also the replaced and
+    withdrawn ones. `open_differences` counts the wordings still to settle. `earlier_parties` are
+    the people any earlier text listed, so that taking someone off the list stays visible.
+    """
+    here = [each for each in positions if document_of(each.ref) == f"agreement/{agreement.id}"]
+    now = current(here)
+    text = digest(agreement.id, agreement.title, agreement.body)
+    parties = tuple(dict.fromkeys(party for party in agreement.parties if party))
+    by_person: dict[str, list[Position]] = defaultdict(list)
+    for each in now:
+        by_person[each.by].append(each)
+    return Standing(
+        state=_state(parties, now, by_person, text, open_differences),
+        digest=text,
+        stands=_stands(here, now, parties, text),
+        missing=tuple(p for p in parties if _is_missing(p, by_person)),
+        several=tuple(p for p in parties if len(by_person.get(p, ())) > 1),
+        unlisted=tuple(sorted(set(by_person) - set(parties))),
+        removed=tuple(sorted({p for p in earlier_parties if p} - set(parties))),
+    )
+
+
+def _state(
+    parties: tuple[str, ...],
+    now: tuple[Position, ...],
+    by_person: dict[str, list[Position]],
+    text: str,
+    open_differences: int,
+) -> str:
+    if any(each.position == "not-yet" for each in now):
+        return NOT_YET
+    if not parties:
+        return DRAFT
+    given = [by_person.get(party, []) for party in parties]
+    if open_differences or ANONYMOUS in parties or any(len(each) != 1 for each in given):
+        return ASKED
+    counting = [each[0] for each in given]
+    if not all(each.position in _STANDS and is_digest(each.digest) for each in counting):
+        return ASKED
+    if not any(each.position in _YES for each in counting):
+        return ASKED
+    return AGREED if all(each.digest == text for each in counting) else CHANGED_SINCE_AGREED
+
+
+def _stands(
+    here: Iterable[Position], now: tuple[Position, ...], parties: tuple[str, ...], text: str
+) -> tuple[Stand, ...]:
+    standing_now = {(each.id, each.path) for each in now}
+    return tuple(
+        Stand(
+            person=each.by,
+            position=each,
+            current=(each.id, each.path) in standing_now,
+            on_this_text=each.digest == text,
+            listed=each.by in parties,
+        )
+        for each in sorted(here, key=lambda each: (each.date, each.id, each.path))
+        if not each.withdrawn
+    )
+
+
+def _is_missing(party: str, by_person: dict[str, list[Position]]) -> bool:
+    """Return whether nothing this party said counts; a `not-yet` counts as having answered."""
+    counts = _STANDS | {"not-yet"}
+    given = by_person.get(party, ()) if party != ANONYMOUS else ()
+    return not any(each.position in counts for each in given)
