@@ -1,0 +1,466 @@
+"""The one door to git: every process, every object; only here is GitPython known."""
+
+import contextlib
+import os
+import re
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from store import errors
+from store.batch import Object, ObjectReader
+from store.objects import object_id
+from store.settings import Settings
+
+if TYPE_CHECKING:
+    import git
+
+MINIMUM = (2, 38)
+TIMEOUT = 60.0
+BRANCH = "refs/heads/main"
+
+# What every call says, whatever the user configured: git's words for programs, nothing started.
+_SETTINGS = (
+    "core.quotepath=off",
+    "color.ui=false",
+    "core.pager=cat",
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+)
+_OPTIONS = tuple(part for setting in _SETTINGS for part in ("-c", setting))
+# GIT_ASKPASS is empty, not absent: then git asks neither a program nor the terminal.
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "GIT_PAGER": "cat",
+    "GIT_EDITOR": ":",
+    "GIT_SEQUENCE_EDITOR": ":",
+    "GIT_MERGE_AUTOEDIT": "no",
+}
+_EXACT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1"}
+# Left by a hook or a wrapping git, these would make git work on another repository than this one.
+_MISLEADING = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_CONFIG",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+)
+_checked: set[str] = set()
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a git process gave back: its bytes, its words, its exit code."""
+
+    stdout: bytes
+    stderr: str
+    code: int
+
+
+class TreeChange(msgspec.Struct, frozen=True):
+    """One path that differs between two trees; an id is "" on the side where the path is absent."""
+
+    path: str
+    status: str
+    old_mode: str
+    new_mode: str
+    old_id: str
+    new_id: str
+
+
+class RepositoryPaths(msgspec.Struct, frozen=True):
+    """Where a repository lies: its files, its git folder, and the folder for what stays private.
+
+    `git_dir` and `common_dir` differ only where several folders share one repository.
+    """
+
+    root: Path
+    git_dir: Path
+    common_dir: Path
+    private: Path
+
+
+def _git_python() -> "type[git.Repo]":
+    """Return GitPython's Repo; importing it takes longer than most commands, so it waits."""
+    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    import git
+
+    return git.Repo
+
+
+class _Door:
+    """Runs git in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        _git_python()
+        from git.cmd import Git
+
+        self._folder = folder
+        self._git = Git(str(folder))
+
+    def start(
+        self,
+        args: Iterable[str],
+        env: Mapping[str, str] | None = None,
+        *,
+        options: bool = True,
+        keep: tuple[int, ...] = (),
+    ) -> "subprocess.Popen[bytes]":
+        """Start git with `args` in a session of its own, so that all it starts can be ended.
+
+        `keep` are file descriptors the process and its children inherit.
+        """
+        # GitPython would run in the current folder when this one is gone.
+        if not os.access(self._folder, os.X_OK):
+            raise errors.NotAWorkspace(self._folder)
+        from git.exc import GitCommandNotFound
+
+        misleading = [name for name in _MISLEADING if name in os.environ]
+        unset = ["env", *(part for name in misleading for part in ("-u", name))]
+        settings = {**_QUIET, **(_EXACT if options else _own_locale()), **(env or {})}
+        unset += [f"{name}={settings[name]}" for name in misleading if name in settings]
+        command = [*(unset if misleading else ()), "git", *(_OPTIONS if options else ()), *args]
+        settings["GIT_CEILING_DIRECTORIES"] = str(self._folder.parent)
+        try:
+            started = self._git.execute(
+                command,
+                istream=subprocess.PIPE,
+                as_process=True,
+                env=settings,
+                start_new_session=True,
+                pass_fds=keep,
+            )
+        except (GitCommandNotFound, OSError) as problem:
+            raise errors.GitMissing(str(problem)) from problem
+        process = cast("subprocess.Popen[bytes] | None", started.proc)
+        started.proc = None  # its finaliser would end a process this module still uses
+        if process is None:
+            raise errors.GitMissing
+        return process
+
+    def run(
+        self,
+        args: tuple[str, ...],
+        given: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        timeout: float = TIMEOUT,
+        *,
+        check: bool = True,
+        options: bool = True,
+        keep: tuple[int, ...] = (),
+    ) -> Result:
+        process = self.start(args, env, options=options, keep=keep)
+        try:
+            stdout, stderr = process.communicate(given, timeout)
+        except subprocess.TimeoutExpired as problem:
+            end(process)
+            raise errors.TookTooLong(timeout, " ".join(args)) from problem
+        except BaseException:
+            end(process)
+            raise
+        result = Result(stdout, stderr.decode("utf-8", "replace"), process.returncode)
+        if check and result.code:
+            raise failure(args, result, self._folder)
+        return result
+
+
+def _own_locale() -> dict[str, str]:
+    """Return the user's language, for what the user wrote; GitPython sets it to C."""
+    return {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process started here and everything it started, and wait until it is gone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(5)
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+
+
+_LOCK = re.compile(
+    r"[Uu]nable to (?:create|lock|write)[^']*'([^']+\.lock)'.*(?:File exists|exists)"
+)
+
+
+def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:
+    """Return the error that says what git's own words mean."""
+    words = result.stderr.strip()
+    detail = f"git {' '.join(args)}: exit {result.code}\n{words}"
+    lock = _LOCK.search(words)
+    if lock:
+        return errors.LockHeld(folder / lock[1], detail=detail)
+    if "No space left on device" in words or "Disk quota exceeded" in words:
+        return errors.DiskFull(detail)
+    if "dubious ownership" in words:
+        return errors.GitFailed(
+            detail,
+            f"{folder} belongs to another user of this computer, so Git does not open it.",
+            "Ask its owner, or work in a copy of your own.",
+        )
+    if any(w in words for w in ("Permission denied", "insufficient permission", "Read-only file")):
+        return errors.NotWritable(folder, detail=detail)
+    if "not a git repository" in words:
+        return errors.NotAWorkspace(folder, detail=detail)
+    return errors.GitFailed(detail)
+
+
+def require_git(folder: Path) -> None:
+    """Raise GitMissing or GitTooOld unless a git of at least 2.38 is found; asked once per PATH."""
+    path = os.environ.get("PATH", "")
+    if path in _checked:
+        return
+    said = _Door(folder).run(("version",)).stdout.decode("utf-8", "replace")
+    numbers = re.search(r"(\d+)\.(\d+)", said)
+    if numbers is None or (int(numbers[1]), int(numbers[2])) < MINIMUM:
+        raise errors.GitTooOld(said.removeprefix("git version").strip() or "unknown")
+    _checked.add(path)
+
+
+def create(folder: Path) -> "Repository":
+    """Make `folder` a repository whose branch is main, and return it opened."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise errors.NotWritable(folder, detail=str(problem)) from problem
+    require_git(folder)
+    _Door(folder).run(("init", "--quiet", "--initial-branch=main", "--", "."))
+    return Repository(folder)
+
+
+def find(folder: Path) -> Path:
+    """Return the folder of the repository that `folder` lies in, or raise NotAWorkspace."""
+    for place in (folder.absolute(), *folder.absolute().parents):
+        if (place / ".git").exists():
+            return place
+        if (place / "HEAD").is_file() and (place / "objects").is_dir():
+            raise errors.BareRepository(place)
+    raise errors.NotAWorkspace(folder)
+
+
+class Repository:
+    """One opened git repository; for one thread at a time. Close it when done.
+
+    Raises NotAWorkspace, BareRepository, GitMissing or GitTooOld when it cannot be opened.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        require_git(folder)
+        from git.exc import GitError
+
+        try:
+            self._repo = _git_python()(str(folder), expand_vars=False)
+        except (GitError, OSError, ValueError) as problem:
+            raise errors.NotAWorkspace(folder, detail=str(problem)) from problem
+        if self._repo.bare or self._repo.working_tree_dir is None:
+            self._repo.close()
+            raise errors.BareRepository(folder)
+        root = Path(self._repo.working_tree_dir)
+        git_dir = Path(self._repo.git_dir)
+        common = git_dir / _line(git_dir / "commondir")
+        self.paths = RepositoryPaths(root, git_dir, common, git_dir / "coproduce")
+        self._door = _Door(root)
+        self._reader = ObjectReader(
+            lambda: self._door.start(("cat-file", "--batch-command", "--buffer"))
+        )
+        self.settings = Settings(
+            root, common, lambda: self.run("config", "--list", "-z", "--show-origin").stdout
+        )
+
+    def close(self) -> None:
+        """End the processes that are still running; the repository cannot be used afterwards."""
+        self._reader.close()
+        self._repo.close()
+
+    def __enter__(self) -> "Repository":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(
+        self,
+        *args: str,
+        given: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        timeout: float = TIMEOUT,
+        check: bool = True,
+        options: bool = True,
+        keep: tuple[int, ...] = (),
+    ) -> Result:
+        """Run git with `args` and return what it gave; `given` is its standard input.
+
+        Raises TookTooLong after `timeout` seconds (it and its children are ended) and, with
+        `check`, the error that fits its words. `options=False` leaves the user's settings and
+        language as they are.
+        """
+        return self._door.run(args, given, env, timeout, check=check, options=options, keep=keep)
+
+    def stream(self, *args: str, timeout: float = TIMEOUT) -> Generator[bytes]:
+        """Yield git's output in pieces as they come; closing the generator ends the process."""
+        process = self._door.start(args)
+        try:
+            if process.stdin is not None:
+                process.stdin.close()
+            words = yield from _pieces(process, args, timeout)
+            code = process.wait(timeout)
+        finally:
+            end(process)
+        if code:
+            raise failure(args, Result(b"", words, code), self.paths.root)
+
+    def read_object(self, name: str, limit: int = 0) -> Object | None:
+        """Return the object `name` (an id, `HEAD^{tree}`, `HEAD:path` …), or None.
+
+        Of one longer than `limit` bytes (0: no limit) the data is None.
+        """
+        return self._reader.one(name, limit)
+
+    def read_objects(self, names: Iterable[str], limit: int = 0) -> Iterator[Object | None]:
+        """Yield the object of each name in order, None for one that does not exist."""
+        return self._reader.many(names, limit)
+
+    def read_blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield (id, bytes) of each blob that exists, in order."""
+        for found in self._reader.many(ids, 0):
+            if found is not None and found.data is not None:
+                yield found.id, found.data
+
+    def resolve(self, name: str) -> str:
+        """Return the id that `name` stands for, "" when there is none."""
+        return self._reader.resolve(name)
+
+    def tree_entries(self, tree: str) -> list[tuple[str, str, str]]:
+        """Return (path, mode, id) of every file under `tree`; none for ""."""
+        if not tree:
+            return []
+        listed = self.run("ls-tree", "-r", "-z", "--full-tree", tree).stdout
+        entries: list[tuple[str, str, str]] = []
+        for line in _texts(listed):
+            about, _, path = line.partition("\t")
+            mode, _, id_ = about.split(" ", 2)
+            entries.append((path, mode, id_))
+        return entries
+
+    def diff_trees(self, old: str, new: str) -> list[TreeChange]:
+        """Return the paths whose mode or content differs; "" stands for the empty tree."""
+        empty = object_id("tree", b"", self.algorithm)
+        given = self.run(
+            "diff-tree",
+            "-r",
+            "-z",
+            "--raw",
+            "--no-renames",
+            "--no-abbrev",
+            old or empty,
+            new or empty,
+        )
+        parts = iter(_texts(given.stdout))
+        changes: list[TreeChange] = []
+        for about, path in zip(parts, parts, strict=True):
+            old_mode, new_mode, old_id, new_id, status = about.removeprefix(":").split(" ")
+            old_id, new_id = ("" if set(side) == {"0"} else side for side in (old_id, new_id))
+            changes.append(TreeChange(path, status, old_mode, new_mode, old_id, new_id))
+        return changes
+
+    def status(self, *paths: str) -> list[tuple[str, str]]:
+        """Return (two letters of `git status --porcelain`, path) for what differs there."""
+        given = self.run(
+            "status", "--porcelain=v1", "-z", "-uall", "--no-renames",
+            "--ignore-submodules=all", "--", *paths,
+        )  # fmt: skip
+        return [(line[:2], line[3:]) for line in _texts(given.stdout)]
+
+    def log(self, *args: str, timeout: float = TIMEOUT) -> Generator[bytes]:
+        """Yield the raw output of `git log` with `args`, without external diff programs."""
+        return self.stream("log", "--no-ext-diff", "--no-textconv", *args, timeout=timeout)
+
+    def set_config(self, key: str, value: str) -> None:
+        """Set `key` for this repository only; an empty value removes it."""
+        if value:
+            self.run("config", "--local", "--replace-all", key, value)
+        else:
+            self.run("config", "--local", "--unset-all", key, check=False)
+        self.settings.forget()
+
+    @property
+    def algorithm(self) -> str:
+        """Return the name of the hash that ids are made with: sha1 or sha256."""
+        return self.settings.get("extensions.objectformat") or "sha1"
+
+    @property
+    def hooks(self) -> Path:
+        """Return the folder in which git looks for hooks."""
+        named = self.settings.get("core.hookspath")
+        if named:
+            return self.paths.root / Path(named).expanduser()
+        return self.paths.common_dir / "hooks"
+
+    @property
+    def branch(self) -> str:
+        """Return the full name of the branch that is checked out, "" when there is none."""
+        head = _line(self.paths.git_dir / "HEAD")
+        if head.startswith("ref: ") and not head.endswith("/.invalid"):
+            return head.removeprefix("ref: ")
+        return self.run("symbolic-ref", "-q", "HEAD", check=False).stdout.decode().strip()
+
+
+def _line(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", "surrogateescape").strip()
+    except OSError:
+        return ""
+
+
+def _texts(given: bytes) -> list[str]:
+    """Split output that ends each entry with NUL; bytes that are no UTF-8 stay apart."""
+    return given.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _pieces(
+    process: "subprocess.Popen[bytes]", args: tuple[str, ...], timeout: float
+) -> Generator[bytes, None, str]:
+    """Yield what comes out and return its words; both pipes are read, so neither fills."""
+    words: list[bytes] = []
+    until = time.monotonic() + timeout
+    with selectors.DefaultSelector() as waiting:
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                waiting.register(stream, selectors.EVENT_READ)
+        while waiting.get_map():
+            ready = waiting.select(max(0.0, until - time.monotonic()))
+            if not ready:
+                raise errors.TookTooLong(timeout, " ".join(args))
+            for key, _ in ready:
+                piece = os.read(key.fd, 1 << 16)
+                if not piece:
+                    waiting.unregister(key.fileobj)
+                elif key.fileobj is process.stdout:
+                    yield piece
+                else:
+                    words.append(piece)
+    return b"".join(words).decode("utf-8", "replace")

@@ -1,0 +1,179 @@
+"""What git objects are made of: ids, trees and commits as bytes, and how one is written to disk."""
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+import zlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+FILE_MODES = ("100644", "100755")
+_TREE_MODE = "40000"
+# git's own default for loose objects (core.looseCompression): speed, as they are packed later.
+_COMPRESSION = 1
+
+ReadTree = Callable[[str], bytes]
+
+
+class Made(msgspec.Struct, frozen=True):
+    """One object not yet written."""
+
+    id: str
+    type: str
+    data: bytes
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of a tree: `mode` as git writes it (100644, 40000 …), `id` of blob or tree."""
+
+    mode: str
+    id: str
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """A name and an address as they stand in a commit; `clean` of them is never empty."""
+
+    name: str
+    email: str
+
+
+def object_id(type_: str, data: bytes, algorithm: str = "sha1") -> str:
+    """Return the id git gives to `data`."""
+    head = f"{type_} {len(data)}\0".encode()
+    return hashlib.new(algorithm, head + data, usedforsecurity=False).hexdigest()
+
+
+def made(type_: str, data: bytes, algorithm: str) -> Made:
+    """Return `data` as an object with its id."""
+    return Made(object_id(type_, data, algorithm), type_, data)
+
+
+def parse_tree(data: bytes, algorithm: str) -> dict[str, Entry]:
+    """Return the entries of one tree object by name, in its order."""
+    width = hashlib.new(algorithm, usedforsecurity=False).digest_size
+    lines = re.compile(rb"([0-7]+) ([^\0]+)\0(.{%d})" % width, re.DOTALL)
+    return {
+        name.decode("utf-8", "surrogateescape"): Entry(mode.decode(), id_.hex())
+        for mode, name, id_ in lines.findall(data)
+    }
+
+
+def tree_bytes(entries: Mapping[str, Entry]) -> bytes:
+    """Return the tree object; git sorts folders as if their names ended with a slash."""
+    lines = sorted(
+        (
+            _name(name) + (b"/" if entry.mode == _TREE_MODE else b""),
+            b"%s %s\0%s" % (entry.mode.encode(), _name(name), bytes.fromhex(entry.id)),
+        )
+        for name, entry in entries.items()
+    )
+    return b"".join(line for _, line in lines)
+
+
+def _name(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
+
+
+def find_entry(read: ReadTree, tree: str, path: str, algorithm: str) -> Entry | None:
+    """Return what lies at `path` under `tree` ("" for the empty tree), or None."""
+    entry = Entry(_TREE_MODE, tree) if tree else None
+    for name in path.split("/"):
+        if entry is None or entry.mode != _TREE_MODE:
+            return None
+        entry = parse_tree(read(entry.id), algorithm).get(name)
+    return entry
+
+
+def changed_tree(
+    read: ReadTree, tree: str, changes: Mapping[str, Entry], algorithm: str
+) -> tuple[Made, ...]:
+    """Return the trees that `changes` (path to entry) make out of `tree`, the root last.
+
+    Raises ValueError where a path leads through a file.
+    """
+    entries = parse_tree(read(tree), algorithm) if tree else {}
+    below: dict[str, dict[str, Entry]] = {}
+    for path, entry in changes.items():
+        name, slash, rest = path.partition("/")
+        if slash:
+            below.setdefault(name, {})[rest] = entry
+        else:
+            entries[name] = entry
+    trees: list[Made] = []
+    for name, inner in below.items():
+        old = entries.get(name)
+        if old is not None and old.mode != _TREE_MODE:
+            raise ValueError(name)
+        trees += changed_tree(read, old.id if old else "", inner, algorithm)
+        entries[name] = Entry(_TREE_MODE, trees[-1].id)
+    return (*trees, made("tree", tree_bytes(entries), algorithm))
+
+
+def identity_line(identity: Identity, when: datetime) -> str:
+    """Return an author or committer as it stands in a commit: name, address, seconds, zone.
+
+    Raises ValueError for a time without a zone, or a name or address with nothing left in it.
+    """
+    offset = when.utcoffset()
+    if offset is None:
+        raise ValueError(when)
+    minutes = int(offset.total_seconds() // 60)
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"
+    return f"{_plain(identity.name)} <{_plain(identity.email)}> {int(when.timestamp())} {zone}"
+
+
+def _plain(text: str) -> str:
+    """Drop what git drops from names: brackets, line breaks, controls, punctuation at the ends."""
+    kept = "".join(c for c in text if c not in "<>" and c.isprintable())
+    kept = kept.strip(" .,:;\"'\\")
+    if not kept:
+        raise ValueError(text)
+    return kept
+
+
+def commit_bytes(tree: str, parents: tuple[str, ...], who: str, message: str) -> bytes:
+    """Return a commit object; `who` is an `identity_line`, author and committer at once."""
+    lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
+    lines += [f"author {who}", f"committer {who}", "", message]
+    return "\n".join(lines).encode()
+
+
+def commit_tree_id(data: bytes) -> str:
+    """Return the id of the tree of a commit object."""
+    return data[5 : data.index(b"\n")].decode()
+
+
+def write_loose(objects: Path, what: Made, folder_bits: int = 0) -> None:
+    """Put one object under `objects` unless it lies there already; durable when this returns.
+
+    Written beside its place under a name that git's own tidying knows, then renamed.
+    `folder_bits` are added to the mode of a new folder (core.sharedRepository).
+    Raises OSError.
+    """
+    folder = objects / what.id[:2]
+    place = folder / what.id[2:]
+    if place.exists():
+        return
+    if not folder.exists():
+        folder.mkdir(exist_ok=True)
+        if folder_bits:
+            folder.chmod(folder.stat().st_mode | folder_bits)
+    data = f"{what.type} {len(what.data)}\0".encode() + what.data
+    temporary = folder / f"tmp_obj_{secrets.token_hex(6)}"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(zlib.compress(data, _COMPRESSION))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
