@@ -33,6 +33,7 @@ CoproduceError
     └── NewerFormat
 """
 
+import errno
 from pathlib import Path
 from typing import ClassVar
 
@@ -428,3 +429,13 @@ class NewerFormat(DamagedWorkspace):
             "Install a newer coproduce; nothing was changed.",
         )
         self.found = found
+
+
+def from_os(problem: OSError, path: Path | str) -> CoproduceError:
+    """Return what an error of the operating system at `path` means for people."""
+    detail = str(problem)
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(detail)
+    if problem.errno == errno.ELOOP:
+        return UnsafePath(str(path))
+    return NotWritable(path, detail=detail)

@@ -320,6 +320,10 @@ class Repository:
         """
         return self._door.run(args, given, env, timeout, check=check, options=options, keep=keep)
 
+    def failure(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
+        """Return the error that fits the words of a process run without `check`."""
+        return failure(args, result, self.paths.root)
+
     def stream(self, *args: str, timeout: float = TIMEOUT) -> Generator[bytes]:
         """Yield git's output in pieces as they come; closing the generator ends the process."""
         process = self._door.start(args)

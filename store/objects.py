@@ -36,10 +36,18 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """A name and an address as they stand in a commit; `clean` of them is never empty."""
+    """Who saves: the name they appear under, and an address."""
 
     name: str
     email: str
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Who and when, as they stand in a commit; `date` is seconds and zone."""
+
+    name: str
+    email: str
+    date: str
 
 
 def object_id(type_: str, data: bytes, algorithm: str = "sha1") -> str:
@@ -114,8 +122,8 @@ def changed_tree(
     return (*trees, made("tree", tree_bytes(entries), algorithm))
 
 
-def identity_line(identity: Identity, when: datetime) -> str:
-    """Return an author or committer as it stands in a commit: name, address, seconds, zone.
+def signer(identity: Identity, when: datetime) -> Signer:
+    """Return who and when as they stand in a commit.
 
     Raises ValueError for a time without a zone, or a name or address with nothing left in it.
     """
@@ -125,7 +133,8 @@ def identity_line(identity: Identity, when: datetime) -> str:
     minutes = int(offset.total_seconds() // 60)
     sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
     zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"
-    return f"{_plain(identity.name)} <{_plain(identity.email)}> {int(when.timestamp())} {zone}"
+    date = f"{int(when.timestamp())} {zone}"
+    return Signer(_plain(identity.name), _plain(identity.email), date)
 
 
 def _plain(text: str) -> str:
@@ -137,11 +146,12 @@ def _plain(text: str) -> str:
     return kept
 
 
-def commit_bytes(tree: str, parents: tuple[str, ...], who: str, message: str) -> bytes:
-    """Return a commit object; `who` is an `identity_line`, author and committer at once."""
+def commit_bytes(tree: str, parents: tuple[str, ...], signer: Signer, message: str) -> bytes:
+    """Return a commit object whose author and committer are one."""
+    who = f"{signer.name} <{signer.email}> {signer.date}"
     lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
     lines += [f"author {who}", f"committer {who}", "", message]
-    return "\n".join(lines).encode()
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def commit_tree_id(data: bytes) -> str:
@@ -149,11 +159,11 @@ def commit_tree_id(data: bytes) -> str:
     return data[5 : data.index(b"\n")].decode()
 
 
-def write_loose(objects: Path, what: Made, folder_bits: int = 0) -> None:
+def write_loose(objects: Path, what: Made, *, shared: bool = False) -> None:
     """Put one object under `objects` unless it lies there already; durable when this returns.
 
     Written beside its place under a name that git's own tidying knows, then renamed.
-    `folder_bits` are added to the mode of a new folder (core.sharedRepository).
+    `shared` gives the user's group its part too (core.sharedRepository).
     Raises OSError.
     """
     folder = objects / what.id[:2]
@@ -162,8 +172,8 @@ def write_loose(objects: Path, what: Made, folder_bits: int = 0) -> None:
         return
     if not folder.exists():
         folder.mkdir(exist_ok=True)
-        if folder_bits:
-            folder.chmod(folder.stat().st_mode | folder_bits)
+        if shared:
+            folder.chmod(folder.stat().st_mode | 0o2070)
     data = f"{what.type} {len(what.data)}\0".encode() + what.data
     temporary = folder / f"tmp_obj_{secrets.token_hex(6)}"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
@@ -171,7 +181,9 @@ def write_loose(objects: Path, what: Made, folder_bits: int = 0) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(zlib.compress(data, _COMPRESSION))
             file.flush()
-            os.fsync(file.fileno())
+            if shared:
+                os.fchmod(handle, 0o444)
+            os.fsync(handle)
         temporary.rename(place)
     except BaseException:
         with contextlib.suppress(OSError):

@@ -1,0 +1,155 @@
+"""A record's file on disk: where it may lie, what it holds, and how it is replaced."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from store import errors
+
+_PIECE = 1 << 20
+
+
+def place_of(root: Path, path: str) -> Path:
+    """Return the file of `path` under `root`.
+
+    Raises UnsafePath when it would lie outside, inside git's own folder, behind a symlink, or
+    where something lies that is no plain file.
+    """
+    names = path.split("/")
+    if any(_unsafe(name) for name in names) or names[0].lower() == ".git":
+        raise errors.UnsafePath(path)
+    place = root
+    for depth, name in enumerate(names, 1):
+        place /= name
+        try:
+            mode = place.lstat().st_mode
+        except FileNotFoundError:
+            continue
+        except OSError as problem:
+            raise errors.UnsafePath(path) from problem
+        if not (stat.S_ISREG(mode) if depth == len(names) else stat.S_ISDIR(mode)):
+            raise errors.UnsafePath(path)
+    return place
+
+
+def _unsafe(name: str) -> bool:
+    return name in ("", ".", "..") or any(c in name for c in "\0\n\\")
+
+
+def id_on_disk(root: Path, path: str, algorithm: str) -> str:
+    """Return the blob id of the file at `path`, "" when there is none.
+
+    Raises UnsafePath, or NotWritable when it cannot be read.
+    """
+    place = place_of(root, path)
+    try:
+        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        return ""
+    except OSError as problem:
+        raise errors.from_os(problem, path) from problem
+    with os.fdopen(handle, "rb") as file:
+        size = os.fstat(handle).st_size
+        digest = hashlib.new(algorithm, f"blob {size}\0".encode(), usedforsecurity=False)
+        try:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+        except OSError as problem:
+            raise errors.from_os(problem, path) from problem
+    return digest.hexdigest()
+
+
+def read_bytes(root: Path, path: str) -> bytes:
+    """Return what the file at `path` holds. Raises UnsafePath or NotWritable."""
+    place = place_of(root, path)
+    try:
+        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(handle, "rb") as file:
+            return file.read()
+    except OSError as problem:
+        raise errors.from_os(problem, path) from problem
+
+
+def temporary_name(place: Path, token: str) -> Path:
+    """Return the name under which a file is written before it takes its place."""
+    return place.with_name(f".{place.name}.{token}.tmp")
+
+
+def put(root: Path, path: str, data: bytes, token: str, expected: str, algorithm: str) -> bool:
+    """Write `data` at `path` if the file there still has the blob id `expected` ("": no file).
+
+    Written beside its place and renamed, so nobody ever sees half of it; durable on return.
+    Returns whether it was written. Raises UnsafePath, NotWritable or DiskFull.
+    """
+    place = place_of(root, path)
+    temporary = temporary_name(place, token)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        mode = place.stat().st_mode & 0o777 if expected else 0o666
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            if expected:
+                os.fchmod(handle, mode)
+            os.fsync(handle)
+        # Someone may have written or placed a link here meanwhile, so look at the last moment.
+        if id_on_disk(root, path, algorithm) != expected:
+            return False
+        if expected or not link(temporary, place):
+            temporary.rename(place)
+        sync_folder(place.parent)
+    except FileExistsError:
+        return False
+    except OSError as problem:
+        raise errors.from_os(problem, path) from problem
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    return True
+
+
+def link(file: Path, place: Path) -> bool:
+    """Give `file` a second name; False on a disk that knows no second names.
+
+    Raises FileExistsError when something has that name.
+    """
+    try:
+        os.link(file, place)
+    except FileExistsError:
+        raise
+    except OSError as problem:
+        if problem.errno in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK):
+            return False
+        raise
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that were changed in `folder` durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_private(place: Path, data: bytes) -> None:
+    """Replace a private file as a whole; durable on return. Raises OSError."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = place.with_name(f"{place.name}.new")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        temporary.rename(place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    sync_folder(place.parent)

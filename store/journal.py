@@ -1,0 +1,109 @@
+"""What a save is about to do, written down before it does anything, so that it can be finished."""
+
+from pathlib import Path
+
+import msgspec
+
+from store import errors, files
+from store.git import RepositoryPaths
+
+VERSION = 1
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """One file of a save. Ids are blob ids, "" where there is no such file.
+
+    `saved` is what the last saved state has, `on_disk` what lies on disk, `blob` what shall be;
+    `data` is its bytes, empty once git has them.
+    """
+
+    path: str
+    mode: str
+    blob: str
+    saved: str
+    on_disk: str
+    data: bytes = b""
+
+
+class Journal(msgspec.Struct, frozen=True):
+    """One save under way.
+
+    `token` marks every temporary file and lock that belongs to it. `base` is the commit the branch
+    stood at; `commit` the one it is being moved to, "" until that is known.
+    """
+
+    token: str
+    pid: int
+    base: str
+    commit: str
+    writes: tuple[Planned, ...]
+    version: int = VERSION
+
+
+def place(paths: RepositoryPaths) -> Path:
+    """Return where the journal lies."""
+    return paths.private / "journal"
+
+
+def lock_place(paths: RepositoryPaths) -> Path:
+    """Return the file that whoever saves or finishes a save holds locked."""
+    return paths.private / "lock"
+
+
+def write(paths: RepositoryPaths, journal: Journal) -> None:
+    """Write the journal; durable on return. Raises NotWritable or DiskFull."""
+    try:
+        files.write_private(place(paths), msgspec.json.encode(journal))
+    except OSError as problem:
+        raise errors.from_os(problem, paths.private) from problem
+
+
+def read(paths: RepositoryPaths) -> Journal | bytes | None:
+    """Return the journal of a save that did not come to its end, None when there is none.
+
+    Bytes are a journal that cannot be understood.
+    """
+    try:
+        found = place(paths).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise errors.from_os(problem, paths.private) from problem
+    try:
+        journal = msgspec.json.decode(found, type=Journal)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return found
+    return journal if journal.version == VERSION else found
+
+
+def remove(paths: RepositoryPaths) -> None:
+    """Close the journal: the save is done or its words are kept elsewhere."""
+    try:
+        place(paths).unlink(missing_ok=True)
+    except OSError as problem:
+        raise errors.from_os(problem, paths.private) from problem
+
+
+def unfinished(paths: RepositoryPaths) -> tuple[Planned, ...]:
+    """Return the files of finished saves that are not yet on disk, or not yet in git's index.
+
+    An unreadable list counts as empty.
+    """
+    try:
+        found = (paths.private / "unfinished").read_bytes()
+        return msgspec.json.decode(found, type=tuple[Planned, ...])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return ()
+
+
+def set_unfinished(paths: RepositoryPaths, left: tuple[Planned, ...]) -> None:
+    """Replace that list. Raises NotWritable or DiskFull."""
+    list_ = paths.private / "unfinished"
+    try:
+        if left:
+            bare = [msgspec.structs.replace(each, data=b"") for each in left]
+            files.write_private(list_, msgspec.json.encode(bare))
+        else:
+            list_.unlink(missing_ok=True)
+    except OSError as problem:
+        raise errors.from_os(problem, paths.private) from problem
