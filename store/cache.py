@@ -1,0 +1,224 @@
+"""Parsed records in SQLite, keyed by blob id: disposable, rebuilt from git at any time."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from schema.record import Entry, Fields
+
+LAYOUT = "1"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS place (path TEXT PRIMARY KEY, blob TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parsed (
+  row INTEGER PRIMARY KEY,
+  blob TEXT NOT NULL UNIQUE,
+  fields BLOB NOT NULL,
+  body TEXT NOT NULL,
+  body_line INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  differences INTEGER NOT NULL,
+  damage_code TEXT NOT NULL,
+  damage TEXT NOT NULL,
+  damage_line INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS place_blob ON place (blob);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+  title, body, tokenize='unicode61 remove_diacritics 2'
+);
+"""
+_FIELDS = msgspec.json.Decoder(dict[str, str | tuple[str, ...] | dict[str, Entry]])
+_ENCODER = msgspec.json.Encoder()
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """One blob, read: its header and body, or why it is damaged.
+
+    `body_line` is the 1-based line of the file at which the body begins; `digest` is set for
+    agreements; `differences` counts the open ones.
+    """
+
+    blob: str
+    fields: Fields
+    body: str
+    body_line: int
+    digest: str = ""
+    differences: int = 0
+    damage_code: str = ""
+    damage: str = ""
+    damage_line: int = 0
+
+
+class Match(msgspec.Struct, frozen=True):
+    """One record in which all the words searched for stand."""
+
+    path: str
+    parsed: Parsed
+
+
+class Cache:
+    """The parsed form of every record of one saved tree, and a full-text index over it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._database = self._open()
+
+    def close(self) -> None:
+        """Close the database; safe to call twice."""
+        self._database.close()
+
+    def rebuild(self) -> None:
+        """Throw the database away and start empty; in memory when its folder cannot be written."""
+        self._database.close()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        self._database = self._open()
+
+    def tree(self) -> str:
+        """Return the id of the tree the cache stands for, "" when it is empty."""
+        row = self._database.execute("SELECT value FROM fact WHERE name = 'tree'").fetchone()
+        return str(row[0]) if row else ""
+
+    def places(self) -> dict[str, str]:
+        """Return the blob id at each record path, in path order."""
+        return dict(self._database.execute("SELECT path, blob FROM place ORDER BY path"))
+
+    def unknown(self, blobs: Iterable[str]) -> list[str]:
+        """Return those of `blobs` that are not parsed yet, each once."""
+        known = {row[0] for row in self._database.execute("SELECT blob FROM parsed")}
+        return [blob for blob in dict.fromkeys(blobs) if blob not in known]
+
+    def replace(
+        self,
+        tree: str,
+        places: Mapping[str, str] | None,
+        delta: Iterable[tuple[str, str]],
+        parsed: Iterable[Parsed],
+    ) -> None:
+        """Move the cache to `tree` in one transaction.
+
+        `places` replaces every path; when it is None, `delta` holds (path, blob) of what changed,
+        with "" for a path that is gone. Rows no path needs any more are deleted, so that words
+        taken back do not linger here.
+        """
+        with self._database as database:
+            database.execute("BEGIN IMMEDIATE")
+            gone: list[str] = []
+            if places is not None:
+                gone = [blob for (blob,) in database.execute("SELECT blob FROM parsed")]
+                database.execute("DELETE FROM place")
+                database.executemany("INSERT INTO place VALUES (?, ?)", places.items())
+            for path, blob in delta:
+                gone += [old for (old,) in database.execute(_BLOB_AT, (path,))]
+                database.execute("DELETE FROM place WHERE path = ?", (path,))
+                if blob:
+                    database.execute("INSERT INTO place VALUES (?, ?)", (path, blob))
+            for one in parsed:
+                self._insert(one)
+            database.executemany(_FORGET_WORDS, ((blob,) for blob in gone))
+            database.executemany(_FORGET_PARSED, ((blob,) for blob in gone))
+            database.execute("INSERT OR REPLACE INTO fact VALUES ('tree', ?)", (tree,))
+
+    def read(self, blob: str) -> Parsed | None:
+        """Return one parsed blob, or None when it is not in the cache."""
+        row = self._database.execute(_SELECT + " WHERE blob = ?", (blob,)).fetchone()
+        return _parsed(row) if row else None
+
+    def read_all(self, under: str = "") -> Iterator[tuple[str, Parsed]]:
+        """Yield (path, parsed) for every path that starts with `under`, in path order."""
+        rows = self._database.execute(
+            f"SELECT path, {_COLUMNS} FROM place JOIN parsed USING (blob) "  # noqa: S608
+            "WHERE path >= ? AND path < ? ORDER BY path",
+            (under, under + "\U0010ffff"),
+        )
+        for path, *row in rows:
+            yield path, _parsed(row)
+
+    def matches(self, query: str) -> Iterator[Match]:
+        """Yield the records that match an FTS5 `query`, in path order."""
+        rows = self._database.execute(
+            f"SELECT path, {_COLUMNS} FROM words JOIN parsed ON parsed.row = words.rowid "  # noqa: S608
+            "JOIN place USING (blob) WHERE words MATCH ? ORDER BY path",
+            (query,),
+        )
+        for path, *row in rows:
+            yield Match(path, _parsed(row))
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return self._connect(str(self._file))
+        except sqlite3.Error:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                with contextlib.suppress(OSError):
+                    self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        try:
+            return self._connect(str(self._file))
+        except sqlite3.Error:
+            return self._connect(":memory:")
+
+    def _connect(self, name: str) -> sqlite3.Connection:
+        database = sqlite3.connect(name, timeout=10, isolation_level=None)
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = OFF")
+            database.executescript(_TABLES)
+            row = database.execute("SELECT value FROM fact WHERE name = 'layout'").fetchone()
+            if row is None:
+                database.execute("INSERT INTO fact VALUES ('layout', ?)", (LAYOUT,))
+            elif row[0] != LAYOUT:
+                raise sqlite3.DatabaseError("another layout")
+        except sqlite3.Error:
+            database.close()
+            raise
+        return database
+
+    def _insert(self, one: Parsed) -> None:
+        cursor = self._database.execute(
+            "INSERT OR IGNORE INTO parsed VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                one.blob,
+                _ENCODER.encode(one.fields),
+                one.body,
+                one.body_line,
+                one.digest,
+                one.differences,
+                one.damage_code,
+                one.damage,
+                one.damage_line,
+            ),
+        )
+        if cursor.rowcount and not one.fields.get("withdrawn"):
+            title = one.fields.get("title", "")
+            self._database.execute(
+                "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
+                (cursor.lastrowid, title if isinstance(title, str) else "", one.body),
+            )
+
+
+_COLUMNS = (
+    "blob, fields, parsed.body, body_line, digest, differences, damage_code, damage, damage_line"
+)
+_SELECT = f"SELECT {_COLUMNS} FROM parsed"  # noqa: S608
+_BLOB_AT = "SELECT blob FROM place WHERE path = ?"
+_UNUSED = "blob = ? AND blob NOT IN (SELECT blob FROM place)"
+_FORGET_PARSED = f"DELETE FROM parsed WHERE {_UNUSED}"  # noqa: S608
+_FORGET_WORDS = f"DELETE FROM words WHERE rowid IN (SELECT row FROM parsed WHERE {_UNUSED})"  # noqa: S608
+
+
+def _parsed(row: Iterable[object]) -> Parsed:
+    blob, fields, body, body_line, digest, differences, code, damage, line = row
+    return Parsed(
+        str(blob),
+        _FIELDS.decode(fields if isinstance(fields, bytes) else b"{}"),
+        str(body),
+        int(str(body_line)),
+        str(digest),
+        int(str(differences)),
+        str(code),
+        str(damage),
+        int(str(line)),
+    )

@@ -1,0 +1,168 @@
+"""Every problem of every record, and the state of the workspace itself."""
+
+from collections.abc import Iterator
+
+from schema.validate import problems_of, workspace_problems
+
+from schema import codec
+from schema.ids import RECORD_FOLDERS, is_record_path
+from schema.kinds import Position, record_of
+from schema.record import Contribution, Damaged, Problem, Record
+from schema.replacement import document_of
+from store.comparing import moment, texts_by_digest
+from store.desk import Desk
+from store.errors import CoproduceError
+from store.files import read_bytes
+from store.history import commits
+from store.outside import edited_outside
+from store.snapshot import REGULAR
+
+_BATCH = 200
+
+
+def check(desk: Desk, since: str = "") -> tuple[Problem, ...]:
+    """Return every problem of what is saved and of what lies in the record folders on disk.
+
+    With `since` (a commit, a day, `seen`) only those of files that changed after it. Errors come
+    first, then by path and line.
+    """
+    found = [*_saved(desk), *_whole(desk), *_by_hand(desk), *_misplaced(desk), *_on_disk(desk)]
+    if since:
+        start = moment(desk, since)
+        changed = {c.path for c in desk.repository.diff_trees(start, desk.snapshot.commit)}
+        changed |= set(edited_outside(desk.repository))
+        found = [each for each in found if each.path in changed]
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda p: (p.severity != "error", p.path, p.line, p.code)))
+
+
+def _saved(desk: Desk) -> Iterator[Problem]:
+    """Yield the problems of each saved record by itself."""
+    places = desk.snapshot.places
+    blobs = dict.fromkeys(blob for blob in places.values() if ":" not in blob)
+    contents = dict(desk.repository.read_blobs(blobs))
+    for done, (path, blob) in enumerate(places.items()):
+        if done % _BATCH == 0:
+            desk.report(done, len(places), "Checking the records")
+        data = contents.get(blob)
+        if data is None:
+            damaged = desk.snapshot.record(path)
+            if isinstance(damaged, Damaged):
+                yield _damage(damaged, path)
+            continue
+        yield from _problems(path, data)
+
+
+def _problems(path: str, data: bytes) -> Iterator[Problem]:
+    file = codec.read(data, path)
+    if isinstance(file, Damaged):
+        yield _damage(file, path)
+        return
+    yield from problems_of(record_of(path, file.fields, file.body), file)
+
+
+def _damage(damaged: Damaged, path: str) -> Problem:
+    return Problem(path=path, code=damaged.code, message=damaged.message, line=damaged.line)
+
+
+def _whole(desk: Desk) -> Iterator[Problem]:
+    """Yield what only shows when the records are looked at together."""
+    records = [each for each in desk.snapshot.everything if isinstance(each, Record)]
+    yield from workspace_problems(records)
+    if not any(each.path == "coproduce.md" for each in desk.snapshot.everything):
+        yield Problem(
+            path="coproduce.md",
+            code="no-activity",
+            message="The file that says what this workspace is about is missing. Put it back.",
+        )
+    yield from _unknown_texts(desk)
+
+
+def _unknown_texts(desk: Desk) -> Iterator[Problem]:
+    """Yield positions given to a text that the agreement never had in the history here."""
+    current = {row.digest for _, row in desk.snapshot.rows if row.digest}
+    doubtful = [
+        each
+        for each in desk.snapshot.contributions
+        if isinstance(each, Position) and not each.withdrawn and each.digest not in current
+    ]
+    about = {desk.snapshot.path(document_of(e.ref).removeprefix("agreement/")) for e in doubtful}
+    known = texts_by_digest(desk, tuple(sorted(about - {""})))
+    for each in doubtful:
+        if each.digest not in known:
+            yield Problem(
+                path=each.path,
+                code="unknown-text",
+                field="digest",
+                message="This position was given to a text that is not in the history here. "
+                "Get the newest changes, or ask the person again.",
+                severity="warning",
+            )
+
+
+def _by_hand(desk: Desk) -> Iterator[Problem]:
+    """Yield what people said that was changed after it was saved, other than by taking it back."""
+    for commit in commits(desk.repository, "--diff-filter=M", "HEAD", paths=("contributions",)):
+        if commit.kind == "withdrawn":
+            continue
+        for file in commit.files:
+            found = desk.snapshot.record(file.path)
+            if isinstance(found, Contribution) and not found.withdrawn:
+                yield Problem(
+                    path=file.path,
+                    code="words-changed",
+                    message="What this person said was changed after it was saved. "
+                    "Ask them; the words as first said are in the history.",
+                    severity="warning",
+                )
+
+
+def _misplaced(desk: Desk) -> Iterator[Problem]:
+    """Yield saved Markdown files in record folders that no record may have as its place."""
+    for path, mode, _ in desk.repository.tree_entries(desk.snapshot.tree):
+        folder = path.partition("/")[0]
+        if folder in RECORD_FOLDERS and not is_record_path(path) and mode in REGULAR:
+            yield _not_a_place(path)
+
+
+def _not_a_place(path: str) -> Problem:
+    return Problem(
+        path=path,
+        code="not-a-record",
+        message="No record can have this name or lie here, so the program leaves it alone. "
+        "Move it to another folder, or make a record with: coproduce new",
+        severity="warning",
+    )
+
+
+def _on_disk(desk: Desk) -> Iterator[Problem]:
+    """Yield what lies on disk and is not saved: readable or not."""
+    for path, letters in edited_outside(desk.repository).items():
+        if not is_record_path(path):
+            yield _not_a_place(path)
+        elif "D" in letters:
+            yield Problem(
+                path=path,
+                code="gone-from-disk",
+                message="This file is gone from the folder, but it is still saved. "
+                f"Put it back with: coproduce edit {path} --outside put-back",
+                severity="warning",
+            )
+        else:
+            yield from _unsaved(desk, path)
+
+
+def _unsaved(desk: Desk, path: str) -> Iterator[Problem]:
+    try:
+        data = read_bytes(desk.repository.paths.root, path)
+    except CoproduceError as problem:
+        yield Problem(path=path, code=problem.code, message=f"{problem.sentence} {problem.hint}")
+        return
+    yield from _problems(path, data)
+    yield Problem(
+        path=path,
+        code="changed-outside",
+        message="This file was changed outside the program and is not saved yet. "
+        f"Save it with: coproduce edit {path} --outside keep",
+        severity="warning",
+    )

@@ -1,0 +1,256 @@
+"""What changed between two moments: of one record word by word, or of everything, by document."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from schema import codec
+from schema.digest import digest
+from schema.ids import Reference, kind_and_id
+from schema.kinds import Agreement, Position, record_of
+from schema.record import Contribution, Damaged
+from schema.replacement import current
+from schema.spans import counts
+from schema.worddiff import word_diff
+from store.desk import Desk
+from store.errors import BadValue
+from store.finding import find_person
+from store.git import Repository
+from store.history import Commit, change_of, commits, paths_of, versions
+from store.seen import last_seen
+from store.values import Change, Changes, DocumentChanges, RecordDiff
+
+_COMMIT = re.compile(r"[0-9a-f]{4,64}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def diff(desk: Desk, typed: str, *, since: str, by: str) -> RecordDiff:
+    """Return what changed in a record's file, word by word.
+
+    `since` is "" (the change before), `agreed` (the text `by` stood behind, default: the person at
+    the keyboard), `seen`, a day or a commit. Raises BadValue for a moment that is not known and for
+    words that were taken back.
+    """
+    reference = desk.find(typed)
+    path = desk.snapshot.path(reference.id)
+    record = desk.snapshot.record(path)
+    if isinstance(record, Contribution) and record.withdrawn:
+        raise BadValue("These words were taken back.", "Their earlier text is not shown any more.")
+    head = desk.snapshot.commit
+    if since:
+        start = _start(desk, reference, path, since, by)
+        old = _text_at(desk.repository, start, path)
+        return RecordDiff(
+            id=reference.id,
+            from_=start,
+            to=head,
+            spans=word_diff(old, _text(desk.repository, desk.snapshot.places.get(path, ""))),
+        )
+    last = next(versions(desk.repository, path, limit=1), None)
+    if last is None:
+        return RecordDiff(id=reference.id, from_="", to=head, spans=())
+    return changed_in(desk.repository, reference.id, path, last)
+
+
+def changed_in(repository: Repository, id_: str, path: str, commit: Commit) -> RecordDiff:
+    """Return what one commit changed in the file at `path`, word by word."""
+    file = next((each for each in commit.files if each.path == path), None)
+    old, new = (file.old_id, file.new_id) if file else ("", "")
+    before = commit.parents[0] if old and commit.parents else ""
+    spans = word_diff(_text(repository, old), _text(repository, new))
+    return RecordDiff(id=id_, from_=before, to=commit.id, spans=spans)
+
+
+def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordDiff]]:
+    """Yield the last changes of one record's own file, each with its words, newest first."""
+    reference = desk.find(typed)
+    path = desk.snapshot.path(reference.id)
+    for commit in versions(desk.repository, path, limit):
+        yield change_of(commit), changed_in(desk.repository, reference.id, path, commit)
+
+
+def changes(desk: Desk, since: str) -> Changes:
+    """Return every change after a moment (`seen`, a day, a commit; "" for all), by document."""
+    start = moment(desk, since) if since else ""
+    revisions = (f"{start}..HEAD",) if start else ("HEAD",)
+    grouped: dict[str, list[Change]] = {}
+    for commit in commits(desk.repository, *revisions):
+        change = change_of(commit)
+        for document in change.about:
+            grouped.setdefault(document, []).append(change)
+    documents = tuple(_document(desk, id_, start, made) for id_, made in grouped.items())
+    return Changes(since=start, documents=documents)
+
+
+def _document(desk: Desk, id_: str, start: str, made: list[Change]) -> DocumentChanges:
+    path = desk.snapshot.path(id_)
+    named = kind_and_id(path) if path else None
+    kind = named[0] if named else id_
+    added, removed = 0, 0
+    if path and any(id_ in each.records for each in made):
+        old = _body(_text_at(desk.repository, start, path)) if start else ""
+        new = _body(_text(desk.repository, desk.snapshot.places.get(path, "")))
+        added, removed = counts(word_diff(old, new))
+    return DocumentChanges(
+        id=id_,
+        kind=kind,
+        title=desk.title(kind, id_),
+        changes=tuple(made),
+        words_added=added,
+        words_removed=removed,
+    )
+
+
+def moment(desk: Desk, typed: str) -> str:
+    """Return the commit a person means: `seen`, a day (the state before it began) or a commit.
+
+    "" is the time before the first commit. Raises BadValue for anything else.
+    """
+    text = typed.strip()
+    if text == "seen":
+        return last_seen(desk.repository.paths)
+    if _DAY.fullmatch(text):
+        return before_day(desk, text)
+    if _COMMIT.fullmatch(text.lower()):
+        found = desk.repository.resolve(f"{text.lower()}^{{commit}}")
+        if found:
+            return found
+    raise BadValue(
+        f"“{typed}” is no moment in the history.",
+        "Use seen, agreed, a day like 2026-05-03, or the letters and digits of a change.",
+    )
+
+
+def before_day(desk: Desk, text: str) -> str:
+    """Return the newest commit before a day began here, "" when there was none."""
+    try:
+        day = dt.datetime.combine(dt.date.fromisoformat(text), dt.time(), desk.clock().tzinfo)
+    except ValueError:
+        raise BadValue(
+            f"“{text}” is not a day in the calendar.",
+            "Write a day as year-month-day, like 2026-05-03.",
+        ) from None
+    before = f"--before={int(day.timestamp()) - 1}"
+    found = desk.repository.run("rev-list", "-1", before, "HEAD")
+    return found.stdout.decode().strip()
+
+
+def _start(desk: Desk, reference: Reference, path: str, since: str, by: str) -> str:
+    if since != "agreed":
+        return moment(desk, since)
+    person = find_person(desk.snapshot, by) if by else desk.require_me()
+    said = desk.snapshot.about(reference.kind, reference.id)
+    mine = [e for e in current(said) if isinstance(e, Position) and e.by == person]
+    if not mine:
+        raise BadValue(
+            f"{desk.name(person)} has not said where they stand on this.",
+            f"See who has with: coproduce standing {reference.id}",
+        )
+    wanted = {each.digest for each in mine}
+    for commit in versions(desk.repository, path):
+        for file in commit.files:
+            if file.path == path and _digest(desk.repository, file.new_id) in wanted:
+                return commit.id
+    raise BadValue(
+        "The text they stood behind is not in the history here.",
+        "Get the newest changes, or ask whoever recorded it.",
+    )
+
+
+def texts_by_digest(desk: Desk, agreements: tuple[str, ...]) -> dict[str, str]:
+    """Return every text the agreements at these paths ever had: digest → title and body."""
+    blobs: dict[str, None] = {}
+    for commit in commits(desk.repository, paths=agreements):
+        for file in commit.files:
+            if file.path in agreements and file.new_id:
+                blobs[file.new_id] = None
+    found: dict[str, str] = {}
+    for _, data in desk.repository.read_blobs(blobs):
+        agreement = _agreement(data)
+        if agreement:
+            key = digest(agreement.id, agreement.title, agreement.body)
+            found[key] = agreed_text(agreement)
+    return found
+
+
+def agreed_text(agreement: Agreement) -> str:
+    """Return what a person agrees to: the title and the body."""
+    return f"{agreement.title}\n\n{agreement.body}"
+
+
+def _digest(repository: Repository, blob: str) -> str:
+    data = _bytes(repository, blob)
+    agreement = _agreement(data) if data else None
+    return digest(agreement.id, agreement.title, agreement.body) if agreement else ""
+
+
+def _agreement(data: bytes) -> Agreement | None:
+    file = codec.read(data)
+    if isinstance(file, Damaged):
+        return None
+    record = record_of("", file.fields, file.body)
+    return record if isinstance(record, Agreement) else None
+
+
+def _text_at(repository: Repository, commit: str, path: str) -> str:
+    return _text(repository, repository.resolve(f"{commit}:{path}")) if commit else ""
+
+
+def _text(repository: Repository, blob: str) -> str:
+    return (_bytes(repository, blob) or b"").decode("utf-8", "replace")
+
+
+def _bytes(repository: Repository, blob: str) -> bytes | None:
+    found = repository.read_object(blob) if blob else None
+    return found.data if found else None
+
+
+def _body(text: str) -> str:
+    file = codec.read(text.encode())
+    return text if isinstance(file, Damaged) else file.body
+
+
+def history(desk: Desk, typed: str, limit: int) -> tuple[Change, ...]:
+    """Return the changes of everything, of one record, or of one question, newest first.
+
+    A document's history holds what was said about it, and what was proposed and did not stay.
+    """
+    if not typed:
+        return tuple(change_of(each) for each in commits(desk.repository, limit=limit))
+    reference = desk.find(typed)
+    path = desk.snapshot.path(reference.id)
+    paths = paths_of(reference.kind, reference.id, path)
+    found = (
+        each
+        for each in commits(desk.repository, paths=paths, limit=0 if reference.code else limit)
+        if each.files and (not reference.code or _touches(desk, each, path, reference))
+    )
+    changed: list[Change] = []
+    for each in found:
+        changed.append(change_of(each))
+        if limit and len(changed) == limit:
+            break
+    return tuple(changed)
+
+
+def _touches(desk: Desk, commit: Commit, path: str, reference: Reference) -> bool:
+    from schema.sections import section_text
+
+    for file in commit.files:
+        old, new = (
+            codec.read(_bytes(desk.repository, b) or b"") for b in (file.old_id, file.new_id)
+        )
+        if file.path != path:
+            said = new if isinstance(new, codec.File) else old
+            if isinstance(said, codec.File) and said.fields.get("ref") == str(reference):
+                return True
+            continue
+        before, after = (
+            section_text(reference.kind, each.body, reference.code)
+            if isinstance(each, codec.File)
+            else ""
+            for each in (old, new)
+        )
+        if before != after:
+            return True
+    return False

@@ -1,0 +1,399 @@
+"""People's own words, positions and answers: each is one new file that nobody edits."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import msgspec
+
+from schema import codec, ids, subjects
+from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
+from schema.digest import digest, normalise_digest
+from schema.ids import Reference
+from schema.kinds import Agreement, SetAside, field_forms
+from schema.record import Contribution, Damaged, Fields, Record, Value
+from schema.replacement import ANONYMOUS, current
+from schema.sections import lower_headings
+from store.desk import Desk, Draft, Notes
+from store.errors import BadValue, DamagedRecord, TextChanged, UnknownReference
+from store.finding import find_kind, speaker
+from store.saving import Write
+from store.values import Saved
+from store.writing import keep_draft, opened, refuse_problems
+
+_SECTIONS_OF_ANSWER = {each.code: each.short for each in REVIEW_QUESTIONS}
+
+
+class Speech(msgspec.Struct, frozen=True, kw_only=True):
+    """What any contribution may carry besides its text.
+
+    `by` is what was typed: a person, `anonymous`, or "" for the person at the keyboard. `date` is
+    the day it was said, "" for today. `replaces` are ids of the same person's earlier ones.
+    """
+
+    by: str = ""
+    date: str = ""
+    perspectives: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    content_note: str = ""
+    why: str = ""
+
+
+def say(
+    desk: Desk,
+    typed: str,
+    text: str,
+    speech: Speech,
+    *,
+    quote: str,
+    form: str,
+    media: tuple[str, ...],
+) -> Saved:
+    """Add someone's own words about a record, a question, or to be placed later (`unplaced`).
+
+    With `replaces` naming a note not yet placed and no text, the note's own words are placed, by
+    whoever said them. Raises BadValue when there is nothing to save, or when `replaces` names
+    what someone else said.
+    """
+    reference = desk.find(typed)
+    _refuse_unknown_code(reference)
+    earlier = tuple(_contribution(desk, each) for each in speech.replaces)
+    note = earlier[0] if len(earlier) == 1 and earlier[0].ref == "unplaced" else None
+    if note and not text.strip():
+        text = note.body
+    if note and not speech.by:
+        speech = msgspec.structs.replace(speech, by=note.by)
+    if note and not speech.date:
+        speech = msgspec.structs.replace(speech, date=note.date)
+    by = speaker(desk.snapshot, speech.by, desk.me)
+    _refuse_foreign(earlier, by)
+    notes = Notes()
+    own: dict[str, Value] = {
+        "quote": notes.line(quote),
+        "form": notes.line(form),
+        "media": tuple(notes.line(each) for each in media),
+    }
+    words = notes.text(text)
+    speech = msgspec.structs.replace(speech, replaces=tuple(each.id for each in earlier))
+    return _save(
+        desk, "words", reference, words, speech, own, notes, subject="Words about", op="said"
+    )
+
+
+def agree(
+    desk: Desk, typed: str, because: str, speech: Speech, *, position: str, text: str
+) -> Saved:
+    """Record where someone stands on the exact text of an agreement as it is saved now.
+
+    It replaces that person's current positions on it. Raises TextChanged when `text` is the digest
+    of another text, BadValue for an unknown position.
+    """
+    reference = find_kind(desk.snapshot, typed, "agreement")
+    agreement = _readable(desk, reference)
+    if not isinstance(agreement, Agreement):
+        raise UnknownReference(typed)
+    now = digest(agreement.id, agreement.title, agreement.body)
+    if text and not now.startswith(_digest(text)):
+        problem = TextChanged(f"agreement/{agreement.id}")
+        keep_draft(desk, problem, agreement.path, because)
+        raise problem
+    by = _person(desk, speech)
+    mine = _current_of(desk, reference, "position", by)
+    speech = msgspec.structs.replace(speech, replaces=mine)
+    notes = Notes()
+    own: dict[str, Value] = {"position": position, "digest": now}
+    words = notes.text(because)
+    return _save(
+        desk,
+        "position",
+        reference,
+        words,
+        speech,
+        own,
+        notes,
+        subject="Position on",
+        op="position",
+        may_be_empty=True,
+    )
+
+
+def answer(
+    desk: Desk,
+    typed: str,
+    sections: Mapping[str, str],
+    speech: Speech,
+    *,
+    threads: Mapping[str, str],
+) -> Saved:
+    """Add one person's answers to the 4 plus 1 questions of a review; any may be left empty.
+
+    `sections` maps the codes 1, 2, 3, 4 and +1 to text. It replaces that person's current answers.
+    """
+    reference = find_kind(desk.snapshot, typed, "review")
+    unknown = [code for code in sections if code not in _SECTIONS_OF_ANSWER]
+    if unknown:
+        raise BadValue(f"A review has no question “{unknown[0]}”.", "Use 1, 2, 3, 4 or +1.")
+    notes = Notes()
+    parts = [
+        f"## {code} {short}\n\n{lower_headings(notes.text(sections[code])).strip(chr(10))}\n"
+        for code, short in _SECTIONS_OF_ANSWER.items()
+        if sections.get(code, "").strip()
+    ]
+    chosen = {key: value for key, value in threads.items() if value}
+    by = speaker(desk.snapshot, speech.by, desk.me)
+    if by != ANONYMOUS:
+        mine = _current_of(desk, reference, "answer", by)
+        speech = msgspec.structs.replace(speech, replaces=mine)
+    return _save(
+        desk,
+        "answer",
+        reference,
+        "\n".join(parts),
+        speech,
+        {"threads": chosen},
+        notes,
+        subject="Answer to",
+        op="answered",
+        may_be_empty=bool(chosen),
+    )
+
+
+def progress(desk: Desk, typed: str, direction: str, text: str, speech: Speech) -> Saved:
+    """Add how someone sees an outcome at a date; it never replaces an earlier view."""
+    reference = find_kind(desk.snapshot, typed, "outcome")
+    notes = Notes()
+    own: dict[str, Value] = {"direction": direction}
+    return _save(
+        desk,
+        "progress",
+        reference,
+        notes.text(text),
+        speech,
+        own,
+        notes,
+        subject="Progress seen on",
+        op="said",
+        may_be_empty=True,
+    )
+
+
+def reply(desk: Desk, typed: str, became: str, text: str, speech: Speech, *, told: str) -> Saved:
+    """Say what became of something a person said: `did`, `could-not` or `not-yet`."""
+    reference = find_kind(desk.snapshot, typed, "contribution")
+    said = _contribution(desk, reference.id)
+    _refuse_withdrawn(said)
+    notes = Notes()
+    own: dict[str, Value] = {"reply": became, "told": told}
+    return _save(
+        desk,
+        "reply",
+        reference,
+        notes.text(text),
+        speech,
+        own,
+        notes,
+        subject="Reply to",
+        op="replied",
+        may_be_empty=True,
+        about=ids.about_of(said.path),
+    )
+
+
+def set_aside(desk: Desk, typed: str, because: str, speech: Speech, *, state: str) -> Saved:
+    """Leave a question or an idea aside for now (`aside`), or take it up again (`open`).
+
+    It replaces every current one about the same place, whoever said it (design §3).
+    """
+    reference = desk.find(typed)
+    if reference.kind != "step" or not reference.code:
+        raise BadValue(
+            f"“{typed}” is not a question or an idea of the five steps.",
+            "Name one, as in: step/2#2.3 or step/2#2.b",
+        )
+    _refuse_unknown_code(reference)
+    if state == "aside" and not because.strip():
+        raise BadValue("A reason is missing.", "Say why it is not for you with: --because TEXT")
+    earlier = [
+        each.id
+        for each in current(desk.snapshot.about("step", reference.id))
+        if isinstance(each, SetAside) and each.ref == str(reference)
+    ]
+    speech = msgspec.structs.replace(speech, replaces=tuple(earlier))
+    notes = Notes()
+    return _save(
+        desk,
+        "set-aside",
+        reference,
+        notes.text(because),
+        speech,
+        {"set": state},
+        notes,
+        subject="Set aside:" if state == "aside" else "Taken up again:",
+        op="said",
+        may_be_empty=True,
+    )
+
+
+_KEPT_WHEN_WITHDRAWN = frozenset(
+    ("kind", "id", "ref", "by", "date", "perspectives", "recorded_by", "replaces", "withdrawn")
+)
+
+
+def withdraw(desk: Desk, typed: str, *, why: str) -> Saved:
+    """Take words back: the text and all that came with it goes, the date of taking back stays.
+
+    Anyone at the keyboard may do it for the person. Doing it twice changes nothing.
+    """
+    reference = find_kind(desk.snapshot, typed, "contribution")
+    said = _contribution(desk, reference.id)
+    file, blob = opened(desk, said.path)
+    if not said.withdrawn:
+        required = {form.name for form in field_forms(said.kind) if form.rule.required}
+        goes = [n for n in file.fields if n not in _KEPT_WHEN_WITHDRAWN and n not in required]
+        file = codec.with_fields(
+            codec.with_body(file, ""), {**dict.fromkeys(goes), "withdrawn": desk.today}
+        )
+    draft = Draft(
+        writes=(Write(said.path, codec.write(file), blob),),
+        subject="Words taken back",
+        kind="withdrawn",
+        about=(("contribution", said.id), *_about(said.path)),
+        why=why,
+        anonymous=said.by == ANONYMOUS,
+    )
+    return desk.save(draft)
+
+
+def _save(
+    desk: Desk,
+    kind: str,
+    reference: Reference,
+    words: str,
+    speech: Speech,
+    own: Mapping[str, Value],
+    notes: Notes,
+    *,
+    subject: str,
+    op: str,
+    may_be_empty: bool = False,
+    about: tuple[str, str] | None = None,
+) -> Saved:
+    if not words.strip() and not may_be_empty:
+        raise BadValue("There are no words to save.", "Write them after the command, or use - .")
+    by = speaker(desk.snapshot, speech.by, desk.me) or desk.require_me()
+    id_ = ids.contribution_id(desk.randbelow)
+    header: dict[str, Value] = {
+        "kind": kind,
+        "id": id_,
+        "ref": str(reference),
+        "by": by,
+        "date": checked_date(speech.date) or desk.today,
+        **own,
+        "perspectives": tuple(notes.line(each) for each in speech.perspectives),
+        "recorded_by": desk.require_me() if by not in (ANONYMOUS, desk.me) else "",
+        "replaces": speech.replaces,
+        "content_note": notes.line(speech.content_note),
+    }
+    kept: Fields = {name: value for name, value in header.items() if value}
+    file = codec.new_file(kept, _ended(words))
+    place = about or (reference.kind, reference.id)
+    path = ids.path_of(kind, id_, place)
+    refuse_problems(path, file, header)
+    draft = Draft(
+        writes=(Write(path, codec.write(file), None),),
+        subject=f"{subject} {subjects.place_of(reference)}",
+        kind=op,
+        about=((kind, id_), *_about(path)),
+        why=speech.why,
+        anonymous=by == ANONYMOUS,
+    )
+    return desk.save(draft, notes.said())
+
+
+def _about(path: str) -> tuple[tuple[str, str], ...]:
+    about = ids.about_of(path)
+    return (about,) if about and about[1] else ()
+
+
+def _ended(words: str) -> str:
+    """Return words exactly as said, with the one final newline every text file has."""
+    return f"{words.rstrip(chr(10))}\n" if words.strip() else ""
+
+
+def checked_date(typed: str) -> str:
+    """Return a day as YYYY-MM-DD, "" for "", or raise BadValue for a day that does not exist."""
+    text = typed.strip()
+    if not text:
+        return ""
+    try:
+        if len(text) != 10:
+            raise ValueError  # noqa: TRY301 - shorter forms are dates to Python, not to readers
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise BadValue(
+            f"“{typed}” is not a day in the calendar.",
+            "Write a day as year-month-day, like 2026-05-03.",
+        ) from None
+
+
+def _digest(typed: str) -> str:
+    try:
+        return normalise_digest(typed)
+    except ValueError as problem:
+        raise BadValue(
+            f"“{typed}” does not name a text.",
+            "Copy at least 8 of the letters and digits shown beside the agreement.",
+        ) from problem
+
+
+def _person(desk: Desk, speech: Speech) -> str:
+    by = speaker(desk.snapshot, speech.by, desk.me) or desk.require_me()
+    if by == ANONYMOUS:
+        raise BadValue(
+            "Where someone stands needs a person.",
+            "Words without a name can be said with: coproduce say … --by anonymous",
+        )
+    return by
+
+
+def _current_of(desk: Desk, reference: Reference, kind: str, by: str) -> tuple[str, ...]:
+    said = desk.snapshot.about(reference.kind, reference.id)
+    return tuple(each.id for each in current(said) if each.kind == kind and each.by == by)
+
+
+def _readable(desk: Desk, reference: Reference) -> Record:
+    found = desk.snapshot.record(desk.snapshot.path(reference.id))
+    if isinstance(found, Damaged):
+        raise DamagedRecord(found.path, found.message, found.line)
+    if found is None:
+        raise UnknownReference(str(reference))
+    return found
+
+
+def _contribution(desk: Desk, typed: str) -> Contribution:
+    found = _readable(desk, find_kind(desk.snapshot, typed, "contribution"))
+    if not isinstance(found, Contribution):
+        raise UnknownReference(typed)
+    return found
+
+
+def _refuse_withdrawn(said: Contribution) -> None:
+    if said.withdrawn:
+        raise BadValue("These words were taken back.", "There is nothing to reply to any more.")
+
+
+def _refuse_foreign(earlier: tuple[Contribution, ...], by: str) -> None:
+    for each in earlier:
+        if each.by != by and each.ref != "unplaced":
+            raise BadValue(
+                f"{each.id} is what someone else said.",
+                "Words can only be replaced by the person who said them.",
+            )
+
+
+def _refuse_unknown_code(reference: Reference) -> None:
+    known = {each.code for each in (*QUESTIONS, *IDEAS)}
+    if reference.kind == "step" and reference.code:
+        if reference.code not in known or reference.code[0] != reference.id:
+            raise UnknownReference(str(reference), "See the questions with: coproduce show step/1")
+    elif reference.kind == "review" and reference.code not in ("", *_SECTIONS_OF_ANSWER):
+        raise UnknownReference(str(reference), "The questions are 1, 2, 3, 4 and +1.")

@@ -1,0 +1,191 @@
+"""What all work in a workspace shares: the repository, who is here, the clock, saving."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from schema.ids import RandBelow, Reference
+from schema.kinds import Activity, PersonDocument
+from schema.record import Damaged, Document
+from schema.replacement import ANONYMOUS
+from schema.text import clean, clean_line
+from store.errors import NewerFormat, NoIdentity
+from store.finding import find, find_person
+from store.git import Repository
+from store.saving import ANONYMOUS_IDENTITY, Identity, PendingSave, Write, save
+from store.snapshot import Report, Snapshot, Snapshots, quiet
+from store.values import Saved
+
+Clock = Callable[[], datetime]
+FORMAT = 1
+DOMAIN = "coproduce.invalid"
+ME = "coproduce.me"
+
+
+def system_clock() -> datetime:
+    """Return the time now, with the offset of this computer."""
+    return datetime.now().astimezone()
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One change about to be saved: what is written, and what the history will say of it.
+
+    `about` names the records in the message, the one saved first. `kind` is the history's word.
+    """
+
+    writes: tuple[Write, ...]
+    subject: str
+    kind: str
+    about: tuple[tuple[str, str], ...]
+    why: str = ""
+    anonymous: bool = False
+
+
+class Desk:
+    """One person at work in one workspace."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        snapshots: Snapshots,
+        *,
+        as_person: str = "",
+        clock: Clock | None = None,
+        randbelow: RandBelow | None = None,
+        report: Report = quiet,
+    ) -> None:
+        self.repository = repository
+        self.clock = clock or system_clock
+        self.randbelow = randbelow or secrets.randbelow
+        self.report = report
+        self._snapshots = snapshots
+        self._as_person = as_person
+        self._me = ""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The saved state now."""
+        return self._snapshots.newest(self.report)
+
+    @property
+    def today(self) -> str:
+        """Today's date, ISO 8601."""
+        return self.clock().date().isoformat()
+
+    @property
+    def me(self) -> str:
+        """The person at the keyboard, by id; "" when nobody said."""
+        if not self._me and self._as_person:
+            self._me = find_person(self.snapshot, self._as_person)
+        return self._me or self.repository.settings.get(ME)
+
+    def require_me(self) -> str:
+        """Return who is at the keyboard, or raise NoIdentity."""
+        if not self.me:
+            raise NoIdentity
+        return self.me
+
+    def activity(self) -> Activity:
+        """Return the record of the workspace itself; an empty one when its file is damaged."""
+        found = self.snapshot.record("coproduce.md")
+        return found if isinstance(found, Activity) else Activity(path="coproduce.md", fields={})
+
+    def name(self, person: str) -> str:
+        """Return the chosen name of a person id; the id itself when there is none."""
+        if person == ANONYMOUS:
+            return "someone"
+        found = self.snapshot.record(self.snapshot.path(person)) if person else None
+        return found.title or person if isinstance(found, PersonDocument) else person
+
+    def title(self, kind: str, id: str) -> str:  # noqa: A002
+        """Return what people call a record: its title, or its id when it has none."""
+        found = self.snapshot.record(self.snapshot.path(id))
+        return (found.title if isinstance(found, Document) else "") or (id or kind)
+
+    def find(self, typed: str) -> Reference:
+        """Return the record that `typed` means; see `store.finding.find`."""
+        return find(self.snapshot, typed)
+
+    def save(self, draft: Draft, notes: Sequence[str] = ()) -> Saved:
+        """Save one change as one commit and return it.
+
+        Raises NewerFormat, NoIdentity and everything `store.saving.save` raises.
+        """
+        self.refuse_newer_format()
+        kind, id_ = draft.about[0]
+        who = ANONYMOUS_IDENTITY if draft.anonymous else self.identity(self.require_me())
+        saved = save(
+            self.repository,
+            PendingSave(
+                writes=draft.writes,
+                message=message(draft),
+                author=who,
+                when=self.clock(),
+                anonymous=draft.anonymous,
+            ),
+        )
+        return Saved(
+            id=id_,
+            kind=kind,
+            path=draft.writes[0].path,
+            commit=saved.commit,
+            notes=(*notes, *saved.notes),
+        )
+
+    def identity(self, person: str) -> Identity:
+        """Return the author of a person's changes: their chosen name and an address of no one."""
+        name = self.name(person)
+        # The first save of all makes the record that holds the name.
+        if name == person == self.repository.settings.get(ME):
+            name = self.repository.settings.get("user.name") or person
+        return Identity(name, f"{person}@{DOMAIN}")
+
+    def refuse_newer_format(self) -> None:
+        """Raise NewerFormat when a newer version of the program made this workspace."""
+        found = self.snapshot.record("coproduce.md")
+        if isinstance(found, Damaged) or found is None:
+            return
+        text = found.fields.get("format", str(FORMAT))
+        number = int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 9 else 0
+        if number > FORMAT:
+            raise NewerFormat(str(text))
+
+
+def message(draft: Draft) -> str:
+    """Return the commit message: subject, the saver's reason, trailers last (design §4)."""
+    trailers = [f"Coproduce-Op: {draft.kind}"]
+    trailers += [f"Coproduce-Record: {kind}/{id_}" for kind, id_ in draft.about]
+    why = clean(draft.why).text.strip()
+    return "\n\n".join([draft.subject, *([why] if why else []), "\n".join(trailers)]) + "\n"
+
+
+class Notes:
+    """Gathers what the saver is told about text that was made canonical."""
+
+    def __init__(self) -> None:
+        self._removed = 0
+
+    def text(self, given: str) -> str:
+        """Return several lines of text in canonical form."""
+        cleaned = clean(given)
+        self._removed += cleaned.removed
+        return cleaned.text
+
+    def line(self, given: str) -> str:
+        """Return one line of text in canonical form."""
+        cleaned = clean_line(given)
+        self._removed += cleaned.removed
+        return cleaned.text
+
+    def said(self) -> tuple[str, ...]:
+        """Return one sentence when characters were left out."""
+        if not self._removed:
+            return ()
+        what = (
+            "1 hidden character was"
+            if self._removed == 1
+            else f"{self._removed} hidden characters were"
+        )
+        return (f"{what} left out of what you typed.",)

@@ -1,0 +1,130 @@
+"""The state of the workspace itself: what is unusual, and what can be mended without loss."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from schema.record import Damaged
+from store import drafts, foreign
+from store.cache import Cache
+from store.desk import Desk
+from store.errors import CoproduceError
+from store.founding import ATTRIBUTES
+from store.outside import edited_outside
+from store.recovery import recover
+from store.values import Finding
+
+_GRAPH = Path("objects/info/commit-graph")
+_GRAPHS = Path("objects/info/commit-graphs/commit-graph-chain")
+_MANY_COMMITS = 500
+
+
+def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
+    """Return what is unusual here; with `fix`, mend first what can be mended, losing no bytes."""
+    mended = _mend(desk, cache) if fix else []
+    found = (*_halted(desk), *_identity(desk), *_records(desk), *_kept(desk), *_slow(desk))
+    return (*mended, *found)
+
+
+def _mend(desk: Desk, cache: Cache) -> list[Finding]:
+    done = [Finding(code="interrupted", message=each) for each in recover(desk.repository)]
+    cache.rebuild()
+    done.append(Finding(code="cache", message="The list of records was built anew."))
+    if _needs_graph(desk):
+        desk.repository.run("commit-graph", "write", "--reachable", "--changed-paths")
+        done.append(Finding(code="history-index", message="The history was made quick to read."))
+    return done
+
+
+def _halted(desk: Desk) -> Iterator[Finding]:
+    try:
+        foreign.refuse(desk.repository)
+    except CoproduceError as problem:
+        yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+    lock = desk.repository.paths.git_dir / "index.lock"
+    if lock.exists():
+        yield Finding(
+            code="locked",
+            message=f"Another program is writing here, or stopped halfway: it left {lock}. "
+            "If nothing else is running here, remove that file.",
+        )
+
+
+def _identity(desk: Desk) -> Iterator[Finding]:
+    try:
+        me = desk.me
+        known = bool(desk.snapshot.path(me)) if me else False
+    except CoproduceError as problem:
+        yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+        return
+    if not me:
+        yield Finding(
+            code="no-identity",
+            message="The workspace does not know who is at the keyboard. "
+            "Say who you are with: --as PERSON",
+        )
+    elif not known:
+        yield Finding(
+            code="unknown-person",
+            message=f"The person at the keyboard ({me}) has no record here. "
+            "Get the newest changes, or say who you are with: --as PERSON",
+        )
+    try:
+        desk.refuse_newer_format()
+    except CoproduceError as problem:
+        yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+
+
+def _records(desk: Desk) -> Iterator[Finding]:
+    damaged = [each for each in desk.snapshot.everything if isinstance(each, Damaged)]
+    if damaged:
+        yield Finding(
+            code="damaged",
+            message=f"{_count(len(damaged), 'file')} cannot be read as a record: "
+            f"{', '.join(each.path for each in damaged[:5])}. See why with: coproduce check",
+        )
+    outside = edited_outside(desk.repository)
+    if outside:
+        yield Finding(
+            code="changed-outside",
+            message=f"{_count(len(outside), 'file')} changed outside the program: "
+            f"{', '.join(sorted(outside)[:5])}. Save one with: coproduce edit REF --outside keep",
+        )
+    found = desk.repository.read_object("HEAD:.gitattributes")
+    lines = (found.data or b"").splitlines() if found else []
+    if ATTRIBUTES.strip() not in lines:
+        yield Finding(
+            code="no-attributes",
+            message="The file .gitattributes does not protect the records from being rewritten. "
+            f"Add this line to it: {ATTRIBUTES.decode().strip()}",
+        )
+
+
+def _kept(desk: Desk) -> Iterator[Finding]:
+    for each in drafts.kept(desk.repository.paths):
+        yield Finding(
+            code="draft",
+            message=f"Words for {each.about} could not be saved and are kept in {each.path}.",
+        )
+
+
+def _slow(desk: Desk) -> Iterator[Finding]:
+    if _needs_graph(desk):
+        yield Finding(
+            code="history-index",
+            message="The history is long and slow to read.",
+            fix="Make an index of it.",
+        )
+
+
+def _needs_graph(desk: Desk) -> bool:
+    common = desk.repository.paths.common_dir
+    if (common / _GRAPH).exists() or (common / _GRAPHS).exists():
+        return False
+    counted = desk.repository.run(
+        "rev-list", "--count", f"--max-count={_MANY_COMMITS}", "HEAD", check=False
+    )
+    return int(counted.stdout.strip() or b"0") >= _MANY_COMMITS
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,126 @@
+"""Making a new workspace."""
+
+from pathlib import Path
+
+from schema import codec, ids
+from schema.checklist import QUESTIONS, STEPS
+from schema.ids import STEP_PATHS
+from schema.kinds import PERSPECTIVES
+from schema.record import Value
+from schema.text import clean_line
+from store import git
+from store.desk import DOMAIN, ME, Desk, Draft, Notes
+from store.errors import BadValue, Failed
+from store.saving import Write
+from store.writing import checked_title, document_text
+
+ATTRIBUTES = b"*.md -text diff=markdown\n"
+
+
+def refuse_used_folder(folder: Path) -> None:
+    """Raise Failed unless `folder` is new, or lies there without a repository of its own."""
+    if (folder / ".git").exists() or (folder / "coproduce.md").exists():
+        raise Failed(
+            f"{folder} already holds a workspace or another project.",
+            "Choose another folder, or open it with: coproduce -C FOLDER status",
+        )
+    if folder.exists() and not folder.is_dir():
+        raise Failed(f"{folder} is a file, not a folder.", "Choose another folder.")
+
+
+def refuse_unfit(title: str, perspectives: tuple[str, ...]) -> None:
+    """Raise BadValue for a title or a perspective that does not fit, before anything is made."""
+    checked_title(clean_line(title).text)
+    for each in perspectives:
+        if each not in PERSPECTIVES:
+            raise BadValue(f"“{each}” is no perspective.", f"Use: {', '.join(PERSPECTIVES)}")
+
+
+def found(
+    desk: Desk,
+    *,
+    title: str,
+    name: str,
+    perspectives: tuple[str, ...],
+    body: str,
+    why: str = "",
+) -> tuple[str, ...]:
+    """Write the first records of a new workspace as one change; return notes for the maker.
+
+    They are the activity, the five steps, and a person record for whoever makes it, who is also
+    remembered as the author in this repository only.
+    """
+    notes = Notes()
+    activity = checked_title(notes.line(title))
+    person = ids.person_id(desk.randbelow)
+    chosen = notes.line(name) or person
+    desk.repository.set_config(ME, person)
+    desk.repository.set_config("user.name", chosen)
+    desk.repository.set_config("user.email", f"{person}@{DOMAIN}")
+    writes = [
+        _write(
+            "activity",
+            "activity",
+            {
+                "kind": "activity",
+                "id": "activity",
+                "title": activity,
+                "format": "1",
+                "started": desk.today,
+                "convened_by": (person,),
+                "perspectives": PERSPECTIVES,
+            },
+            document_text(notes.text(body)),
+        ),
+        Write(".gitattributes", ATTRIBUTES, None),
+        *(
+            _write("step", number, _step_header(number), _step_text(number))
+            for number in STEP_PATHS
+        ),
+        _write(
+            "person",
+            person,
+            {
+                "kind": "person",
+                "id": person,
+                "title": chosen,
+                "perspectives": perspectives,
+                "here": "here",
+                "joined": desk.today,
+            },
+            "",
+        ),
+    ]
+    about = [("activity", "activity"), *(("step", n) for n in STEP_PATHS), ("person", person)]
+    saved = desk.save(
+        Draft(
+            writes=tuple(writes),
+            subject="New workspace: the activity, five steps, one person",
+            kind="created",
+            about=tuple(about),
+            why=why,
+        ),
+        notes.said(),
+    )
+    return saved.notes
+
+
+def _write(kind: str, id_: str, fields: dict[str, Value], body: str) -> Write:
+    kept = {name: value for name, value in fields.items() if value}
+    return Write(ids.path_of(kind, id_), codec.write(codec.new_file(kept, body)), None)
+
+
+def _step_header(number: str) -> dict[str, Value]:
+    short = next(step.short for step in STEPS if step.number == number)
+    return {"kind": "step", "id": number, "title": short, "step": number}
+
+
+def _step_text(number: str) -> str:
+    asked = (each for each in QUESTIONS if each.code.startswith(f"{number}."))
+    return "\n".join(f"## {each.code} {each.short}\n" for each in asked)
+
+
+def make(folder: Path) -> git.Repository:
+    """Make `folder` an empty repository for a new workspace."""
+    refuse_used_folder(folder)
+    return git.create(folder)

@@ -1,0 +1,162 @@
+"""What matters now: the first thing a group sees, gathered from everything that is saved."""
+
+import datetime as dt
+
+import msgspec
+from schema.evidence import Evidence
+from schema.promises import Promise, Unanswered, promises, unanswered
+from schema.prompts import Prompt
+from schema.prompts import prompts as rules
+
+from schema.checklist import QUESTIONS, STEPS
+from schema.kinds import SetAside, StepDocument
+from schema.record import Contribution, Damaged, Document
+from schema.replacement import current
+from schema.sections import sections
+from schema.spoken import who_has_spoken
+from schema.standing import ASKED, CHANGED_SINCE_AGREED, NOT_YET
+from store.comparing import changes
+from store.desk import Desk
+from store.outside import edited_outside
+from store.reading import standings
+from store.seen import last_seen
+from store.values import (
+    AgreementStanding,
+    Asked,
+    DocumentChanges,
+    OpenDifference,
+    QuestionState,
+    StepState,
+)
+
+_WAITING = (ASKED, NOT_YET, CHANGED_SINCE_AGREED)
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """What matters now. `to_share` counts changes no shared place has yet; 0 without one."""
+
+    title: str
+    me: str
+    steps: tuple[StepState, ...]
+    differences: tuple[OpenDifference, ...]
+    to_share: int
+    shared_anywhere: bool
+    asked: tuple[Asked, ...]
+    promises: tuple[Promise, ...]
+    unanswered: tuple[Unanswered, ...]
+    prompts: tuple[Prompt, ...]
+    changed: tuple[DocumentChanges, ...]
+    changed_since: str
+    outside: tuple[str, ...]
+    damaged: tuple[Damaged, ...]
+
+
+def status(desk: Desk) -> Status:
+    """Return what matters now, from one look at the saved state."""
+    snapshot = desk.snapshot
+    agreements = standings(desk)
+    known = evidence(desk, agreements)
+    since = last_seen(desk.repository.paths)
+    recent = changes(desk, "seen") if since else None
+    places = _shared_places(desk)
+    return Status(
+        title=desk.activity().title,
+        me=desk.me,
+        steps=steps(desk),
+        differences=_differences(desk),
+        to_share=_to_share(desk) if places else 0,
+        shared_anywhere=places,
+        asked=tuple(
+            Asked(id=a.id, title=a.title, standing=a.standing, missing=a.missing)
+            for a in agreements
+            if a.standing in _WAITING
+        ),
+        promises=promises(known),
+        unanswered=unanswered(known),
+        prompts=rules(known, dt.date.fromisoformat(desk.today)),
+        changed=recent.documents if recent else (),
+        changed_since=since,
+        outside=tuple(sorted(edited_outside(desk.repository))),
+        damaged=tuple(each for each in snapshot.everything if isinstance(each, Damaged)),
+    )
+
+
+def prompts(desk: Desk, step: str = "") -> tuple[Prompt, ...]:
+    """Return the gentle questions of one step, or of all."""
+    found = rules(evidence(desk, standings(desk)), dt.date.fromisoformat(desk.today))
+    wanted = step.removeprefix("step/")
+    return tuple(each for each in found if not wanted or each.code.startswith(f"{wanted}."))
+
+
+def evidence(desk: Desk, agreements: tuple[AgreementStanding, ...]) -> Evidence:
+    """Return everything a prompt may look at."""
+    snapshot = desk.snapshot
+    return Evidence(
+        documents=snapshot.documents,
+        contributions=snapshot.contributions,
+        standings={each.id: each.standing for each in agreements},
+    )
+
+
+def steps(desk: Desk) -> tuple[StepState, ...]:
+    """Return the five steps with what has been answered and who has spoken, by question."""
+    snapshot = desk.snapshot
+    people = {e.id: e.perspectives for e in snapshot.documents if e.kind == "person"}  # type: ignore[attr-defined]
+    texts = {
+        each.id: {s.code: s.text for s in sections("step", each.body)}
+        for each in snapshot.documents
+        if isinstance(each, StepDocument)
+    }
+    return tuple(
+        StepState(
+            step=step.number,
+            title=step.short,
+            questions=tuple(
+                _question(q.code, q.short, texts.get(step.number, {}), said, people)
+                for q in QUESTIONS
+                if q.step == step.number
+            ),
+        )
+        for step in STEPS
+        for said in [snapshot.about("step", step.number)]
+    )
+
+
+def _question(
+    code: str,
+    short: str,
+    texts: dict[str, str],
+    said: tuple[Contribution, ...],
+    people: dict[str, tuple[str, ...]],
+) -> QuestionState:
+    ref = f"step/{code[0]}#{code}"
+    spoken = who_has_spoken(said, people, ref)
+    aside = [e for e in current(said) if isinstance(e, SetAside) and e.ref == ref]
+    return QuestionState(
+        code=code,
+        short=short,
+        answered=bool(texts.get(code, "").strip()),
+        said=spoken.people,
+        set_aside=bool(aside) and all(each.set_ == "aside" for each in aside),
+        perspectives=tuple(row.perspective for row in spoken.rows),
+    )
+
+
+def _differences(desk: Desk) -> tuple[OpenDifference, ...]:
+    found: list[OpenDifference] = []
+    for path, row in desk.snapshot.rows:
+        if not row.differences:
+            continue
+        record = desk.snapshot.record(path)
+        if isinstance(record, Document):
+            found.append(OpenDifference(id=record.id, title=record.title, count=row.differences))
+    return tuple(found)
+
+
+def _shared_places(desk: Desk) -> bool:
+    return bool(desk.repository.run("remote").stdout.strip())
+
+
+def _to_share(desk: Desk) -> int:
+    counted = desk.repository.run("rev-list", "--count", "HEAD", "--not", "--remotes", check=False)
+    return int(counted.stdout.strip() or b"0")

@@ -1,0 +1,263 @@
+"""Reading the workspace: lists, one record with what belongs to it, where agreements are now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from schema import standing as rules
+from schema.differences import find_differences
+from schema.ids import kind_and_id
+from schema.kinds import CONTRIBUTIONS, KINDS, Agreement, Position
+from schema.record import Contribution, Damaged, Document, Fields, Record, Value
+from schema.replacement import document_of
+from schema.spans import counts
+from schema.worddiff import word_diff
+from store.cache import Parsed
+from store.comparing import agreed_text, texts_by_digest
+from store.desk import Desk
+from store.errors import BadValue, UnknownReference
+from store.finding import find_kind
+from store.outside import edited_outside
+from store.snapshot import Snapshot, as_record
+from store.values import AgreementStanding, Listed, PersonPosition, Shown, ShownDamaged
+
+Where = Mapping[str, str]
+
+
+def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tuple[Listed, ...]:
+    """Return a line for each document, or for each record of `kind`, in path order.
+
+    `where` keeps those whose field is, or whose list field holds, the given text. Put-aside
+    documents and taken-back words are left out unless `everything`. Damaged files are always there.
+    Raises BadValue for an unknown kind.
+    """
+    if kind and kind not in KINDS and kind != "contribution":
+        raise BadValue(f"There is no kind of record called “{kind}”.", f"Use: {', '.join(KINDS)}")
+    snapshot = desk.snapshot
+    states = _states(snapshot)
+    lines: list[Listed] = []
+    for path, row in snapshot.rows:
+        record = as_record(path, row)
+        named = kind_and_id(path)
+        if named is None or not _wanted(record, named[0], kind):
+            continue
+        if isinstance(record, Record) and not _kept(record, where, everything=everything):
+            continue
+        if isinstance(record, Damaged) and where:
+            continue
+        lines.append(_line(desk, path, named, record, row, states))
+    return tuple(lines)
+
+
+def _wanted(record: Record | Damaged, placed: str, kind: str) -> bool:
+    if isinstance(record, Damaged):
+        return kind in ("", placed) or (placed == "contribution" and kind in CONTRIBUTIONS)
+    if not kind:
+        return isinstance(record, Document) and placed != "contribution"
+    return record.kind == kind or (kind == "contribution" and placed == "contribution")
+
+
+def _kept(record: Record, where: Where, *, everything: bool) -> bool:
+    gone = record.archived or (isinstance(record, Contribution) and record.withdrawn)
+    if gone and not everything:
+        return False
+    return all(_holds(record.fields, name, wanted) for name, wanted in where.items())
+
+
+def _holds(fields: Fields, name: str, wanted: str) -> bool:
+    value: Value | None = fields.get(name)
+    if isinstance(value, Mapping) or value is None:
+        first, _, rest = name.partition(".")
+        inner = fields.get(first)
+        value = inner.get(rest) if rest and isinstance(inner, Mapping) else None
+    if isinstance(value, str):
+        return value.casefold() == wanted.casefold()
+    if value is None:
+        return not wanted
+    return any(each.casefold() == wanted.casefold() for each in value)
+
+
+def _line(
+    desk: Desk,
+    path: str,
+    named: tuple[str, str],
+    record: Record | Damaged,
+    row: Parsed,
+    states: Mapping[str, str],
+) -> Listed:
+    if isinstance(record, Damaged):
+        return Listed(id=named[1], kind=named[0], title=named[1], path=path, damaged=row.damage)
+    return Listed(
+        id=named[1],
+        kind=record.kind or named[0],
+        title=record.title if isinstance(record, Document) else said_title(desk, record),
+        path=path,
+        standing=states.get(path, ""),
+        differences=row.differences,
+        archived=record.archived,
+        content_note=record.content_note,
+    )
+
+
+def said_title(desk: Desk, record: Record) -> str:
+    """Return what a list calls a contribution: who said it about what, never its words."""
+    if not isinstance(record, Contribution):
+        return record.id
+    place = document_of(record.ref)
+    kind, _, id_ = place.partition("/")
+    about = "to place later" if kind == "unplaced" else f"about {desk.title(kind, id_ or kind)}"
+    if kind == "contribution":
+        about = "about something said"
+    code = record.ref.partition("#")[2]
+    return f"{desk.name(record.by)} {about}{f', {code}' if code else ''}"
+
+
+def _states(snapshot: Snapshot) -> dict[str, str]:
+    """Return the standing of every agreement by path."""
+    given = positions_by_agreement(snapshot.contributions)
+    found: dict[str, str] = {}
+    for path, row in snapshot.rows:
+        if not row.digest:
+            continue
+        record = as_record(path, row)
+        if isinstance(record, Agreement):
+            positions = given.get(record.id, [])
+            found[path] = rules.standing(record, positions, row.differences).state
+    return found
+
+
+def positions_by_agreement(said: Iterable[Contribution]) -> dict[str, list[Position]]:
+    """Return all positions, replaced and withdrawn ones too, by the id of their agreement."""
+    given: dict[str, list[Position]] = defaultdict(list)
+    for each in said:
+        if isinstance(each, Position):
+            given[document_of(each.ref).removeprefix("agreement/")].append(each)
+    return given
+
+
+def read(desk: Desk, typed: str) -> Record | Damaged:
+    """Return the saved record that `typed` means."""
+    reference = desk.find(typed)
+    found = desk.snapshot.record(desk.snapshot.path(reference.id))
+    if found is None:
+        raise UnknownReference(typed)
+    return found
+
+
+def show(desk: Desk, typed: str) -> Shown | ShownDamaged:
+    """Return one record with its source text, standing, open differences and what people said.
+
+    Replaced and withdrawn contributions are left out, notes on contributions (replies) are there.
+    """
+    reference = desk.find(typed)
+    path = desk.snapshot.path(reference.id)
+    record = read(desk, typed)
+    data = desk.repository.read_object(desk.snapshot.places[path])
+    source = (data.data or b"" if data else b"").decode("utf-8", "replace")
+    if isinstance(record, Damaged):
+        return ShownDamaged(record=record, id=reference.id, source=source)
+    row = desk.snapshot.parsed(path)
+    standing = ""
+    if isinstance(record, Agreement):
+        standing = standings(desk, reference.id)[0].standing
+    return Shown(
+        record=record,
+        source=source,
+        outside_edit=path in edited_outside(desk.repository, (path,)),
+        differences=find_differences(record.body, record.fields),
+        contributions=contributions(desk, typed),
+        digest=row.digest if row else "",
+        standing=standing,
+    )
+
+
+def contributions(desk: Desk, typed: str) -> tuple[Contribution, ...]:
+    """Return what people said about a record or a question and still stand by, oldest first."""
+    from schema.replacement import current
+
+    reference = desk.find(typed)
+    if reference.kind == "contribution":
+        wanted = f"contribution/{reference.id}"
+        return current(e for e in desk.snapshot.contributions if e.ref == wanted)
+    said = current(desk.snapshot.about(reference.kind, reference.id))
+    if reference.kind == "unplaced":
+        placed = {r for e in desk.snapshot.contributions for r in e.replaces}
+        said = tuple(each for each in said if each.id not in placed)
+    if not reference.code:
+        return said
+    wanted = str(reference)
+    kept = {f"contribution/{each.id}" for each in said if each.ref == wanted}
+    return tuple(each for each in said if each.ref == wanted or each.ref in kept)
+
+
+def standings(desk: Desk, typed: str = "") -> tuple[AgreementStanding, ...]:
+    """Return where each agreement is now, or the one `typed` means; put-aside ones only by name."""
+    snapshot = desk.snapshot
+    given = positions_by_agreement(snapshot.contributions)
+    agreements = [each for each in snapshot.documents if isinstance(each, Agreement)]
+    if typed:
+        wanted = find_kind(snapshot, typed, "agreement").id
+        agreements = [each for each in agreements if each.id == wanted]
+        if not agreements:
+            raise UnknownReference(typed)
+    else:
+        agreements = [each for each in agreements if not each.archived]
+    found = [(each, _standing(snapshot, each, given)) for each in agreements]
+    texts = texts_by_digest(desk, tuple(each.path for each, now in found if _is_stale(now)))
+    return tuple(_with_people(desk, each, now, texts) for each, now in found)
+
+
+def _standing(
+    snapshot: Snapshot, agreement: Agreement, given: Mapping[str, list[Position]]
+) -> rules.Standing:
+    row = snapshot.parsed(agreement.path)
+    differences = row.differences if row else 0
+    return rules.standing(agreement, given.get(agreement.id, []), differences)
+
+
+def _is_stale(now: rules.Standing) -> bool:
+    return any(each.current and not each.on_this_text for each in now.stands)
+
+
+def _with_people(
+    desk: Desk, agreement: Agreement, now: rules.Standing, texts: Mapping[str, str]
+) -> AgreementStanding:
+    text = agreed_text(agreement)
+    counted: dict[str, int] = {}
+
+    def words_changed(each: rules.Stand) -> int | None:
+        earlier = texts.get(each.position.digest)
+        if each.on_this_text or earlier is None:
+            return 0 if each.on_this_text else None
+        if each.position.digest not in counted:
+            counted[each.position.digest] = sum(counts(word_diff(earlier, text)))
+        return counted[each.position.digest]
+
+    return AgreementStanding(
+        id=agreement.id,
+        title=agreement.title,
+        digest=now.digest,
+        standing=now.state,
+        positions=tuple(
+            PersonPosition(
+                id=each.position.id,
+                person=each.person,
+                name=desk.name(each.person),
+                position=each.position.position,
+                current=each.current,
+                on_this_text=each.on_this_text,
+                listed=each.listed,
+                date=each.position.date,
+                digest=each.position.digest,
+                because=each.position.body.strip("\n"),
+                recorded_by=each.position.recorded_by,
+                recorded_by_name=desk.name(each.position.recorded_by),
+                content_note=each.position.content_note,
+                words_changed=words_changed(each) if each.current else None,
+            )
+            for each in now.stands
+        ),
+        missing=now.missing,
+        parties=agreement.parties,
+        removed_parties=now.removed,
+        review_on=agreement.review_on,
+    )

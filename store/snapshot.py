@@ -1,0 +1,214 @@
+"""The saved state of the workspace: every record of the newest commit, read through the cache."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+
+from schema import codec, digest
+from schema.differences import find_differences
+from schema.ids import kind_and_id
+from schema.kinds import Agreement, record_of
+from schema.record import Contribution, Damaged, Document, Record
+from store.cache import Cache, Parsed
+from store.git import Repository
+
+Report = Callable[[int, int, str], None]
+REGULAR = ("100644", "100755")
+SYMLINK = "120000"
+_BATCH = 500
+
+
+def quiet(done: int, total: int, what: str) -> None:
+    """Report nothing: the progress of callers who show none."""
+
+
+class Snapshot:
+    """The records of one saved tree. `at` gives the commit, `tree` what it holds."""
+
+    def __init__(self, commit: str, tree: str, cache: Cache, repository: Repository) -> None:
+        self.commit = commit
+        self.tree = tree
+        self._cache = cache
+        self._repository = repository
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The blob id at each record path, in path order."""
+        return self._cache.places()
+
+    @cached_property
+    def _path_of_id(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path in self.places:
+            named = kind_and_id(path)
+            if named:
+                found.setdefault(named[1], path)
+        return found
+
+    @cached_property
+    def ids(self) -> tuple[tuple[str, str, str], ...]:
+        """Every record as (kind, id, path), "contribution" for all kinds of contribution."""
+        named = ((kind_and_id(path), path) for path in self.places)
+        return tuple((*found, path) for found, path in named if found)
+
+    def path(self, id: str) -> str:  # noqa: A002
+        """Return where the record with this whole id lies, "" when there is none."""
+        return self._path_of_id.get(id, "")
+
+    def record(self, path: str) -> Record | Damaged | None:
+        """Return the record saved at `path`, None when nothing is."""
+        parsed = self.parsed(path)
+        return as_record(path, parsed) if parsed else None
+
+    def parsed(self, path: str) -> Parsed | None:
+        """Return the cached row for `path`, with its open differences and body line."""
+        blob = self.places.get(path)
+        if not blob:
+            return None
+        # Another window may have moved the cache on since this snapshot was taken.
+        return self._cache.read(blob) or next(
+            (parse(*found) for found in self._repository.read_blobs([blob])), None
+        )
+
+    @cached_property
+    def everything(self) -> tuple[Record | Damaged, ...]:
+        """Every record of the workspace, in path order."""
+        return tuple(as_record(path, parsed) for path, parsed in self._cache.read_all())
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, Parsed], ...]:
+        """Every (path, cached row), in path order."""
+        return tuple(self._cache.read_all())
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every readable document."""
+        return tuple(each for each in self.everything if isinstance(each, Document))
+
+    @cached_property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """Every readable contribution, replaced and withdrawn ones too."""
+        return tuple(each for each in self.everything if isinstance(each, Contribution))
+
+    def about(self, kind: str, id: str) -> tuple[Contribution, ...]:  # noqa: A002
+        """Return every readable contribution about one document ("unplaced", "") for notes."""
+        under = f"contributions/{kind}/{id}/" if id else f"contributions/{kind}/"
+        records = (as_record(path, parsed) for path, parsed in self._cache.read_all(under))
+        return tuple(each for each in records if isinstance(each, Contribution))
+
+    def matches(self, query: str) -> Iterator[tuple[str, Parsed]]:
+        """Yield (path, cached row) of the records that match a full-text query."""
+        for match in self._cache.matches(query):
+            yield match.path, match.parsed
+
+
+def as_record(path: str, parsed: Parsed) -> Record | Damaged:
+    """Return one cached row as a value of its kind."""
+    if parsed.damage_code:
+        return Damaged(
+            path=path,
+            code=parsed.damage_code,
+            message=parsed.damage,
+            line=parsed.damage_line,
+            blob=parsed.blob,
+        )
+    return record_of(path, parsed.fields, parsed.body, parsed.blob)
+
+
+class Snapshots:
+    """Gives the snapshot of the newest commit, parsing only what changed since the last one."""
+
+    def __init__(self, repository: Repository, cache: Cache) -> None:
+        self._repository = repository
+        self._cache = cache
+        self._last: Snapshot | None = None
+
+    def newest(self, report: Report = quiet) -> Snapshot:
+        """Return the saved state now. A cache that is damaged or out of date mends itself."""
+        commit = self._repository.resolve("HEAD")
+        if self._last and self._last.commit == commit:
+            return self._last
+        tree = self._repository.resolve("HEAD^{tree}") if commit else ""
+        try:
+            self._bring_to(tree, report)
+        except sqlite3.Error:
+            self._cache.rebuild()
+            self._bring_to(tree, report)
+        self._last = Snapshot(commit, tree, self._cache, self._repository)
+        return self._last
+
+    def _bring_to(self, tree: str, report: Report) -> None:
+        before = self._cache.tree()
+        if before == tree:
+            return
+        delta = self._delta(before, tree) if before and tree else None
+        if delta is None:
+            kept = [e for e in self._repository.tree_entries(tree) if kind_and_id(e[0])]
+            changed = kept
+        else:
+            kept = []
+            changed = [entry for entry in delta if entry[2]]
+        self._cache.replace(
+            tree,
+            None if delta is not None else {path: _key(mode, blob) for path, mode, blob in kept},
+            [(path, _key(mode, blob)) for path, mode, blob in delta or []],
+            self._parse(changed, report),
+        )
+
+    def _delta(self, before: str, tree: str) -> list[tuple[str, str, str]] | None:
+        """Return (path, mode, blob) of changed records, None when `before` is not known here."""
+        if not self._repository.resolve(before):
+            return None
+        return [
+            (change.path, change.new_mode, change.new_id)
+            for change in self._repository.diff_trees(before, tree)
+            if kind_and_id(change.path)
+        ]
+
+    def _parse(self, entries: Sequence[tuple[str, str, str]], report: Report) -> Iterator[Parsed]:
+        blobs: list[str] = []
+        for path, mode, blob in entries:
+            if mode in REGULAR:
+                blobs.append(blob)
+            else:
+                yield _irregular(path, mode, blob)
+        fresh = self._cache.unknown(blobs)
+        for done, (blob, data) in enumerate(self._repository.read_blobs(fresh)):
+            if done % _BATCH == 0:
+                report(done, len(fresh), "Reading the records")
+            yield parse(blob, data)
+
+
+def _key(mode: str, blob: str) -> str:
+    """Return the cache key of a tree entry: its blob id, marked when it is no regular file."""
+    return blob if mode in REGULAR or not blob else f"{mode}:{blob}"
+
+
+def _irregular(path: str, mode: str, blob: str) -> Parsed:
+    what = "a link to another file" if mode == SYMLINK else "not a regular file"
+    message = f"{path} is {what}. Put a regular file in its place."
+    return Parsed(_key(mode, blob), {}, "", 1, damage_code="not-a-file", damage=message)
+
+
+def parse(blob: str, data: bytes) -> Parsed:
+    """Return one blob's bytes as a cache row; bytes that are no record give a damaged one."""
+    file = codec.read(data)
+    if isinstance(file, Damaged):
+        return Parsed(
+            blob,
+            {},
+            "",
+            1,
+            damage_code=file.code,
+            damage=file.message,
+            damage_line=file.line,
+        )
+    record = record_of("", file.fields, file.body, blob)
+    return Parsed(
+        blob,
+        file.fields,
+        file.body,
+        2 + file.header.count("\n") + 1,
+        digest.digest(record.id, record.title, file.body) if isinstance(record, Agreement) else "",
+        len(find_differences(file.body, file.fields)),
+    )

@@ -1,0 +1,189 @@
+"""What the workspace gives back: frozen values, ready to be shown or written as JSON."""
+
+import msgspec
+
+from schema.differences import Difference
+from schema.record import Contribution, Damaged, Record
+from schema.spans import Span
+
+
+class Saved(msgspec.Struct, frozen=True, kw_only=True):
+    """What one save did. `commit` is None when nothing had changed; `notes` are for the saver."""
+
+    id: str
+    kind: str
+    path: str
+    commit: str | None
+    notes: tuple[str, ...] = ()
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a list. `standing` is "" for all but agreements, `damaged` the reason or ""."""
+
+    id: str
+    kind: str
+    title: str
+    path: str
+    standing: str = ""
+    differences: int = 0
+    damaged: str = ""
+    archived: str = ""
+    content_note: str = ""
+
+
+class PersonPosition(msgspec.Struct, frozen=True, kw_only=True):
+    """One position on an agreement.
+
+    `current` is False once the person replaced it. `on_this_text` says whether it was given to
+    the text as it is now; `words_changed` counts the words that differ since, None when the text
+    it was given to is not known here.
+    """
+
+    id: str
+    person: str
+    name: str
+    position: str
+    current: bool
+    on_this_text: bool
+    listed: bool
+    date: str
+    digest: str
+    because: str = ""
+    recorded_by: str = ""
+    recorded_by_name: str = ""
+    content_note: str = ""
+    words_changed: int | None = None
+
+
+class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one agreement is now. `missing` are the parties still asked, by person id."""
+
+    id: str
+    title: str
+    digest: str
+    standing: str
+    positions: tuple[PersonPosition, ...]
+    missing: tuple[str, ...]
+    parties: tuple[str, ...]
+    removed_parties: tuple[str, ...] = ()
+    review_on: str = ""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """One record with what belongs to it. `source` is the file's text exactly as saved."""
+
+    record: Record
+    source: str
+    outside_edit: bool
+    differences: tuple[Difference, ...]
+    contributions: tuple[Contribution, ...]
+    digest: str = ""
+    standing: str = ""
+
+
+class ShownDamaged(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that cannot be read as a record, with its bytes as text."""
+
+    record: Damaged
+    id: str
+    source: str
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One change in the history.
+
+    `when` is ISO 8601 with offset, `who` the name the saver chose, `records` the ids touched,
+    `about` the documents they belong to.
+    """
+
+    commit: str
+    when: str
+    who: str
+    subject: str
+    why: str
+    records: tuple[str, ...]
+    kind: str
+    about: tuple[str, ...] = ()
+
+
+class RecordDiff(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed in one file between two commits, word by word over its whole text."""
+
+    id: str
+    from_: str
+    to: str
+    spans: tuple[Span, ...]
+
+
+class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened to one document, and the words its own text gained and lost."""
+
+    id: str
+    kind: str
+    title: str
+    changes: tuple[Change, ...]
+    words_added: int
+    words_removed: int
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that changed since a commit ("" for the beginning), grouped by document."""
+
+    since: str
+    documents: tuple[DocumentChanges, ...]
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One place where the words stand; `line` is 1-based in the file, `text` that line."""
+
+    id: str
+    kind: str
+    title: str
+    path: str
+    line: int
+    text: str
+    content_note: str = ""
+
+
+class QuestionState(msgspec.Struct, frozen=True, kw_only=True):
+    """One question: whether the group answered it, and how many people said something about it."""
+
+    code: str
+    short: str
+    answered: bool
+    said: int
+    set_aside: bool
+    perspectives: tuple[str, ...]
+
+
+class StepState(msgspec.Struct, frozen=True, kw_only=True):
+    """One step and its questions."""
+
+    step: str
+    title: str
+    questions: tuple[QuestionState, ...]
+
+
+class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with wordings still to settle together."""
+
+    id: str
+    title: str
+    count: int
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """An agreement that waits for people, by person id."""
+
+    id: str
+    title: str
+    standing: str
+    missing: tuple[str, ...]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing `doctor` found. `fix` says what `--fix` would do, "" when people must act."""
+
+    code: str
+    message: str
+    fix: str = ""

@@ -1,0 +1,419 @@
+"""The workspace: the one way in for programs, the command line and the app.
+
+    from store import Workspace
+
+    with Workspace.open("evenings") as workspace:
+        for agreement in workspace.standing():
+            print(agreement.title, agreement.standing)
+
+Every writing method makes one change in the history and returns what it saved. All errors are
+`store.errors.CoproduceError`, each with a sentence and a hint.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from schema.prompts import Prompt
+
+from schema.ids import RandBelow, Reference
+from schema.record import Contribution, Damaged, Problem, Record
+from store import (
+    checking,
+    comparing,
+    contributing,
+    doctor,
+    drafts,
+    founding,
+    git,
+    outside,
+    overview,
+    reading,
+    searching,
+    seen,
+    writing,
+)
+from store.cache import Cache
+from store.contributing import Speech
+from store.desk import Clock, Desk
+from store.drafts import Draft
+from store.errors import NotAWorkspace
+from store.overview import Status
+from store.recovery import recover
+from store.snapshot import Report, Snapshots, quiet
+from store.values import (
+    AgreementStanding,
+    Change,
+    Changes,
+    Finding,
+    Hit,
+    Listed,
+    RecordDiff,
+    Saved,
+    Shown,
+    ShownDamaged,
+)
+from store.writing import FieldValues
+
+
+class Workspace:
+    """A workspace on disk, opened. One thread at a time; close it, or use it in a `with` block."""
+
+    def __init__(
+        self,
+        repository: git.Repository,
+        *,
+        as_person: str = "",
+        clock: Clock | None = None,
+        randbelow: RandBelow | None = None,
+        report: Report = quiet,
+    ) -> None:
+        self._repository = repository
+        self._cache = Cache(repository.paths.private / "cache.db")
+        self._desk = Desk(
+            repository,
+            Snapshots(repository, self._cache),
+            as_person=as_person,
+            clock=clock,
+            randbelow=randbelow,
+            report=report,
+        )
+        self.notices: tuple[str, ...] = ()
+
+    @classmethod
+    def init(
+        cls,
+        folder: Path | str,
+        title: str,
+        *,
+        name: str = "",
+        perspectives: tuple[str, ...] = (),
+        body: str = "",
+        clock: Clock | None = None,
+        randbelow: RandBelow | None = None,
+    ) -> "Workspace":
+        """Make a new workspace in `folder`, with a person record for whoever makes it.
+
+        `name` is how that person appears in the history ("": their id). Raises Failed when the
+        folder is taken, BadValue for a title or perspective that does not fit.
+        """
+        place = Path(folder).absolute()
+        founding.refuse_unfit(title, perspectives)
+        workspace = cls(founding.make(place), clock=clock, randbelow=randbelow)
+        workspace.notices = founding.found(
+            workspace._desk, title=title, name=name, perspectives=perspectives, body=body
+        )
+        return workspace
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | str = ".",
+        *,
+        as_person: str = "",
+        clock: Clock | None = None,
+        randbelow: RandBelow | None = None,
+        report: Report = quiet,
+    ) -> "Workspace":
+        """Open the workspace that `folder` lies in.
+
+        A save that was interrupted is finished or kept as a draft first; `notices` says so.
+        Raises NotAWorkspace, BareRepository, GitMissing or GitTooOld.
+        """
+        repository = git.Repository(git.find(Path(folder)))
+        # A record of the activity, saved or at least on disk, is what makes a workspace.
+        if not (repository.paths.root / "coproduce.md").exists() and not repository.resolve(
+            "HEAD:coproduce.md"
+        ):
+            repository.close()
+            raise NotAWorkspace(folder)
+        workspace = cls(
+            repository, as_person=as_person, clock=clock, randbelow=randbelow, report=report
+        )
+        workspace.notices = recover(repository)
+        return workspace
+
+    def close(self) -> None:
+        """End what is still running for this workspace."""
+        self._cache.close()
+        self._repository.close()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def root(self) -> Path:
+        """The folder of the workspace."""
+        return self._repository.paths.root
+
+    @property
+    def title(self) -> str:
+        """What the group does together, in a few words."""
+        return self._desk.activity().title
+
+    @property
+    def support(self) -> str:
+        """Whom to call when someone needs support, as the group wrote it."""
+        return self._desk.activity().support
+
+    @property
+    def me(self) -> str:
+        """The person at the keyboard, by id; "" when nobody said."""
+        return self._desk.me
+
+    # Reading
+
+    def resolve(self, ref: str) -> Reference:
+        """Return the record that `ref`, or any unique part of an id, means."""
+        return self._desk.find(ref)
+
+    def person(self, typed: str) -> str:
+        """Return the id of a person by id, part of an id, or chosen name."""
+        from store.finding import find_person
+
+        return find_person(self._desk.snapshot, typed)
+
+    def name(self, person: str) -> str:
+        """Return a person's chosen name, "someone" for `anonymous`, or the id itself."""
+        return self._desk.name(person)
+
+    def title_of(self, ref: str) -> str:
+        """Return the title of the document `ref` points into."""
+        found = self._desk.find(ref)
+        return self._desk.title(found.kind, found.id)
+
+    def read(self, ref: str) -> Record | Damaged:
+        """Return one saved record."""
+        return reading.read(self._desk, ref)
+
+    def show(self, ref: str) -> Shown | ShownDamaged:
+        """Return one record with its source, standing, open differences and contributions."""
+        return reading.show(self._desk, ref)
+
+    def list(
+        self,
+        kind: str = "",
+        where: Mapping[str, str] | None = None,
+        *,
+        all: bool = False,  # noqa: A002
+    ) -> tuple[Listed, ...]:
+        """Return a line for each document, or for each record of `kind`."""
+        return reading.list_records(self._desk, kind, where or {}, everything=all)
+
+    def contributions(self, ref: str) -> tuple[Contribution, ...]:
+        """Return what people said about a record or a question and still stand by."""
+        return reading.contributions(self._desk, ref)
+
+    def standing(self, ref: str = "") -> tuple[AgreementStanding, ...]:
+        """Return where each agreement is now, or one of them."""
+        return reading.standings(self._desk, ref)
+
+    def history(self, ref: str = "", limit: int = 0) -> tuple[Change, ...]:
+        """Return the changes of everything, one record or one question, newest first."""
+        return comparing.history(self._desk, ref, limit)
+
+    def diff(self, ref: str, since: str = "", by: str = "") -> RecordDiff:
+        """Return what changed in one record word by word, since the change before or `since`."""
+        return comparing.diff(self._desk, ref, since=since, by=by)
+
+    def recent(self, ref: str, limit: int = 20) -> Iterator[tuple[Change, RecordDiff]]:
+        """Yield the last changes of one record's own file, each with its words."""
+        return comparing.recent(self._desk, ref, limit)
+
+    def changes(self, since: str = "seen") -> Changes:
+        """Return everything that changed since a moment, grouped by document."""
+        return comparing.changes(self._desk, since)
+
+    def mark_seen(self) -> None:
+        """Remember privately that everything up to now has been looked at."""
+        seen.mark_seen(self._repository.paths, self._desk.snapshot.commit)
+
+    def search(self, words: str) -> tuple[Hit, ...]:
+        """Return the records in which all the words stand, with the line."""
+        return searching.search(self._desk, words)
+
+    def prompts(self, step: str = "") -> tuple[Prompt, ...]:
+        """Return gentle questions from the evidence, those set aside marked as such."""
+        return overview.prompts(self._desk, step)
+
+    def status(self) -> Status:
+        """Return what matters now."""
+        return overview.status(self._desk)
+
+    def check(self, since: str = "") -> tuple[Problem, ...]:
+        """Return every problem of every record, saved and on disk, or of those changed since."""
+        return checking.check(self._desk, since)
+
+    def doctor(self, *, fix: bool = False) -> tuple[Finding, ...]:
+        """Return what is unusual about the workspace; with `fix`, mend what loses no bytes."""
+        return doctor.doctor(self._desk, self._cache, fix=fix)
+
+    def outside_edits(self) -> tuple[str, ...]:
+        """Return the record files on disk that differ from what is saved."""
+        return tuple(sorted(outside.edited_outside(self._repository)))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return the words that are kept because they could not be saved, oldest first."""
+        return drafts.kept(self._repository.paths)
+
+    def keep_draft(self, text: str, about: str = "") -> Path:
+        """Keep words in a private file until they can be saved; return where."""
+        return drafts.keep(self._repository.paths, text, about)
+
+    # Writing common ground
+
+    def new(
+        self,
+        kind: str,
+        title: str,
+        fields: FieldValues | None = None,
+        body: str = "",
+        *,
+        why: str = "",
+    ) -> Saved:
+        """Make a document."""
+        return writing.new(self._desk, kind, title, fields=fields or {}, body=body, why=why)
+
+    def edit(
+        self,
+        ref: str,
+        *,
+        body: str | None = None,
+        section: str = "",
+        title: str | None = None,
+        fields: FieldValues | None = None,
+        expect: str = "",
+        why: str = "",
+    ) -> Saved:
+        """Change a document; `expect` is the blob it was read from, None leaves a part as it is."""
+        return writing.edit(
+            self._desk,
+            ref,
+            body=body,
+            section=section,
+            title=title,
+            fields=fields or {},
+            expect=expect,
+            why=why,
+        )
+
+    def archive(self, ref: str, *, why: str = "") -> Saved:
+        """Put a document aside; nothing is deleted."""
+        return writing.archive(self._desk, ref, why=why)
+
+    def keep_outside(self, ref: str, *, why: str = "") -> Saved:
+        """Save a change made outside the program."""
+        return outside.keep_outside(self._desk, ref, why=why)
+
+    def put_back(self, ref: str) -> Saved:
+        """Put the saved text back; what lay on disk is kept as a draft."""
+        return outside.put_back(self._desk, ref)
+
+    # What people say
+
+    def say(
+        self,
+        ref: str,
+        text: str,
+        *,
+        by: str = "",
+        perspectives: tuple[str, ...] = (),
+        date: str = "",
+        quote: str = "",
+        replaces: tuple[str, ...] = (),
+        form: str = "",
+        media: tuple[str, ...] = (),
+        content_note: str = "",
+        why: str = "",
+    ) -> Saved:
+        """Add someone's own words."""
+        speech = Speech(
+            by=by,
+            date=date,
+            perspectives=perspectives,
+            replaces=replaces,
+            content_note=content_note,
+            why=why,
+        )
+        return contributing.say(self._desk, ref, text, speech, quote=quote, form=form, media=media)
+
+    def agree(
+        self,
+        ref: str,
+        *,
+        position: str = "agree",
+        because: str = "",
+        by: str = "",
+        date: str = "",
+        text: str = "",
+        perspectives: tuple[str, ...] = (),
+        why: str = "",
+    ) -> Saved:
+        """Record where someone stands on the exact text of an agreement."""
+        speech = Speech(by=by, date=date, perspectives=perspectives, why=why)
+        return contributing.agree(self._desk, ref, because, speech, position=position, text=text)
+
+    def answer(
+        self,
+        ref: str,
+        sections: Mapping[str, str] | None = None,
+        *,
+        threads: Mapping[str, str] | None = None,
+        by: str = "",
+        date: str = "",
+        perspectives: tuple[str, ...] = (),
+        why: str = "",
+    ) -> Saved:
+        """Add one person's 4 plus 1 answers to a review."""
+        speech = Speech(by=by, date=date, perspectives=perspectives, why=why)
+        return contributing.answer(self._desk, ref, sections or {}, speech, threads=threads or {})
+
+    def progress(
+        self,
+        ref: str,
+        direction: str,
+        text: str = "",
+        *,
+        by: str = "",
+        date: str = "",
+        perspectives: tuple[str, ...] = (),
+        why: str = "",
+    ) -> Saved:
+        """Add how someone sees an outcome."""
+        speech = Speech(by=by, date=date, perspectives=perspectives, why=why)
+        return contributing.progress(self._desk, ref, direction, text, speech)
+
+    def reply(
+        self,
+        contribution: str,
+        reply: str,
+        text: str = "",
+        *,
+        told: str = "",
+        by: str = "",
+        date: str = "",
+        why: str = "",
+    ) -> Saved:
+        """Say what became of something a person said."""
+        speech = Speech(by=by, date=date, why=why)
+        return contributing.reply(self._desk, contribution, reply, text, speech, told=told)
+
+    def set_aside(
+        self, ref: str, because: str, *, by: str = "", date: str = "", why: str = ""
+    ) -> Saved:
+        """Leave a question or an idea aside, with the reason."""
+        speech = Speech(by=by, date=date, why=why)
+        return contributing.set_aside(self._desk, ref, because, speech, state="aside")
+
+    def reopen(
+        self, ref: str, *, because: str = "", by: str = "", date: str = "", why: str = ""
+    ) -> Saved:
+        """Take up again what was set aside."""
+        speech = Speech(by=by, date=date, why=why)
+        return contributing.set_aside(self._desk, ref, because, speech, state="open")
+
+    def withdraw(self, contribution: str, *, why: str = "") -> Saved:
+        """Take words back."""
+        return contributing.withdraw(self._desk, contribution, why=why)

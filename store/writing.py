@@ -1,0 +1,308 @@
+"""Changing common ground: making, editing and putting aside documents."""
+
+from collections.abc import Callable, Mapping
+
+from schema.codec import File
+from schema.sentences import one_sentence_per_line
+from schema.validate import problems_of
+
+from schema import codec, ids, subjects
+from schema.checklist import REVIEW_QUESTIONS
+from schema.differences import find_differences
+from schema.ids import Reference
+from schema.kinds import DOCUMENTS, FieldForm, field_forms, record_of
+from schema.record import Damaged, Value
+from store.desk import Desk, Draft, Notes
+from store.errors import BadValue, CoproduceError, DamagedRecord, RecordChanged, UnknownReference
+from store.finding import find_person
+from store.saving import Write
+from store.values import Saved
+
+TITLE_LIMIT = 200
+FieldValues = Mapping[str, Value | None]
+
+_FIXED = ("kind", "id", "format")
+_MADE_ONCE = ("activity", "step")
+_FIRST_VALUES: Mapping[str, Mapping[str, str]] = {
+    "action": {"state": "open"},
+    "barrier": {"state": "open"},
+    "person": {"here": "here"},
+}
+_DATED = ("review", "meeting")
+
+
+def new(
+    desk: Desk,
+    kind: str,
+    title: str,
+    *,
+    fields: FieldValues,
+    body: str,
+    why: str,
+) -> Saved:
+    """Make a document of `kind` and save it; returns its new id.
+
+    Raises BadValue for a kind, title or field that does not fit.
+    """
+    if kind not in DOCUMENTS or kind in _MADE_ONCE:
+        kinds = ", ".join(each for each in DOCUMENTS if each not in _MADE_ONCE)
+        raise BadValue(f"A new “{kind}” cannot be made.", f"Choose one of: {kinds}")
+    notes = Notes()
+    given: dict[str, Value | None] = {**_FIRST_VALUES.get(kind, {})}
+    if kind in _DATED:
+        given["date"] = desk.today
+    given.update(field_values(desk, kind, fields, notes))
+    name = checked_title(notes.line(title))
+    id_ = ids.person_id(desk.randbelow) if kind == "person" else _id(name, desk)
+    header = {"kind": kind, "id": id_, "title": name, **_in_order(kind, given)}
+    text = document_text(notes.text(body)) or _first_text(kind)
+    file = codec.new_file(header, text)
+    path = ids.path_of(kind, id_)
+    refuse_problems(path, file, given)
+    draft = Draft(
+        writes=(Write(path, codec.write(file), None),),
+        subject=f"New {lower(subjects.name_of(kind, id_))}",
+        kind="created",
+        about=((kind, id_),),
+        why=why,
+    )
+    return desk.save(draft, notes.said())
+
+
+def _id(title: str, desk: Desk) -> str:
+    return ids.document_id(title, desk.randbelow)
+
+
+def edit(
+    desk: Desk,
+    typed: str,
+    *,
+    body: str | None,
+    section: str,
+    title: str | None,
+    fields: FieldValues,
+    expect: str,
+    why: str,
+) -> Saved:
+    """Change a document's text, one section of it, its title or its fields, in one save.
+
+    Raises RecordChanged (with the words kept as a draft) when the document is no longer the blob
+    `expect`, BadValue, DamagedRecord, and what saving raises.
+    """
+    reference = desk.find(typed)
+    if reference.kind in ("contribution", "unplaced"):
+        raise BadValue(
+            "What someone said is never changed.",
+            "To correct your own words, say them anew with: coproduce say … --replaces ID",
+        )
+    path = desk.snapshot.path(reference.id)
+    file, blob = opened(desk, path)
+    _refuse_other_version(desk, path, blob, expect, body)
+    notes = Notes()
+    values = field_values(desk, reference.kind, fields, notes)
+    if title is not None:
+        values["title"] = checked_title(notes.line(title))
+    _refuse_open_differences(file, values)
+    after = _with_text(reference, file, section or reference.code, body, notes)
+    after = codec.with_fields(after, values)
+    refuse_problems(path, after, values)
+    draft = Draft(
+        writes=(Write(path, codec.write(after), blob),),
+        subject=subjects.changed(
+            reference.kind, reference.id, (file.fields, file.body), (after.fields, after.body)
+        ),
+        kind="changed",
+        about=((reference.kind, reference.id),),
+        why=why,
+    )
+    return desk.save(draft, notes.said())
+
+
+def archive(desk: Desk, typed: str, *, why: str) -> Saved:
+    """Put a document aside with today's date; nothing is deleted.
+
+    Putting aside what is aside already changes nothing. What people said is taken back, not put
+    aside.
+    """
+    reference = desk.find(typed)
+    if reference.kind in ("contribution", "unplaced", *_MADE_ONCE):
+        raise BadValue(
+            f"{reference} cannot be put aside.",
+            "Words are taken back with: coproduce withdraw ID",
+        )
+    path = desk.snapshot.path(reference.id)
+    file, blob = opened(desk, path)
+    if not file.fields.get("archived"):
+        file = codec.with_field(file, "archived", desk.today)
+    draft = Draft(
+        writes=(Write(path, codec.write(file), blob),),
+        subject=f"{subjects.name_of(reference.kind, reference.id)}: put aside",
+        kind="changed",
+        about=((reference.kind, reference.id),),
+        why=why,
+    )
+    return desk.save(draft)
+
+
+def opened(desk: Desk, path: str) -> tuple[File, str]:
+    """Return the saved file at `path`, split for editing, and its blob id.
+
+    Raises UnknownReference when nothing is saved there, DamagedRecord when it cannot be read.
+    """
+    blob = desk.snapshot.places.get(path, "")
+    data = desk.repository.read_object(blob) if blob else None
+    if data is None or data.data is None:
+        raise UnknownReference(path)
+    file = codec.read(data.data, path)
+    if isinstance(file, Damaged):
+        raise DamagedRecord(path, file.message, file.line)
+    return file, blob
+
+
+def document_text(canonical: str) -> str:
+    """Return prose as a document keeps it: a sentence a line, no blank edges, one final newline."""
+    text = one_sentence_per_line(canonical).strip("\n")
+    return f"{text}\n" if text.strip() else ""
+
+
+def checked_title(title: str) -> str:
+    """Return `title`, or raise BadValue when it is empty or too long to be read as one."""
+    if not title:
+        raise BadValue("The title is empty.", "Give it a few words with: --title TEXT")
+    if len(title) > TITLE_LIMIT:
+        raise BadValue(
+            f"The title has {len(title):,} characters; {TITLE_LIMIT} is the most.",
+            "Keep the title short and put the rest into the text.",
+        )
+    return title
+
+
+def field_values(
+    desk: Desk, kind: str, given: FieldValues, notes: Notes
+) -> dict[str, Value | None]:
+    """Return fields as they are stored: cleaned, in their shape, people and records by id.
+
+    None, "" or an empty list or map removes the field. Raises BadValue for a fixed field or a
+    wrong shape, UnknownPerson and UnknownReference for whoever or whatever is not here.
+    """
+    forms = {form.name: form for form in field_forms(kind)}
+    values: dict[str, Value | None] = {}
+    for name, value in given.items():
+        if name in _FIXED:
+            raise BadValue(
+                f"The field “{name}” is fixed when a record is made.", "Leave it as it is."
+            )
+        values[name] = _stored(desk, forms.get(name), name, value, notes) if value else None
+    return values
+
+
+def _stored(
+    desk: Desk, form: FieldForm | None, name: str, value: Value, notes: Notes
+) -> Value | None:
+    if form is None:
+        return _cleaned(value, notes)
+    if form.shape == "list" and isinstance(value, str):
+        value = (value,)
+    if _shape(value) != form.shape:
+        how = {"text": "=TEXT", "list": "=ONE,TWO", "map": ".KEY=TEXT"}[form.shape]
+        raise BadValue(f"The field “{name}” takes another form.", f"Write it as: --set {name}{how}")
+    cleaned = _cleaned(value, notes)
+    if form.rule.form == "person":
+        return _each(cleaned, lambda typed: find_person(desk.snapshot, typed))
+    if form.rule.form == "ref":
+        return _each(cleaned, lambda typed: str(desk.find(typed)))
+    return cleaned
+
+
+def _shape(value: Value) -> str:
+    if isinstance(value, str):
+        return "text"
+    return "list" if isinstance(value, tuple) else "map"
+
+
+def _cleaned(value: Value, notes: Notes) -> Value:
+    if isinstance(value, str):
+        return notes.line(value)
+    if isinstance(value, tuple):
+        return tuple(notes.line(each) for each in value)
+    return {
+        notes.line(key): notes.line(each)
+        if isinstance(each, str)
+        else tuple(notes.line(one) for one in each)
+        for key, each in value.items()
+    }
+
+
+def _each(value: Value, change: Callable[[str], str]) -> Value:
+    if isinstance(value, str):
+        return change(value)
+    return tuple(change(each) for each in value) if isinstance(value, tuple) else value
+
+
+def _in_order(kind: str, values: FieldValues) -> dict[str, Value]:
+    order = [form.name for form in field_forms(kind)]
+    names = sorted(values, key=lambda name: order.index(name) if name in order else len(order))
+    return {name: value for name in names if (value := values[name])}
+
+
+def _first_text(kind: str) -> str:
+    if kind != "review":
+        return ""
+    return "\n".join(f"## {each.code} {each.short}\n" for each in REVIEW_QUESTIONS)
+
+
+def _with_text(
+    reference: Reference, file: File, section: str, body: str | None, notes: Notes
+) -> File:
+    if body is None:
+        return file
+    text = document_text(notes.text(body))
+    if not section:
+        return codec.with_body(file, text)
+    try:
+        return codec.with_section(file, section, text)
+    except ValueError as problem:
+        raise BadValue(
+            f"{reference.kind}/{reference.id} has no section {section}.",
+            f"See its sections with: coproduce show {reference.kind}/{reference.id}",
+        ) from problem
+
+
+def _refuse_other_version(desk: Desk, path: str, blob: str, expect: str, body: str | None) -> None:
+    if not expect or blob == expect.strip().lower():
+        return
+    problem = RecordChanged(path, saved=blob)
+    keep_draft(desk, problem, path, body)
+    raise problem
+
+
+def keep_draft(desk: Desk, problem: CoproduceError, path: str, text: str | None) -> None:
+    """Keep words that could not be saved, and let the error say where."""
+    from store.drafts import keep
+
+    if text:
+        kept = keep(desk.repository.paths, text, path)
+        problem.drafts = (*problem.drafts, kept)
+
+
+def _refuse_open_differences(file: File, values: FieldValues) -> None:
+    fields = {each.field for each in find_differences("", file.fields) if each.field}
+    for name in values:
+        if any(field == name or field.startswith(f"{name}.") for field in fields):
+            raise BadValue(
+                f"There are different wordings of “{name}” to settle together.",
+                f"Settle them with: coproduce settle … --field {name} --keep 1 --why …",
+            )
+
+
+def refuse_problems(path: str, file: File, values: FieldValues) -> None:
+    """Raise BadValue for the first of the fields `values` that is wrong in the file to be saved."""
+    record = record_of(path, file.fields, file.body)
+    for problem in problems_of(record, file):
+        if problem.severity == "error" and problem.field.partition(".")[0] in values:
+            raise BadValue(problem.message, "Nothing was saved. Change it and save again.")
+
+
+def lower(name: str) -> str:
+    """Return a subject's name of a record as it stands inside a sentence."""
+    return name[0].lower() + name[1:]

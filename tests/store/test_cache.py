@@ -1,0 +1,83 @@
+"""The cache: deleting it changes nothing, and a stale or broken one mends itself."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from store import Workspace
+
+
+def everything(workspace: Workspace) -> tuple[object, ...]:
+    return (workspace.list(all=True), workspace.list("words"), workspace.search("listen"))
+
+
+@pytest.fixture
+def filled(workspace: Workspace) -> Workspace:
+    for number in range(5):
+        workspace.new("agreement", f"Rules {number}", body="We listen.")
+    workspace.say("step/1#1.1", "Who will listen?")
+    return workspace
+
+
+def cache(workspace: Workspace) -> Path:
+    return workspace.root / ".git/coproduce/cache.db"
+
+
+def test_deleting_it_changes_nothing(filled: Workspace) -> None:
+    before = everything(filled)
+    filled.close()
+    for file in cache(filled).parent.glob("cache.db*"):
+        file.unlink()
+    with Workspace.open(filled.root) as again:
+        assert everything(again) == before
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"SQLite format 3\0" + b"\xff" * 5000, b"x" * 100])
+def test_a_broken_one_is_built_anew(filled: Workspace, rubbish: bytes) -> None:
+    before = everything(filled)
+    filled.close()
+    for file in cache(filled).parent.glob("cache.db*"):
+        file.unlink()
+    cache(filled).write_bytes(rubbish)
+    with Workspace.open(filled.root) as again:
+        assert everything(again) == before
+
+
+def test_one_broken_in_the_middle_is_built_anew(filled: Workspace) -> None:
+    before = everything(filled)
+    filled.close()
+    data = bytearray(cache(filled).read_bytes())
+    for at in range(4096, len(data), 512):
+        data[at : at + 256] = b"\xa5" * len(data[at : at + 256])
+    cache(filled).write_bytes(data)
+    with Workspace.open(filled.root) as again:
+        assert everything(again) == before
+
+
+def test_a_stale_one_follows_the_newest_commit(filled: Workspace) -> None:
+    with Workspace.open(filled.root) as other:
+        other.new("agreement", "Later", body="We listen later.")
+    assert len(filled.search("listen")) == 7
+    subprocess.run(["git", "-C", filled.root, "reset", "-q", "--hard", "HEAD~3"], check=True)
+    assert len(filled.list("agreement")) == 4
+    assert len(filled.search("listen")) == 4
+
+
+def test_a_folder_that_cannot_hold_one_still_works(filled: Workspace) -> None:
+    before = everything(filled)
+    filled.close()
+    for file in cache(filled).parent.glob("cache.db*"):
+        file.unlink()
+    cache(filled).mkdir()
+    with Workspace.open(filled.root) as again:
+        assert everything(again) == before
+
+
+def test_two_windows_keep_it_in_step(filled: Workspace) -> None:
+    with Workspace.open(filled.root) as other:
+        for number in range(3):
+            filled.new("outcome", f"A {number}", body="listen")
+            other.new("outcome", f"B {number}", body="listen")
+            assert other.list() == filled.list()
+            assert other.search("listen") == filled.search("listen")
