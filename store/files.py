@@ -5,11 +5,17 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from store import errors
 
+Probe = Callable[[str], None]
 _PIECE = 1 << 20
+
+
+def quiet(step: str) -> None:
+    """Take no notice of a step."""
 
 
 def place_of(root: Path, path: str) -> Path:
@@ -78,7 +84,15 @@ def temporary_name(place: Path, token: str) -> Path:
     return place.with_name(f".{place.name}.{token}.tmp")
 
 
-def put(root: Path, path: str, data: bytes, token: str, expected: str, algorithm: str) -> bool:
+def put(
+    root: Path,
+    path: str,
+    data: bytes,
+    token: str,
+    expected: str,
+    algorithm: str,
+    probe: Probe = quiet,
+) -> bool:
     """Write `data` at `path` if the file there still has the blob id `expected` ("": no file).
 
     Written beside its place and renamed, so nobody ever sees half of it; durable on return.
@@ -96,6 +110,7 @@ def put(root: Path, path: str, data: bytes, token: str, expected: str, algorithm
             if expected:
                 os.fchmod(handle, mode)
             os.fsync(handle)
+        probe("file written")
         # Someone may have written or placed a link here meanwhile, so look at the last moment.
         if id_on_disk(root, path, algorithm) != expected:
             return False

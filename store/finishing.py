@@ -1,17 +1,12 @@
 """What follows once the branch has moved: the files on disk, their index entries, what is left."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from store import errors, files, index, journal
+from store.files import Probe, quiet
 from store.git import BRANCH, Repository
 from store.journal import Journal, Planned
 from store.objects import Entry
-
-Probe = Callable[[str], None]
-
-
-def quiet(step: str) -> None:
-    """Take no notice of a step."""
 
 
 def finish(
@@ -30,9 +25,9 @@ def finish(
     Raises NotWritable or DiskFull when what is left cannot be written down.
     """
     notes: list[str] = []
-    left = [p for p in done.writes if not _placed(repository, p, done.token, notes)]
+    left = [p for p in done.writes if not _placed(repository, p, done.token, notes, probe)]
     probe("file")
-    if not _indexed(repository, done.writes, done.token, lock, notes, late=late):
+    if not _indexed(repository, done.writes, done.token, lock, notes, probe, late=late):
         left = list(done.writes)
     probe("index")
     if left:
@@ -51,17 +46,19 @@ def finish_earlier(repository: Repository, token: str, lock: int) -> None:
         return
     unheard: list[str] = []
     current = [p for p in waiting if repository.resolve(f"{BRANCH}:{p.path}") == p.blob]
-    left = [p for p in current if not _placed(repository, p, token, unheard)]
-    if current and not _indexed(repository, current, token, lock, unheard, late=True):
+    left = [p for p in current if not _placed(repository, p, token, unheard, quiet)]
+    if current and not _indexed(repository, current, token, lock, unheard, quiet, late=True):
         left = current
     if tuple(left) != waiting:
         journal.set_unfinished(repository.paths, tuple(left))
 
 
-def _placed(repository: Repository, planned: Planned, token: str, notes: list[str]) -> bool:
+def _placed(
+    repository: Repository, planned: Planned, token: str, notes: list[str], probe: Probe
+) -> bool:
     """Return False when the file could not be written; one edited outside counts as placed."""
     try:
-        if _write(repository, planned, token):
+        if _write(repository, planned, token, probe):
             return True
     except errors.CoproduceError as problem:
         notes.append(f"Your change is saved, but not yet written to {planned.path}: {problem}")
@@ -73,7 +70,7 @@ def _placed(repository: Repository, planned: Planned, token: str, notes: list[st
     return True
 
 
-def _write(repository: Repository, planned: Planned, token: str) -> bool:
+def _write(repository: Repository, planned: Planned, token: str, probe: Probe) -> bool:
     """Put one file in its place; False when somebody else's bytes are there."""
     root, algorithm = repository.paths.root, repository.algorithm
     now = files.id_on_disk(root, planned.path, algorithm)
@@ -84,7 +81,8 @@ def _write(repository: Repository, planned: Planned, token: str) -> bool:
     found = repository.read_object(planned.blob)
     if found is None or found.data is None:
         raise errors.GitFailed(f"missing blob {planned.blob}")
-    written = files.put(root, planned.path, found.data, token, planned.on_disk, algorithm)
+    expected = planned.on_disk
+    written = files.put(root, planned.path, found.data, token, expected, algorithm, probe)
     return written or files.id_on_disk(root, planned.path, algorithm) == planned.blob
 
 
@@ -94,6 +92,7 @@ def _indexed(
     token: str,
     lock: int,
     notes: list[str],
+    probe: Probe,
     *,
     late: bool,
 ) -> bool:
@@ -103,7 +102,7 @@ def _indexed(
         if late:
             entries = index.untouched(repository, entries, {p.path: p.saved for p in writes})
         if entries:
-            index.set_entries(repository, entries, token, lock)
+            index.set_entries(repository, entries, token, lock, probe)
     except errors.LockHeld as problem:
         notes.append(
             f"Your change is saved. Another program holds {problem.path}, or left it behind, so"

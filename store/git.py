@@ -1,12 +1,8 @@
 """The one door to git: every process, every object; only here is GitPython known."""
 
-import contextlib
 import os
 import re
-import selectors
-import signal
 import subprocess
-import time
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,66 +12,15 @@ import msgspec
 from store import errors
 from store.batch import Object, ObjectReader
 from store.objects import object_id
+from store.process import TIMEOUT, Result, close, command, converse, failure
 from store.settings import Settings
 
 if TYPE_CHECKING:
     import git
 
 MINIMUM = (2, 38)
-TIMEOUT = 60.0
 BRANCH = "refs/heads/main"
-
-# What every call says, whatever the user configured: git's words for programs, nothing started.
-_SETTINGS = (
-    "core.quotepath=off",
-    "color.ui=false",
-    "core.pager=cat",
-    "core.fsmonitor=false",
-    "log.showSignature=false",
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-)
-_OPTIONS = tuple(part for setting in _SETTINGS for part in ("-c", setting))
-# GIT_ASKPASS is empty, not absent: then git asks neither a program nor the terminal.
-_QUIET = {
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ASKPASS": "",
-    "GIT_PAGER": "cat",
-    "GIT_EDITOR": ":",
-    "GIT_SEQUENCE_EDITOR": ":",
-    "GIT_MERGE_AUTOEDIT": "no",
-}
-_EXACT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1"}
-# Left by a hook or a wrapping git, these would make git work on another repository than this one.
-_MISLEADING = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_COMMON_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_QUARANTINE_PATH",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_DIFF_OPTS",
-    "GIT_GRAFT_FILE",
-    "GIT_SHALLOW_FILE",
-    "GIT_CONFIG",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-)
 _checked: set[str] = set()
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What a git process gave back: its bytes, its words, its exit code."""
-
-    stdout: bytes
-    stderr: str
-    code: int
 
 
 class TreeChange(msgspec.Struct, frozen=True):
@@ -136,15 +81,11 @@ class _Door:
             raise errors.NotAWorkspace(self._folder)
         from git.exc import GitCommandNotFound
 
-        misleading = [name for name in _MISLEADING if name in os.environ]
-        unset = ["env", *(part for name in misleading for part in ("-u", name))]
-        settings = {**_QUIET, **(_EXACT if options else _own_locale()), **(env or {})}
-        unset += [f"{name}={settings[name]}" for name in misleading if name in settings]
-        command = [*(unset if misleading else ()), "git", *(_OPTIONS if options else ()), *args]
+        line, settings = command(args, env or {}, options=options)
         settings["GIT_CEILING_DIRECTORIES"] = str(self._folder.parent)
         try:
             started = self._git.execute(
-                command,
+                line,
                 istream=subprocess.PIPE,
                 as_process=True,
                 env=settings,
@@ -170,63 +111,19 @@ class _Door:
         options: bool = True,
         keep: tuple[int, ...] = (),
     ) -> Result:
+        """See `Repository.run`."""
         process = self.start(args, env, options=options, keep=keep)
+        pieces: list[bytes] = []
         try:
-            stdout, stderr = process.communicate(given, timeout)
+            words = _gather(pieces, converse(process, given, timeout))
         except subprocess.TimeoutExpired as problem:
-            end(process)
             raise errors.TookTooLong(timeout, " ".join(args)) from problem
-        except BaseException:
-            end(process)
-            raise
-        result = Result(stdout, stderr.decode("utf-8", "replace"), process.returncode)
+        finally:
+            close(process)
+        result = Result(b"".join(pieces), words, process.returncode)
         if check and result.code:
             raise failure(args, result, self._folder)
         return result
-
-
-def _own_locale() -> dict[str, str]:
-    """Return the user's language, for what the user wrote; GitPython sets it to C."""
-    return {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
-
-
-def end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process started here and everything it started, and wait until it is gone."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(5)
-    for stream in (process.stdin, process.stdout, process.stderr):
-        if stream is not None:
-            with contextlib.suppress(OSError):
-                stream.close()
-
-
-_LOCK = re.compile(
-    r"[Uu]nable to (?:create|lock|write)[^']*'([^']+\.lock)'.*(?:File exists|exists)"
-)
-
-
-def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:
-    """Return the error that says what git's own words mean."""
-    words = result.stderr.strip()
-    detail = f"git {' '.join(args)}: exit {result.code}\n{words}"
-    lock = _LOCK.search(words)
-    if lock:
-        return errors.LockHeld(folder / lock[1], detail=detail)
-    if "No space left on device" in words or "Disk quota exceeded" in words:
-        return errors.DiskFull(detail)
-    if "dubious ownership" in words:
-        return errors.GitFailed(
-            detail,
-            f"{folder} belongs to another user of this computer, so Git does not open it.",
-            "Ask its owner, or work in a copy of your own.",
-        )
-    if any(w in words for w in ("Permission denied", "insufficient permission", "Read-only file")):
-        return errors.NotWritable(folder, detail=detail)
-    if "not a git repository" in words:
-        return errors.NotAWorkspace(folder, detail=detail)
-    return errors.GitFailed(detail)
 
 
 def require_git(folder: Path) -> None:
@@ -325,17 +222,19 @@ class Repository:
         return failure(args, result, self.paths.root)
 
     def stream(self, *args: str, timeout: float = TIMEOUT) -> Generator[bytes]:
-        """Yield git's output in pieces as they come; closing the generator ends the process."""
+        """Yield git's output in pieces as they come; closing the generator ends the process.
+
+        Raises TookTooLong when nothing comes for `timeout` seconds.
+        """
         process = self._door.start(args)
         try:
-            if process.stdin is not None:
-                process.stdin.close()
-            words = yield from _pieces(process, args, timeout)
-            code = process.wait(timeout)
+            words = yield from converse(process, b"", timeout, idle=True)
+        except subprocess.TimeoutExpired as problem:
+            raise errors.TookTooLong(timeout, " ".join(args)) from problem
         finally:
-            end(process)
-        if code:
-            raise failure(args, Result(b"", words, code), self.paths.root)
+            close(process)
+        if process.returncode:
+            raise self.failure(args, Result(b"", words, process.returncode))
 
     def read_object(self, name: str, limit: int = 0) -> Object | None:
         """Return the object `name` (an id, `HEAD^{tree}`, `HEAD:path` …), or None.
@@ -445,26 +344,10 @@ def _texts(given: bytes) -> list[str]:
     return given.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
-def _pieces(
-    process: "subprocess.Popen[bytes]", args: tuple[str, ...], timeout: float
-) -> Generator[bytes, None, str]:
-    """Yield what comes out and return its words; both pipes are read, so neither fills."""
-    words: list[bytes] = []
-    until = time.monotonic() + timeout
-    with selectors.DefaultSelector() as waiting:
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                waiting.register(stream, selectors.EVENT_READ)
-        while waiting.get_map():
-            ready = waiting.select(max(0.0, until - time.monotonic()))
-            if not ready:
-                raise errors.TookTooLong(timeout, " ".join(args))
-            for key, _ in ready:
-                piece = os.read(key.fd, 1 << 16)
-                if not piece:
-                    waiting.unregister(key.fileobj)
-                elif key.fileobj is process.stdout:
-                    yield piece
-                else:
-                    words.append(piece)
-    return b"".join(words).decode("utf-8", "replace")
+def _gather(pieces: list[bytes], source: Generator[bytes, None, str]) -> str:
+    """Gather all that `source` yields, and return what it returns."""
+    while True:
+        try:
+            pieces.append(next(source))
+        except StopIteration as done:
+            return done.value

@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 
 from store import errors, files
+from store.files import Probe, quiet
 from store.git import Repository, RepositoryPaths
 from store.objects import Entry
 
@@ -21,7 +22,11 @@ def private_names(paths: RepositoryPaths, token: str) -> Iterator[Path]:
 
 
 def set_entries(
-    repository: Repository, entries: Mapping[str, Entry], token: str, lock: int
+    repository: Repository,
+    entries: Mapping[str, Entry],
+    token: str,
+    lock: int,
+    probe: Probe = quiet,
 ) -> None:
     """Make the index say `entries` (path to mode and blob) and nothing else new.
 
@@ -33,11 +38,14 @@ def set_entries(
     copy = paths.private / f"index.{token}"
     try:
         with _locked(paths, token):
+            probe("index locked")
             if real.exists():
                 shutil.copyfile(real, copy)
             _note_from_disk(repository, copy, entries, lock)
             _set_others(repository, copy, entries, lock)
+            probe("index written")
             copy.rename(real)
+            probe("index in place")
     except OSError as problem:
         raise errors.from_os(problem, real) from problem
 

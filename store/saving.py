@@ -8,7 +8,8 @@ import msgspec
 
 from store import drafts, errors, files, foreign, journal, lock, objects, recovery
 from store.committing import CommitMaker
-from store.finishing import Probe, finish, quiet
+from store.files import Probe, quiet
+from store.finishing import finish
 from store.git import BRANCH, Repository
 from store.hooks import TIMEOUT as HOOK_TIMEOUT
 from store.hooks import Hooks

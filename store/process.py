@@ -1,0 +1,213 @@
+"""How a git process is told what to do, fed, read, ended, and what its words mean."""
+
+import contextlib
+import os
+import re
+import select
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Generator, Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from store import errors
+
+TIMEOUT = 60.0
+# A git that is stopped removes its own locks if it is given the time.
+_GRACE = 2.0
+_PIECE = 1 << 16
+
+# What every call says, whatever the user configured: git's words for programs, nothing started.
+_SETTINGS = (
+    "core.quotepath=off",
+    "color.ui=false",
+    "core.pager=cat",
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+)
+_OPTIONS = tuple(part for setting in _SETTINGS for part in ("-c", setting))
+# GIT_ASKPASS is empty, not absent: then git asks neither a program nor the terminal.
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",
+    "GIT_PAGER": "cat",
+    "GIT_EDITOR": ":",
+    "GIT_SEQUENCE_EDITOR": ":",
+    "GIT_MERGE_AUTOEDIT": "no",
+}
+_EXACT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1"}
+# Left by a hook or a wrapping git, these would make git work on something else than was asked.
+_MISLEADING = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_QUARANTINE_PATH",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_CONFIG",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+)
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a git process gave back: its bytes, its words, its exit code."""
+
+    stdout: bytes
+    stderr: str
+    code: int
+
+
+def command(
+    args: Iterable[str], env: Mapping[str, str], *, options: bool
+) -> tuple[list[str], dict[str, str]]:
+    """Return the command line and the environment to add for `git args`.
+
+    Without `options` the user's own settings and language stand: for what the user wrote.
+    """
+    language = {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
+    settings = {**_QUIET, **(_EXACT if options else language), **env}
+    line = ["git", *(_OPTIONS if options else ()), *args]
+    misleading = [name for name in _MISLEADING if name in os.environ]
+    if misleading:
+        # GitPython passes the whole environment on, so what must be absent is taken out here.
+        unset = [part for name in misleading for part in ("-u", name)]
+        again = [f"{name}={settings[name]}" for name in misleading if name in settings]
+        line = ["env", *unset, *again, *line]
+    return line, settings
+
+
+def converse(
+    process: "subprocess.Popen[bytes]", given: bytes, timeout: float, *, idle: bool = False
+) -> Generator[bytes, None, str]:
+    """Write `given` to a process, yield what it puts out, and return its words.
+
+    Both pipes are read, so neither fills. A program it left running in the background may go on
+    holding them; that is not waited for. `timeout` counts from the start, or with `idle` from the
+    last output. Raises subprocess.TimeoutExpired.
+    """
+    words: list[bytes] = []
+    left = memoryview(given)
+    until = time.monotonic() + timeout
+    with selectors.DefaultSelector() as waiting:
+        _register(waiting, process, given)
+        while waiting.get_map():
+            ready = waiting.select(min(0.25, max(0.0, until - time.monotonic())))
+            if not ready and process.poll() is not None:
+                break
+            if time.monotonic() >= until:
+                raise subprocess.TimeoutExpired(process.args, timeout)
+            for key, _ in ready:
+                if key.fileobj is process.stdin:
+                    left = _write(waiting, process, left)
+                elif not (piece := os.read(key.fd, _PIECE)):
+                    waiting.unregister(key.fileobj)
+                elif key.fileobj is process.stdout:
+                    yield piece
+                else:
+                    words.append(piece)
+                if idle:
+                    until = time.monotonic() + timeout
+    _wait(process, max(0.0, until - time.monotonic()))
+    return b"".join(words).decode("utf-8", "replace")
+
+
+def _register(
+    waiting: selectors.BaseSelector, process: "subprocess.Popen[bytes]", given: bytes
+) -> None:
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            waiting.register(stream, selectors.EVENT_READ)
+    if process.stdin is None:
+        return
+    if given:
+        os.set_blocking(process.stdin.fileno(), False)
+        waiting.register(process.stdin, selectors.EVENT_WRITE)
+    else:
+        process.stdin.close()
+
+
+def _write(
+    waiting: selectors.BaseSelector, process: "subprocess.Popen[bytes]", left: memoryview
+) -> memoryview:
+    """Write what fits, and close the pipe once all is written or nobody reads it."""
+    if process.stdin is None:
+        return left
+    try:
+        left = left[os.write(process.stdin.fileno(), left[:_PIECE]) :]
+    except BrokenPipeError:
+        left = left[:0]
+    if not left:
+        waiting.unregister(process.stdin)
+        process.stdin.close()
+    return left
+
+
+def _wait(process: "subprocess.Popen[bytes]", timeout: float) -> None:
+    """Wait for the end of a process without the pauses that `Popen.wait` makes with a timeout."""
+    if hasattr(os, "pidfd_open") and process.poll() is None:
+        handle = os.pidfd_open(process.pid)
+        try:
+            select.select([handle], [], [], timeout)
+        finally:
+            os.close(handle)
+        timeout = 0.0
+    process.wait(timeout)
+
+
+def close(process: "subprocess.Popen[bytes]") -> None:
+    """Close our ends of the pipes, and end the process and all it started if it still runs."""
+    if process.poll() is None:
+        for what in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, what)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_GRACE)
+                break
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError):
+                stream.close()
+
+
+_LOCK = re.compile(
+    r"[Uu]nable to (?:create|lock|write)[^']*'([^']+\.lock)'.*(?:File exists|exists)"
+)
+
+
+def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:
+    """Return the error that says what git's own words mean."""
+    words = result.stderr.strip()
+    detail = f"git {' '.join(args)}: exit {result.code}\n{words}"
+    lock = _LOCK.search(words)
+    if lock:
+        return errors.LockHeld(folder / lock[1], detail=detail)
+    if any(w in words for w in ("No space left on device", "Disk quota", "File too large")):
+        return errors.DiskFull(detail)
+    if "dubious ownership" in words:
+        return errors.GitFailed(
+            detail,
+            f"{folder} belongs to another user of this computer, so Git does not open it.",
+            "Ask its owner, or work in a copy of your own.",
+        )
+    if any(w in words for w in ("Permission denied", "insufficient permission", "Read-only file")):
+        return errors.NotWritable(folder, detail=detail)
+    if "not a git repository" in words:
+        return errors.NotAWorkspace(folder, detail=detail)
+    return errors.GitFailed(detail)
