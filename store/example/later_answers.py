@@ -1,0 +1,203 @@
+"""What each person answered in the spring and summer reviews, in their own words."""
+
+from store.example.deed import Deed, answer
+
+IN_SPRING: tuple[Deed, ...] = (
+    answer(
+        "2026-06-15 18:18",
+        "sam",
+        "sam",
+        "@review-spring",
+        {
+            "1": "Sitting until ten without looking at the clock. Did it twice.",
+            "3": "Breathing out, like I said in April.",
+            "+1": "Taxis. Booked ones, not maybe ones.",
+        },
+        power="better",
+        challenge="better",
+        strengths="better",
+        confidence="better",
+    ),
+    answer(
+        "2026-06-15 18:23",
+        "cafe",
+        "idris",
+        "@review-spring",
+        {
+            "1": "Listening first. It nearly killed me.",
+            "2": "Marek and I want the same thing at ten o'clock: not to be on our own.",
+            "4": "That we like each other now. People who like each other stop arguing.",
+        },
+        power="better",
+        challenge="worse",
+        relationships="better",
+    ),
+    answer(
+        "2026-06-15 18:29",
+        "north",
+        "wren",
+        "@review-spring",
+        {
+            "3": "The list of words. I put three on it.",
+            "4": "I have been to none of the meetings this spring. Evenings again.",
+            "+1": "One meeting by daylight.",
+        },
+        date="2026-06-11",
+        power="same",
+        strengths="better",
+        relationships="same",
+    ),
+    answer(
+        "2026-06-15 18:33",
+        "noor",
+        "noor",
+        "@review-spring",
+        {
+            "1": "Telling people at home when the taxi leaves.",
+            "2": "My phone rang less on Fridays. On Tuesdays it rang the same.",
+            "4": "I am two carers at once here, and I only know about one brother.",
+        },
+        power="better",
+        challenge="better",
+    ),
+    answer(
+        "2026-06-15 18:38",
+        "cafe",
+        "ellis",
+        "@review-spring",
+        {
+            "1": "Fewer checks.",
+            "2": "Two people told me they missed them. They did not want to spoil it for the rest.",
+        },
+        power="better",
+        challenge="same",
+        relationships="better",
+    ),
+    answer(
+        "2026-06-15 18:42",
+        "north",
+        "robin",
+        "@review-spring",
+        {
+            "1": "Saying “I do not know” in front of people I look after.",
+            "3": "Nothing fell down.",
+            "4": "I am not sure we would notice if someone was unhappy with us.",
+        },
+        power="same",
+        challenge="same",
+        confidence="better",
+    ),
+    answer(
+        "2026-06-29 18:30",
+        "cafe",
+        "marek",
+        "@review-spring",
+        {
+            "1": "Locking up with somebody. It takes the same ten minutes and feels like two.",
+            "4": "Nights hear about changes last. We found out about the checks from a visitor.",
+        },
+        date="2026-06-26",
+        power="same",
+        strengths="same",
+        relationships="better",
+    ),
+)
+
+IN_SUMMER: tuple[Deed, ...] = (
+    answer(
+        "2026-09-14 18:20",
+        "sam",
+        "sam",
+        "@review-summer",
+        {
+            "2": "July. We had a good rule for disagreeing and it stayed in the drawer.",
+            "3": "Someone apologised and did not explain.",
+        },
+        power="better",
+        challenge="better",
+        strengths="better",
+        relationships="same",
+    ),
+    answer(
+        "2026-09-14 18:25",
+        "cafe",
+        "idris",
+        "@review-summer",
+        {
+            "1": "Shouting, in July. It worked, which is a pity.",
+            "2": "They came back in September all the same. So did I.",
+            "4": "Marek was the only one from nights who ever told us the truth.",
+        },
+        power="same",
+        challenge="better",
+        relationships="better",
+    ),
+    answer(
+        "2026-09-14 18:30",
+        "north",
+        "wren",
+        "@review-summer",
+        {
+            "3": "My words were read first last Monday. Sam read them.",
+            "4": "A daytime meeting was promised. I heard that it was off from a poster.",
+            "+1": "Promise it again only if somebody can.",
+        },
+        date="2026-09-10",
+        power="worse",
+        strengths="better",
+        confidence="same",
+    ),
+    answer(
+        "2026-09-14 18:35",
+        "noor",
+        "noor",
+        "@review-summer",
+        {
+            "2": "When the taxi was late once, three families rang me. Me!",
+            "+1": "Ask carers what they need at ten. I will ring round.",
+        },
+        power="better",
+        challenge="same",
+        confidence="better",
+    ),
+    answer(
+        "2026-09-14 18:39",
+        "cafe",
+        "bernie",
+        "@review-summer",
+        {
+            "3": "I laughed in August, out loud, in a meeting.",
+            "4": "He still wants his two-hourly knock. Can a person choose?",
+        },
+        relationships="better",
+        confidence="better",
+    ),
+    answer(
+        "2026-09-14 18:44",
+        "gwen",
+        "gwen",
+        "@review-summer",
+        {
+            "1": "Answering for July myself and not through a letter.",
+            "2": "I had been protecting staff from people who only wanted to be told.",
+            "4": "The taxis cost more than I said they would.",
+        },
+        power="better",
+        challenge="better",
+        relationships="better",
+    ),
+    answer(
+        "2026-09-14 18:48",
+        "north",
+        "robin",
+        "@review-summer",
+        {
+            "2": "I dropped the daytime meeting and told nobody for five weeks.",
+            "4": "That.",
+        },
+        power="same",
+        challenge="better",
+    ),
+)
+
+LATER_ANSWERS: tuple[Deed, ...] = (*IN_SPRING, *IN_SUMMER)
