@@ -1,6 +1,7 @@
 """The kinds of record and their fields, declared once for reading, checking, forms and schemas."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, TypeAlias, get_type_hints
 
 import msgspec
@@ -14,8 +15,9 @@ TextMap: TypeAlias = Mapping[str, Entry]
 class Is(msgspec.Struct, frozen=True):
     """What a field's text must be.
 
-    `form` is text, choice, date, person, ref, digest, count or perspective; `choices` are the
-    words of a choice. For lists and maps it speaks of each entry; `keys` limits a map's keys.
+    `form` is text, choice, date, person, speaker (a person or `anonymous`), contribution, ref,
+    digest, count or perspective; `choices` are the words of a choice. For lists and maps it speaks
+    of each entry; `keys` limits a map's keys.
     """
 
     form: str = "text"
@@ -223,6 +225,22 @@ CONTRIBUTIONS: Mapping[str, type[Contribution]] = {
 KINDS: Mapping[str, type[Record]] = {**DOCUMENTS, **CONTRIBUTIONS}
 
 _OWN = frozenset({"path", "fields", "body", "blob"})
+_EVERY_RECORD: Mapping[str, Is] = {
+    "kind": Is(required=True),
+    "id": Is(required=True),
+    "archived": Is("date"),
+}
+_EVERY_DOCUMENT: Mapping[str, Is] = {**_EVERY_RECORD, "title": Is(required=True)}
+_EVERY_CONTRIBUTION: Mapping[str, Is] = {
+    **_EVERY_RECORD,
+    "ref": Is("ref", required=True),
+    "by": Is("speaker", required=True),
+    "date": Is("date", required=True),
+    "perspectives": Is("perspective"),
+    "recorded_by": Is("person"),
+    "replaces": Is("contribution"),
+    "withdrawn": Is("date"),
+}
 
 
 def record_of(path: str, fields: Fields, body: str, blob: str = "") -> Record:
@@ -263,9 +281,11 @@ class FieldForm(msgspec.Struct, frozen=True):
     rule: Is
 
 
+@cache
 def field_forms(kind: str) -> tuple[FieldForm, ...]:
-    """Return the fields a person may set on a record of `kind`, in the order they are declared."""
+    """Return every field that a record of `kind` may have, in the order they are declared."""
     struct = KINDS[kind]
+    shared = _EVERY_DOCUMENT if kind in DOCUMENTS else _EVERY_CONTRIBUTION
     hints = get_type_hints(struct, include_extras=True)
     forms: list[FieldForm] = []
     for name, encoded in zip(
@@ -277,7 +297,7 @@ def field_forms(kind: str) -> tuple[FieldForm, ...]:
         rules = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Is)]
         bare = getattr(hint, "__origin__", hint) if rules else hint
         shape = "text" if bare is str else "list" if bare == Texts else "map"
-        forms.append(FieldForm(encoded, shape, rules[0] if rules else Is()))
+        forms.append(FieldForm(encoded, shape, rules[0] if rules else shared.get(encoded, Is())))
     return tuple(forms)
 
 
