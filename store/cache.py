@@ -73,9 +73,7 @@ class Cache:
     def rebuild(self) -> None:
         """Throw the database away and start empty; in memory when its folder cannot be written."""
         self._database.close()
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            with contextlib.suppress(OSError):
-                self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
+        self._remove()
         self._database = self._open()
 
     def tree(self) -> str:
@@ -149,16 +147,20 @@ class Cache:
             yield Match(path, _parsed(row))
 
     def _open(self) -> sqlite3.Connection:
-        try:
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._file.touch(mode=0o600)
+        with contextlib.suppress(sqlite3.Error):
             return self._connect(str(self._file))
-        except sqlite3.Error:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                with contextlib.suppress(OSError):
-                    self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
-        try:
+        self._remove()
+        with contextlib.suppress(sqlite3.Error):
             return self._connect(str(self._file))
-        except sqlite3.Error:
-            return self._connect(":memory:")
+        return self._connect(":memory:")
+
+    def _remove(self) -> None:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                self._file.with_name(self._file.name + suffix).unlink(missing_ok=True)
 
     def _connect(self, name: str) -> sqlite3.Connection:
         database = sqlite3.connect(name, timeout=10, isolation_level=None)

@@ -142,18 +142,17 @@ class Snapshots:
         if before == tree:
             return
         delta = self._delta(before, tree) if before and tree else None
-        if delta is None:
-            kept = [e for e in self._repository.tree_entries(tree) if kind_and_id(e[0])]
-            changed = kept
-        else:
-            kept = []
-            changed = [entry for entry in delta if entry[2]]
-        self._cache.replace(
-            tree,
-            None if delta is not None else {path: _key(mode, blob) for path, mode, blob in kept},
-            [(path, _key(mode, blob)) for path, mode, blob in delta or []],
-            self._parse(changed, report),
-        )
+        if delta is not None:
+            fresh = [*self._parse([entry for entry in delta if entry[2]], report)]
+            if not any(each.fields.get("withdrawn") for each in fresh):
+                changed = [(path, _key(mode, blob)) for path, mode, blob in delta]
+                self._cache.replace(tree, None, changed, fresh)
+                return
+            # A database keeps what was deleted in its pages; words taken back must not stay there.
+            self._cache.rebuild()
+        entries = [e for e in self._repository.tree_entries(tree) if kind_and_id(e[0])]
+        places = {path: _key(mode, blob) for path, mode, blob in entries}
+        self._cache.replace(tree, places, (), self._parse(entries, report))
 
     def _delta(self, before: str, tree: str) -> list[tuple[str, str, str]] | None:
         """Return (path, mode, blob) of changed records, None when `before` is not known here."""

@@ -126,16 +126,16 @@ def test_since_a_day_is_the_state_before_it_began(tmp_path: Path) -> None:
         workspace.edit(rules.id, body="Two.")
         now[0] += timedelta(days=3)
         workspace.edit(rules.id, body="Three.")
-        assert old(workspace.diff(rules.id, since="2026-03-02").spans).endswith("Two.\n")
+        assert old(workspace.diff(rules.id, since="2026-03-02").spans).endswith("One.\n")
         assert old(workspace.diff(rules.id, since="2026-03-03").spans).endswith("Two.\n")
         assert old(workspace.diff(rules.id, since="2026-01-01").spans) == ""
 
 
 def test_changes_are_grouped_by_document_with_their_words(workspace: Workspace) -> None:
-    rules = workspace.new("agreement", "Rules", body="One two.")
+    rules = workspace.new("agreement", "Rules", body="Staff check in every hour.")
     workspace.mark_seen()
     assert workspace.changes().documents == ()
-    workspace.edit(rules.id, body="One three four.")
+    workspace.edit(rules.id, body="Staff check in every two hours.")
     workspace.agree(rules.id)
     workspace.say("step/1#1.1", "We did.")
     found = {each.id: each for each in workspace.changes().documents}
