@@ -1,0 +1,37 @@
+"""The entry of the command line: one run in, one exit code out."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+_COMPLETION = "_COPRODUCE_COMPLETE"
+
+
+def main() -> None:
+    """Run the command line with the process's own arguments and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; nothing is raised, whatever happens."""
+    try:
+        from tui.running import complete, run_command
+
+        if _COMPLETION in os.environ:
+            return complete(os.environ[_COMPLETION])
+        return run_command(arguments)
+    except KeyboardInterrupt:
+        return 1
+    except BrokenPipeError:
+        _silence()
+        return 0
+
+
+def _silence() -> None:
+    """Point standard output at nothing, so that the interpreter can close it without a word."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError, AttributeError):
+            continue

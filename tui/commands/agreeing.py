@@ -1,0 +1,116 @@
+"""Commands about agreements: where someone stands, and where an agreement is now."""
+
+import click
+
+from tui.command import Command
+from tui.commands.speaking import by_option, date_option
+from tui.completion import AGREEMENT
+from tui.session import Session
+
+_POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-back")
+
+
+@click.command(
+    cls=Command,
+    saves=True,
+    examples=(
+        "coproduce agree ground-rules",
+        'coproduce agree ground-rules --by Sam --position not-yet --because "Nine is too late."',
+    ),
+    help="""
+    Say where someone stands on the text of an agreement as it is now. It takes the place of what
+    they said before. Nobody has to give a reason. With --text it is refused when the text is no
+    longer the one they read.
+    """,
+)
+@click.argument("agreement", type=AGREEMENT)
+@by_option
+@click.option(
+    "--position",
+    default="agree",
+    type=click.Choice(_POSITIONS),
+    help="Where they stand; without it: agree.",
+)
+@click.option("--because", default="", metavar="TEXT", help="Their reason, in their own words.")
+@date_option
+@click.option(
+    "--text",
+    "digest",
+    default="",
+    metavar="DIGEST",
+    help="The code of the text they read, or its first 8 characters or more.",
+)
+@click.pass_obj
+def agree(
+    session: Session,
+    agreement: str,
+    by: str,
+    position: str,
+    because: str,
+    date: str,
+    digest: str,
+) -> None:
+    """Save where someone stands."""
+    from tui import shapes
+    from tui.lines.standing import people_blocks
+    from tui.saved import tell_saved
+    from tui.speech import first_words, stands
+    from tui.text_argument import typed_text
+    from tui.words import STANDINGS
+
+    first_words(session, by)
+    workspace = session.workspace
+    saved = workspace.agree(
+        agreement,
+        position=position,
+        because=typed_text(because) or "",
+        by=by,
+        date=date,
+        text=digest,
+        why=session.why,
+    )
+    now = workspace.standing(agreement)[0]
+    more = (
+        f"where this is now: {STANDINGS[now.standing]}",
+        *people_blocks(now, session.naming),
+        "",
+    )
+    tell_saved(
+        session,
+        saved,
+        stands(session, saved),
+        more,
+        standing=now.standing,
+        agreement=shapes.standing(now),
+    )
+
+
+@click.command(
+    cls=Command,
+    examples=("coproduce standing", "coproduce standing ground-rules"),
+    help="""
+    See who stands where on an agreement, on which text, who is still asked, and how many words
+    changed since for whom. Without AGREEMENT: where every agreement is now, a line each.
+    """,
+)
+@click.argument("agreement", default="", type=AGREEMENT)
+@click.option("--open", "opened", is_flag=True, help="Also show what has a content note.")
+@click.pass_obj
+def standing(session: Session, agreement: str, opened: bool) -> None:
+    """Show where agreements are now."""
+    from tui import shapes
+    from tui.layout import Rows
+    from tui.lines.standing import standing_blocks, standing_line
+
+    found = session.workspace.standing(agreement)
+    document = {"agreements": [shapes.standing(each) for each in found]}
+    if agreement and found:
+        session.out.give(document, standing_blocks(found[0], session.naming, opened=opened))
+    elif found:
+        rows = [standing_line(each, session.naming) for each in found]
+        session.out.give(document, [Rows(rows)])
+    else:
+        session.out.give(
+            document,
+            ['There is no agreement yet. Start one with: coproduce new agreement --title "…"'],
+        )

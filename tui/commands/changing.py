@@ -1,0 +1,92 @@
+"""Commands about change: the history, the words that differ, everything since a moment."""
+
+import click
+
+from tui.command import Command
+from tui.completion import PERSON, REF
+from tui.session import Session
+
+
+@click.command(
+    cls=Command,
+    examples=("coproduce history ground-rules", "coproduce history --limit 10"),
+    help="""
+    Read how it came to be, newest first, with the reasons people gave. The history of a document
+    also holds what people said about it, and what was proposed and did not stay.
+    """,
+)
+@click.argument("ref", default="", type=REF)
+@click.option(
+    "--limit", default=0, type=click.IntRange(min=0), metavar="N", help="Only the newest N."
+)
+@click.pass_obj
+def history(session: Session, ref: str, limit: int) -> None:
+    """Show the history."""
+    from tui import shapes
+    from tui.lines.history import history_blocks
+
+    found = session.workspace.history(ref, limit=limit)
+    document = {"changes": [shapes.change(each) for each in found]}
+    blocks = history_blocks(found, session.naming) if found else ["Nothing has changed yet."]
+    session.out.give(document, blocks)
+
+
+@click.command(
+    cls=Command,
+    examples=("coproduce diff ground-rules", "coproduce diff ground-rules --since agreed --by Sam"),
+    help="""
+    See what changed in a record, word by word: – before, + after. Without --since: what the last
+    change did. `agreed` compares with the text that --by (or you) stood behind, `seen` with what
+    you last marked as seen; a day like 2026-05-03 and the code of a change serve too.
+    """,
+)
+@click.argument("ref", type=REF)
+@click.option("--since", default="", metavar="agreed|seen|DATE|CODE", help="Compare with then.")
+@click.option("--by", default="", type=PERSON, metavar="PERSON", help="Whose agreement counts.")
+@click.pass_obj
+def diff(session: Session, ref: str, since: str, by: str) -> None:
+    """Show what changed in a record."""
+    from tui.lines.changed import changed_blocks
+
+    found = session.workspace.diff(ref, since=since, by=by)
+    spans = [{"op": span.op, "text": span.text} for span in found.spans]
+    document = {"id": found.id, "from": found.from_, "to": found.to, "spans": spans}
+    session.out.give(document, changed_blocks(session, ref, found, since=since, by=by))
+
+
+@click.command(
+    cls=Command,
+    examples=("coproduce changes --mark-seen", "coproduce changes --since 2026-05-01 --format md"),
+    help="""
+    See everything that changed, grouped by document. Without --since: since you last marked it as
+    seen with --mark-seen, which is remembered on this computer only.
+    """,
+)
+@click.option("--since", default="seen", metavar="seen|DATE|CODE", help="Compare with then.")
+@click.option("--mark-seen", is_flag=True, help="Remember that you have seen everything up to now.")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    type=click.Choice(("text", "md")),
+    help="Plain text, or Markdown to pass on.",
+)
+@click.pass_obj
+def changes(session: Session, since: str, mark_seen: bool, form: str) -> None:
+    """Show everything that changed."""
+    from tui import shapes
+    from tui.layout import Verbatim
+    from tui.lines.history import changes_blocks, changes_markdown
+
+    found = session.workspace.changes(since)
+    if mark_seen:
+        session.workspace.mark_seen()
+    documents = [shapes.document_changes(each) for each in found.documents]
+    document = {"since": found.since, "documents": documents}
+    if not found.documents:
+        session.out.give(document, ["Nothing has changed since then."])
+    elif form == "md":
+        text = "\n".join(changes_markdown(found.documents, session.naming))
+        session.out.give(document, [Verbatim(text)])
+    else:
+        session.out.give(document, changes_blocks(found.documents, session.naming))

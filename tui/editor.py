@@ -1,0 +1,123 @@
+"""The person's own editor, opened on a private file; what is typed there is never lost."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.errors import BadValue, CoproduceError, Failed
+from tui.errors import not_utf8
+
+if TYPE_CHECKING:
+    from tui.session import Session
+
+_CUT = "<!-- coproduce: this line and everything below it is left out. -->"
+_USUAL = ("sensible-editor", "nano", "vim", "vi")
+
+
+class EditorFailed(Failed):
+    """The editor could not be started, or said at its end that something went wrong."""
+
+    code = "editor-failed"
+
+
+def editor_command() -> list[str]:
+    """Return the editor as a list of words: `$VISUAL`, `$EDITOR`, or the first usual one found.
+
+    Raises EditorFailed when there is none.
+    """
+    for name in ("VISUAL", "EDITOR"):
+        chosen = os.environ.get(name, "").strip()
+        if not chosen:
+            continue
+        try:
+            return shlex.split(chosen)
+        except ValueError:
+            raise EditorFailed(
+                f"${name} cannot be understood: {chosen}",
+                f"Set it to the name of your editor, as in: export {name}=nano",
+            ) from None
+    for usual in _USUAL:
+        if shutil.which(usual):
+            return [usual]
+    raise EditorFailed(
+        "There is no editor on this computer to type in.",
+        "Name one with: export EDITOR=nano. Or type the text after the command.",
+    )
+
+
+@contextmanager
+def edited(session: "Session", start: str, *, about: str = "") -> Generator[str]:
+    """Open the editor on `start` and give what was typed to the block that saves it.
+
+    `about` is a line for the writer below the text. When the block fails, what was typed is kept
+    as a draft and the error names it; when it ends well, the file is removed.
+    """
+    command = editor_command()
+    path = _private_file(start, about)
+    try:
+        _open(command, path)
+        yield _typed(path)
+    except BaseException as error:
+        _keep(session, path, start, error)
+        raise
+    path.unlink(missing_ok=True)
+
+
+def _private_file(start: str, about: str) -> Path:
+    """Write a new file that only this person can read, and return it."""
+    handle, name = tempfile.mkstemp(prefix="coproduce-", suffix=".md")  # mkstemp makes it 0600
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(f"{start.rstrip()}\n\n{_CUT}\n<!-- {about} -->\n")
+    return Path(name)
+
+
+def _open(command: list[str], path: Path) -> None:
+    try:
+        ended = subprocess.run([*command, str(path)], check=False)
+    except OSError:
+        raise EditorFailed(
+            f"The editor “{command[0]}” could not be started.",
+            "Name another with: export EDITOR=nano. Or type the text after the command.",
+        ) from None
+    if ended.returncode:
+        raise EditorFailed(
+            "The editor ended with an error, so nothing was saved.",
+            "Try again, or type the text after the command.",
+        )
+
+
+def _typed(path: Path) -> str:
+    """Return what the person typed, without the lines that were there for them."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise not_utf8("What the editor saved") from None
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if line.strip() == _CUT:
+            break
+        kept.append(line)
+    words = "\n".join(kept).strip("\r\n")
+    return f"{words}\n" if words.strip() else ""
+
+
+def _keep(session: "Session", path: Path, start: str, error: BaseException) -> None:
+    """Keep what was typed as a draft of the workspace, unless there is nothing or it is kept."""
+    try:
+        text = _typed(path)
+    except (OSError, BadValue):
+        return
+    kept_already = isinstance(error, CoproduceError) and bool(error.drafts)
+    if text.strip() and text.strip() != start.strip() and not kept_already:
+        draft = session.workspace.keep_draft(text)
+        if isinstance(error, CoproduceError):
+            error.drafts = (draft,)
+        else:
+            session.out.aside(f"Your words are kept in {draft}")
+    path.unlink(missing_ok=True)

@@ -1,0 +1,107 @@
+"""How anything that goes wrong is told: one sentence, one hint, and an exit code from 1 to 5."""
+
+from typing import NamedTuple
+
+import click
+
+
+class Told(NamedTuple):
+    """An error as people and programs are told it; `detail` only when they ask for details."""
+
+    code: str
+    message: str
+    hint: str
+    exit_code: int
+    detail: str = ""
+    drafts: tuple[str, ...] = ()
+
+
+def told(error: Exception) -> Told:
+    """Return how `error` is told, whatever it is."""
+    if isinstance(error, click.ClickException):
+        return _from_click(error)
+    from store.errors import CoproduceError
+
+    if isinstance(error, CoproduceError):
+        drafts = tuple(str(draft) for draft in error.drafts)
+        detail = error.detail
+        return Told(error.code, error.sentence, error.hint, error.exit_code, detail, drafts)
+    if isinstance(error, OSError):
+        return _from_system(error)
+    return Told(
+        "unexpected",
+        "Something went wrong inside coproduce; what was saved before is still saved.",
+        "Run `coproduce doctor` to look at the workspace, or add --verbose to see the details.",
+        1,
+        _where(error),
+    )
+
+
+def stopped() -> Told:
+    """Return how a run that was interrupted at the keyboard is told."""
+    return Told("stopped", "Stopped. What was saved before is still saved.", "", 1)
+
+
+def not_utf8(what: str) -> Exception:
+    """Return the error for bytes that are no UTF-8 text; `what` names where they came from."""
+    from store.errors import BadValue
+
+    return BadValue(
+        f"{what} is not UTF-8 text, so nothing was saved.",
+        "Save it as UTF-8 first, for example with `iconv -f latin1 -t utf-8`.",
+    )
+
+
+def _from_click(error: click.ClickException) -> Told:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f"See {context.command_path} --help." if context else "See coproduce --help."
+    match error:
+        case click.NoSuchOption():
+            return _no_such_option(error, hint)
+        case click.MissingParameter():
+            name = error.param.make_metavar(context) if error.param and context else ""
+            if isinstance(error.param, click.Option):
+                name = max(error.param.opts, key=len)
+            return Told("missing-words", f"Something is missing: {name}.", hint, 2)
+        case click.BadParameter():
+            name = max(error.param.opts, key=len) if error.param else ""
+            if isinstance(error.param, click.Argument):
+                name = (error.param.metavar or error.param.name or "").upper()
+            return Told("bad-value", _sentence(f"{name}: {error.message}"), hint, 2)
+        case _:
+            return Told("usage", _sentence(error.format_message()), hint, error.exit_code)
+
+
+def _no_such_option(error: click.NoSuchOption, hint: str) -> Told:
+    close = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
+    hint += " Text that starts with “-” goes after “--”."
+    return Told("unknown-option", f"There is no option {error.option_name}.{close}", hint, 2)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _from_system(error: OSError) -> Told:
+    """Return what the system refused; the gateway tells its own cases, this is for the rest."""
+    place = f"“{error.filename}”: " if error.filename else ""
+    reason = (error.strerror or "the system refused").lower()
+    return Told(
+        "system",
+        f"That did not work: {place}{reason}.",
+        "Check that the folder is there, that you may write in it and that the disk has room.",
+        1,
+        _where(error),
+    )
+
+
+def _where(error: BaseException) -> str:
+    """Return the kind of error, its words and the line it came from, on one line."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    line = ""
+    if trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "?")
+        line = f" ({module}, line {trace.tb_lineno})"
+    return f"{type(error).__name__}: {error}{line}"

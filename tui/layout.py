@@ -1,0 +1,233 @@
+"""How lines are laid out for a terminal: display width, wrapping, aligned rows, styles by name."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+
+class Styled(NamedTuple):
+    """A stretch of text with a style by name: strong, dim, added, removed or "" for plain."""
+
+    text: str
+    style: str
+
+
+Text: TypeAlias = str | Styled | Sequence[str | Styled]
+
+
+class Paragraph(NamedTuple):
+    """Text that wraps; every line starts at `indent`, wrapped ones `hang` further in.
+
+    Line breaks in the text stay; a line that starts with a list mark hangs under its words.
+    """
+
+    text: Text
+    indent: int = 0
+    hang: int = 0
+
+
+class Rows(NamedTuple):
+    """Aligned rows, one space-separated column per cell; the last cell wraps under itself.
+
+    The column numbered `shorten` gives way with "…", so that each row stays on one line.
+    No column but the last is wider than `widest`.
+    """
+
+    rows: Sequence[Sequence[Text]]
+    indent: int = 0
+    shorten: int = -1
+    widest: int = 36
+
+
+class Verbatim(NamedTuple):
+    """Text whose lines are neither wrapped nor changed."""
+
+    text: str
+
+
+Block: TypeAlias = Text | Paragraph | Rows | Verbatim
+Paint: TypeAlias = Callable[[str, str], str]
+
+_GAP = 2
+_MARK = re.compile(r" *(?:[-*+–>]|\d{1,3}[.)]) +")
+
+
+def strong(text: str) -> Styled:
+    """Return `text` in the heavier of the two weights."""
+    return Styled(text, "strong")
+
+
+def dim(text: str) -> Styled:
+    """Return `text` in the lighter of the two weights: codes and asides."""
+    return Styled(text, "dim")
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def width_of(text: str) -> int:
+    """Return how many terminal columns `text` takes, wide and combining characters counted."""
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def plain(text: Text) -> str:
+    """Return `text` without its styles."""
+    return "".join(piece.text for piece in pieces_of(text))
+
+
+def pieces_of(text: Text) -> list[Styled]:
+    """Return `text` as a list of styled stretches."""
+    if isinstance(text, str):
+        return [Styled(text, "")]
+    if isinstance(text, Styled):
+        return [text]
+    return [Styled(piece, "") if isinstance(piece, str) else piece for piece in text]
+
+
+def cut(text: Text, width: int) -> list[Styled]:
+    """Return `text` in at most `width` columns, "…" standing for what is left out."""
+    pieces = pieces_of(text)
+    line = plain(pieces)
+    if width_of(line) <= width:
+        return pieces
+    used = 0
+    for index, char in enumerate(line):
+        used += _char_width(char)
+        if used >= width:
+            kept = _slice(pieces, 0, len(line[:index].rstrip()))
+            return [*kept, Styled("…", kept[-1].style if kept else "")]
+    return pieces
+
+
+def render(blocks: Iterable[Block], width: int, paint: Paint) -> list[str]:
+    """Return the lines of `blocks` in `width` columns.
+
+    `paint(text, style)` colours one stretch and must not change its display width.
+    """
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, Rows):
+            rows = _rows(block, width)
+        elif isinstance(block, Verbatim):
+            rows = ([Styled(line, "")] for line in block.text.rstrip("\n").split("\n"))
+        elif isinstance(block, Paragraph):
+            rows = _paragraph(block, width)
+        else:
+            rows = _paragraph(Paragraph(block), width)
+        lines += [_painted(row, paint) for row in rows]
+    return lines
+
+
+def _painted(row: Iterable[Styled], paint: Paint) -> str:
+    return "".join(paint(p.text, p.style) if p.style else p.text for p in row).rstrip()
+
+
+def _paragraph(block: Paragraph, width: int) -> Iterator[list[Styled]]:
+    for line in _split_lines(pieces_of(block.text)):
+        text = plain(line)
+        mark = _MARK.match(text)
+        own = len(mark.group()) if mark else len(text) - len(text.lstrip(" "))
+        yield from _wrap(line, width, block.indent, block.indent + own + block.hang)
+
+
+def _split_lines(pieces: Iterable[Styled]) -> list[list[Styled]]:
+    lines: list[list[Styled]] = [[]]
+    for piece in pieces:
+        first, *rest = piece.text.expandtabs(4).split("\n")
+        lines[-1].append(Styled(first, piece.style))
+        lines += [[Styled(part, piece.style)] for part in rest]
+    return lines
+
+
+def _wrap(line: list[Styled], width: int, first: int, later: int) -> Iterator[list[Styled]]:
+    """Yield `line` broken into rows that start at column `first`, the following at `later`."""
+    later = min(later, width // 2)
+    text = plain(line)
+    start = 0
+    indent = first
+    while True:
+        end, following = _break_at(text, start, max(width - indent, 12))
+        yield [Styled(" " * indent, ""), *_slice(line, start, end)]
+        if following >= len(text):
+            return
+        start, indent = following, later
+
+
+def _break_at(text: str, start: int, room: int) -> tuple[int, int]:
+    """Return where the row that begins at `start` ends, and where the next one begins.
+
+    A row ends at a space. A word wider than a whole row is broken between characters, unless
+    it is an address, which must stay whole to be copied.
+    """
+    used, space = 0, -1
+    for index in range(start, len(text)):
+        char = text[index]
+        if char == " " and text[start:index].strip(" "):
+            space = index
+        used += _char_width(char)
+        if used <= room:
+            continue
+        if space < 0:
+            word_end = text.find(" ", index)
+            word_end = len(text) if word_end < 0 else word_end
+            if "://" not in text[start:word_end]:
+                return index, index
+            space = word_end
+        return len(text[:space].rstrip(" ")), space + _spaces(text[space:])
+    return len(text), len(text)
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
+
+
+def _slice(pieces: Iterable[Styled], start: int, end: int) -> list[Styled]:
+    taken: list[Styled] = []
+    at = 0
+    for piece in pieces:
+        part = piece.text[max(start - at, 0) : max(end - at, 0)]
+        if part:
+            taken.append(Styled(part, piece.style))
+        at += len(piece.text)
+    return taken
+
+
+def _rows(block: Rows, width: int) -> Iterator[list[Styled]]:
+    rows = [[_one_line(cell) for cell in row] for row in block.rows]
+    sizes = _column_sizes(rows, block, width)
+    for row in rows:
+        head: list[Styled] = [Styled(" " * block.indent, "")]
+        for cell, size in zip(row[:-1], sizes, strict=False):
+            fitted = cut(cell, size)
+            gap = size - width_of(plain(fitted)) + _GAP
+            head += [*fitted, Styled(" " * gap, "")]
+        left = width_of(plain(head))
+        last = cut(row[-1], width - left) if block.shorten >= 0 else row[-1]
+        wrapped = _wrap(last, width, left, left)
+        yield [*head, *next(wrapped)[1:]]
+        yield from wrapped
+
+
+def _one_line(cell: Text) -> list[Styled]:
+    return [Styled(re.sub(r"\s", " ", piece.text), piece.style) for piece in pieces_of(cell)]
+
+
+def _column_sizes(rows: list[list[list[Styled]]], block: Rows, width: int) -> list[int]:
+    """Return the width of each column but the last, the shortened one taking what is left."""
+    columns = max((len(row) for row in rows), default=0)
+    sizes = [0] * columns
+    for row in rows:
+        for index, cell in enumerate(row):
+            sizes[index] = max(sizes[index], width_of(plain(cell)))
+    if 0 <= block.shorten < columns - 1:
+        others = sum(sizes) - sizes[block.shorten] + _GAP * (columns - 1) + block.indent
+        sizes[block.shorten] = max(min(sizes[block.shorten], width - others), 12)
+    else:
+        sizes = [min(size, block.widest) for size in sizes]
+    return sizes[:-1]

@@ -1,0 +1,67 @@
+"""How things came to be, in lines: the day, what was done, who saved it and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from store.values import Change, DocumentChanges
+from tui import words
+from tui.layout import Block, Paragraph, Rows, Styled, Text, dim, strong
+from tui.naming import Naming
+
+_CODE = 8
+
+
+def history_blocks(changes: Sequence[Change], naming: Naming, indent: int = 0) -> Iterator[Block]:
+    """Yield changes as they are given, a line each, the reason under it."""
+    widest = max((len(naming.day(each.when)) for each in changes), default=0)
+    for each in changes:
+        day = naming.day(each.when)
+        yield Rows([(f"{day:{widest}}", _what(each))], indent)
+        if each.why:
+            yield Paragraph(f"why: {each.why}", indent + widest + 2, hang=5)
+
+
+def _what(change: Change) -> Text:
+    return [change.subject, dim(f" · {change.who} · {change.commit[:_CODE]}")]
+
+
+def changes_blocks(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[Block]:
+    """Yield everything that changed, a group for each document."""
+    for number, each in enumerate(documents):
+        if number:
+            yield ""
+        heading: list[str | Styled] = [strong(each.title)]
+        counted = words_changed(each)
+        if counted:
+            heading.append(dim(f"  {counted}"))
+        yield heading
+        yield from history_blocks(each.changes, naming, indent=2)
+
+
+def words_changed(document: DocumentChanges) -> str:
+    """Return how many words a document's own text gained and lost, "" for none."""
+    said: list[str] = []
+    if document.words_added:
+        said.append(f"{words.count(document.words_added, 'word')} added")
+    if document.words_removed:
+        said.append(f"{words.count(document.words_removed, 'word')} taken out")
+    return ", ".join(said)
+
+
+def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[str]:
+    """Yield everything that changed as lines of Markdown, user text made harmless for it."""
+    for number, each in enumerate(documents):
+        if number:
+            yield ""
+        counted = words_changed(each)
+        yield f"## {escaped(each.title)}{f' ({counted})' if counted else ''}"
+        yield ""
+        for change in each.changes:
+            why = f" Why: {escaped(change.why)}" if change.why else ""
+            what = f"{escaped(change.subject)} ({escaped(change.who)}).{why}"
+            yield f"- {naming.day(change.when)}: {what}"
+
+
+def escaped(text: str) -> str:
+    """Return `text` on one line with the characters that Markdown acts on escaped."""
+    line = " ".join(text.split())
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|" else char for char in line)

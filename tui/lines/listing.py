@@ -1,0 +1,98 @@
+"""Lists in lines: names first, what matters beside them, codes last."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from schema.ids import Reference, format_ref
+from schema.kinds import CONTRIBUTIONS, KINDS, field_forms
+from store.errors import BadValue, WrongWords
+from store.values import Hit, Listed
+from tui import words
+from tui.layout import Block, Paragraph, Rows, Text, cut, dim, pieces_of, strong
+from tui.naming import Naming
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+
+_ORDER = tuple(KINDS)
+_EXCERPT = 200
+
+
+def wanted_from(workspace: "Workspace", where: Iterable[str], kind: str) -> Mapping[str, str]:
+    """Return `field=value` pairs as a mapping, people by id; BadValue for what is no pair."""
+    people = {f.name for f in field_forms(kind) if f.rule.form == "person"} if kind else set[str]()
+    if kind in CONTRIBUTIONS:
+        people |= {"by", "recorded_by"}
+    wanted: dict[str, str] = {}
+    for pair in where:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise BadValue(
+                f"--where {pair} is not understood.",
+                "Write a field, “=” and its value, as in: --where state=open",
+            )
+        wanted[name.strip()] = _person(workspace, value) if name.strip() in people else value
+    return wanted
+
+
+def _person(workspace: "Workspace", typed: str) -> str:
+    try:
+        return workspace.person(typed)
+    except WrongWords:
+        return typed
+
+
+def list_blocks(found: Sequence[Listed], naming: Naming) -> Iterator[Block]:
+    """Yield a group for each kind, damaged files last in theirs."""
+    if not found:
+        yield "There is nothing to list."
+        return
+    ordered = sorted(found, key=lambda each: _place(each.kind))
+    for number, (kind, group) in enumerate(groupby(ordered, key=lambda each: each.kind)):
+        if number:
+            yield ""
+        yield strong(words.kind_word(kind, many=True))
+        yield Rows([_row(each, naming) for each in group], indent=2, shorten=0)
+
+
+def _place(kind: str) -> int:
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+
+
+def _row(listed: Listed, naming: Naming) -> Sequence[Text]:
+    code = listed.id if listed.kind not in CONTRIBUTIONS else f"{listed.kind}/{listed.id}"
+    if listed.kind in ("step", "activity"):
+        code = format_ref(Reference(listed.kind, listed.id))
+    return listed.title, _state(listed, naming), dim(code)
+
+
+def _state(listed: Listed, naming: Naming) -> str:
+    if listed.damaged:
+        return "cannot be read"
+    said: list[str] = []
+    if listed.standing:
+        said.append(words.SHORT_STANDINGS[listed.standing])
+    if listed.differences:
+        said.append(f"{words.count(listed.differences, 'difference')} to settle")
+    if listed.archived:
+        said.append(f"put aside {naming.day(listed.archived)}")
+    if listed.content_note:
+        said.append("content note")
+    return ", ".join(said)
+
+
+def hit_blocks(hits: Sequence[Hit], looked_for: str) -> Iterator[Block]:
+    """Yield where the words stand: the title, the line they stand in, then the code."""
+    if not hits:
+        yield f"“{looked_for}” stands nowhere here."
+        return
+    for number, hit in enumerate(hits):
+        if number:
+            yield ""
+        yield strong(hit.title)
+        line = f"content note: {hit.content_note}" if hit.content_note else hit.text.strip()
+        if line and line != hit.title:
+            yield Paragraph(cut(pieces_of(line), _EXCERPT), indent=2)
+        code = format_ref(Reference(hit.kind, hit.id))
+        yield Paragraph(dim(f"{code} · {hit.path}, line {hit.line}"), indent=2)

@@ -1,0 +1,55 @@
+"""Problems and findings in lines: where, what, and the way out."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from schema.record import Problem
+from store.values import Finding
+from tui import words
+from tui.layout import Block, Paragraph, dim, strong
+
+
+def problem_blocks(problems: Sequence[Problem]) -> Iterator[Block]:
+    """Yield problems, a group for each file."""
+    if not problems:
+        yield "Every file is in order."
+        return
+    for number, (path, group) in enumerate(groupby(problems, key=lambda each: each.path)):
+        if number:
+            yield ""
+        yield strong(path)
+        for each in group:
+            line = f"line {each.line}: " if each.line else ""
+            text = [f"{line}{each.message} ", dim(f"{_severity(each)}{each.code}")]
+            yield Paragraph(text, indent=2, hang=2)
+    errors = sum(each.severity == "error" for each in problems)
+    yield ""
+    yield _summary(errors, len(problems) - errors)
+
+
+def _severity(problem: Problem) -> str:
+    return "damaged · " if problem.severity == "error" else ""
+
+
+def _summary(errors: int, warnings: int) -> str:
+    said: list[str] = []
+    if errors:
+        said.append(f"{words.count(errors, 'problem')} to mend")
+    if warnings:
+        said.append(f"{words.count(warnings, 'thing')} to know")
+    return " and ".join(said) + "."
+
+
+def finding_blocks(findings: Sequence[Finding], *, fixed: bool) -> Iterator[Block]:
+    """Yield what was found, and what `--fix` would do or did."""
+    if not findings:
+        yield "The workspace is in order."
+        return
+    for number, each in enumerate(findings):
+        if number:
+            yield ""
+        yield each.message
+        if each.fix:
+            done = "done" if fixed else "with --fix"
+            yield Paragraph(f"{done}: {each.fix}", indent=2, hang=2)
+        yield Paragraph(dim(each.code), indent=2)

@@ -1,0 +1,211 @@
+"""One record in lines: its title and state, its text, its fields, and what belongs to it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from schema import checklist
+from schema.differences import Difference
+from schema.ids import Reference, format_ref
+from schema.kinds import Agreement, FieldForm, StepDocument, field_forms
+from schema.record import Contribution, Document, Record, Value
+from store.values import Shown, ShownDamaged
+from tui import words
+from tui.layout import Block, Paragraph, Rows, Text, Verbatim, dim, strong
+from tui.lines.contribution import contribution_blocks
+from tui.naming import Naming, question_words
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
+_CODED = re.compile(r"##[ \t]+(\+?[0-9][0-9.]*)(?:[ \t].*)?")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_NOT_SHOWN = frozenset(
+    ("kind", "id", "title", "step", "format", "archived", "content_note", "differences")
+)
+
+_FIELD_WORDS: Mapping[str, str] = {
+    "review_on": "look at it again",
+    "covers": "looks back on",
+    "every": "planned every",
+    "for": "a change for",
+    "known_by": "how you will know",
+    "agenda_by": "agenda made by",
+    "payment_offered": "payment offered",
+    "from": "comes from",
+    "due": "by",
+    "promised": "was promised",
+    "kept": "was it kept",
+    "here": "is here",
+    "asked_by": "asked by",
+    "convened_by": "brought together by",
+    "led_by": "led by",
+    "support": "if you need support",
+    "differences-removed": "left out by some",
+}
+
+
+def record_blocks(shown: Shown, naming: Naming, *, opened: bool = False) -> Iterator[Block]:
+    """Yield one record without what people said about it."""
+    record = shown.record
+    if isinstance(record, Contribution):
+        yield from contribution_blocks(record, naming, opened=opened)
+    else:
+        yield strong(record.title if isinstance(record, Document) else record.id)
+        yield " · ".join(_facts(shown, naming))
+        if record.content_note and not opened:
+            yield ""
+            yield f"content note: {record.content_note}; open with --open"
+        else:
+            yield from _text(record)
+            yield from _fields(record, naming)
+    yield from _open_differences(shown.differences)
+    if shown.outside_edit:
+        yield ""
+        yield "This file was changed outside coproduce, and that is not saved yet."
+        yield "Save it with: coproduce edit … --outside keep"
+
+
+def question_blocks(shown: Shown, code: str) -> Iterator[Block]:
+    """Yield one question of a step: its words and what the group answered."""
+    from schema.sections import section_text
+
+    question = checklist.question(code)
+    idea = checklist.idea(code)
+    if question:
+        yield strong(question.short)
+        yield question.words
+        text = section_text("step", shown.record.body, code)
+        yield ""
+        yield from body_blocks(text, "") if text else [dim("The group has not answered this yet.")]
+    elif idea:
+        yield strong(f"An idea for step {idea.step}")
+        yield idea.words
+
+
+def damaged_blocks(shown: ShownDamaged) -> Iterator[Block]:
+    """Yield a damaged file: why it cannot be read, and its text as it is."""
+    line = f" (line {shown.record.line})" if shown.record.line else ""
+    yield strong(shown.record.path)
+    yield f"This file cannot be read as a record{line}: {shown.record.message}"
+    yield ""
+    yield Verbatim(shown.source)
+
+
+def code_line(shown: Shown) -> Block:
+    """Return the line with the record's codes: how it is typed, where it lies, which text it is."""
+    from schema.digest import grouped
+
+    record = shown.record
+    codes = [format_ref(Reference(record.kind, record.id)), record.path]
+    line = " · ".join(codes)
+    return dim(f"{line}\ntext {grouped(shown.digest)}" if shown.digest else line)
+
+
+def _facts(shown: Shown, naming: Naming) -> Iterator[str]:
+    record = shown.record
+    yield words.kind_word(record.kind)
+    step = record.step if isinstance(record, (Agreement, StepDocument)) else ""
+    if step:
+        yield f"step {step}"
+    if shown.standing:
+        yield f"where this is now: {words.STANDINGS[shown.standing]}"
+    if shown.differences:
+        yield f"{words.count(len(shown.differences), 'difference')} to settle together"
+    if record.archived:
+        yield f"put aside on {naming.day(record.archived)}"
+
+
+def _text(record: Record) -> Iterator[Block]:
+    if record.body.strip():
+        yield ""
+        yield from body_blocks(record.body, record.kind)
+
+
+def body_blocks(body: str, kind: str, indent: int = 0) -> Iterator[Block]:
+    """Yield a text line by line, headings heavier; an empty answer shows its question."""
+    lines = body.strip("\n").split("\n")
+    fenced = False
+    for number, line in enumerate(lines):
+        fenced ^= _FENCE.match(line) is not None
+        heading = None if fenced else _HEADING.fullmatch(line)
+        if heading is None:
+            yield Paragraph(line, indent)
+            continue
+        yield Paragraph(strong(heading.group(1)), indent)
+        coded = _CODED.fullmatch(line)
+        question = checklist.question(coded.group(1)) if coded and kind == "step" else None
+        if question and _is_empty(lines[number + 1 :]):
+            yield Paragraph(dim(question.words), indent + 2)
+
+
+def _is_empty(after: Sequence[str]) -> bool:
+    """Return whether a section has no text of its own before the next one."""
+    for line in after:
+        if _CODED.fullmatch(line):
+            return True
+        if line.strip():
+            return False
+    return True
+
+
+def _fields(record: Record, naming: Naming) -> Iterator[Block]:
+    forms = {form.name: form for form in field_forms(record.kind)} if _is_known(record) else {}
+    rows: list[Sequence[Text]] = []
+    for name, value in record.fields.items():
+        said = "" if name in _NOT_SHOWN else _value_words(value, forms.get(name), naming)
+        if said:
+            rows.append((_FIELD_WORDS.get(name, name.replace("_", " ")), said))
+    if rows:
+        yield ""
+        yield Rows(rows)
+
+
+def _is_known(record: Record) -> bool:
+    from schema.kinds import KINDS
+
+    return record.kind in KINDS
+
+
+def _value_words(value: Value, form: FieldForm | None, naming: Naming) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(
+            f"{words.perspective(key, many=True)} {_value_words(each, None, naming)}"
+            for key, each in value.items()
+        )
+    rule = form.rule.form if form else ""
+    each = (value,) if isinstance(value, str) else value
+    return words.listed(_word(one, rule, naming) for one in each)
+
+
+def _word(text: str, rule: str, naming: Naming) -> str:
+    match rule:
+        case "person":
+            return naming.person(text)
+        case "date":
+            return naming.day(text)
+        case "perspective":
+            return words.perspective(text, many=True)
+        case "ref":
+            return naming.place(text)
+        case _:
+            return text
+
+
+def _open_differences(differences: Iterable[Difference]) -> Iterator[Block]:
+    """Yield the differences of the header; those of the text stand in the text."""
+    for difference in differences:
+        if not difference.field:
+            continue
+        name = difference.field.replace("_", " ")
+        yield ""
+        yield f"Different wordings of “{name}”, to settle together"
+        yield Rows(
+            [
+                (str(number), wording or "(left out)")
+                for number, wording in enumerate(difference.wordings, 1)
+            ],
+            indent=2,
+        )
+
+
+def place_words(code: str) -> str:
+    """Return what a question is called above the words about it."""
+    return question_words(code) if code else ""

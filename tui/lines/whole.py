@@ -1,0 +1,40 @@
+"""A record with everything that belongs to it: standing, replies, what people said."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from schema.kinds import Agreement, Position
+from schema.record import Contribution
+from store.values import Shown
+from tui import words
+from tui.layout import Block
+from tui.lines.contribution import said_blocks
+from tui.lines.record import code_line, question_blocks, record_blocks
+from tui.lines.standing import people_blocks
+
+if TYPE_CHECKING:
+    from tui.session import Session
+
+
+def whole_blocks(
+    session: "Session", ref: str, shown: Shown, *, said: bool, opened: bool
+) -> Iterator[Block]:
+    """Yield what `show` prints of a readable record; `said` adds what people said about it."""
+    code = session.workspace.resolve(ref).code
+    if code and shown.record.kind == "step":
+        yield from question_blocks(shown, code)
+    else:
+        yield from record_blocks(shown, session.naming, opened=opened)
+    if isinstance(shown.record, Agreement):
+        for standing in session.workspace.standing(f"agreement/{shown.record.id}"):
+            yield from people_blocks(standing, session.naming, opened=opened)
+    about = [each for each in shown.contributions if not isinstance(each, Position)]
+    if said or isinstance(shown.record, Contribution):
+        yield from said_blocks(about, session.naming, opened=opened)
+    elif about:
+        yield ""
+        things = words.count(len(about), "thing was", "things were")
+        yield f"{things} said about it. Read them with: coproduce show {ref} --contributions"
+    if not isinstance(shown.record, Contribution):
+        yield ""
+        yield code_line(shown)

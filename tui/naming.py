@@ -1,0 +1,78 @@
+"""What people, records and questions are called on screen."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from schema.ids import Reference, parse_ref
+from schema.record import Damaged, Document
+from store.errors import CoproduceError
+from tui import words
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+
+ANONYMOUS = "anonymous"
+
+
+class Naming:
+    """Names by id, each looked up once; an id nobody has stands for itself."""
+
+    def __init__(self, workspace: "Workspace", today: date) -> None:
+        self._workspace = workspace
+        self._titles: dict[str, str] = {}
+        self.today = today
+
+    def person(self, id: str) -> str:  # noqa: A002
+        """Return someone's chosen name."""
+        if id == ANONYMOUS:
+            return "someone"
+        return self.title(Reference("person", id)) if id else "someone"
+
+    def people(self, ids: tuple[str, ...]) -> str:
+        """Return several people's names in a row."""
+        return words.listed(self.person(id_) for id_ in ids)
+
+    def title(self, reference: Reference) -> str:
+        """Return a document's title, its id when it has none or cannot be read."""
+        typed = f"{reference.kind}/{reference.id}"
+        if typed not in self._titles:
+            self._titles[typed] = self._read(reference, typed)
+        return self._titles[typed]
+
+    def _read(self, reference: Reference, typed: str) -> str:
+        if reference.kind == "activity":
+            return "what this is about"
+        try:
+            record = self._workspace.read(typed)
+        except CoproduceError:
+            return reference.id
+        if isinstance(record, Damaged) or not isinstance(record, Document):
+            return reference.id
+        return record.title or reference.id
+
+    def place(self, ref: str) -> str:
+        """Return what `ref` points at: a title, a question's short name with its code, a note."""
+        reference = parse_ref(ref)
+        if reference is None:
+            return ref
+        if reference.kind == "unplaced":
+            return "a note to place later"
+        if reference.kind == "contribution":
+            return "what someone said"
+        if reference.kind == "step" and reference.code:
+            return question_words(reference.code)
+        return f"“{self.title(reference)}”"
+
+    def day(self, text: str) -> str:
+        """Return an ISO date as "3 June"."""
+        return words.day(text, self.today)
+
+
+def question_words(code: str) -> str:
+    """Return a question or an idea by its code, as in "“Common ground” (2.3)"."""
+    from schema import checklist
+
+    question = checklist.question(code)
+    if question:
+        return f"“{question.short}” ({code})"
+    return f"idea {code}" if checklist.idea(code) else code

@@ -1,0 +1,68 @@
+"""One run of the command line: what was asked for everywhere, the workspace, and the way out."""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui.output import Output
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+    from tui.naming import Naming
+
+
+class Session:
+    """The settings of one run, and the workspace once a command asks for it."""
+
+    def __init__(self) -> None:
+        self.folder = ""
+        self.as_json = False
+        self.plain = False
+        self.person = ""
+        self.why = ""
+        self.verbose = False
+        self._workspace: Workspace | None = None
+
+    @cached_property
+    def out(self) -> Output:
+        """The output of this run; ask for it once all options are read."""
+        return Output(as_json=self.as_json, plain=self.plain)
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The workspace around the folder, opened once; what was finished meanwhile is said."""
+        return self._workspace or self._open()
+
+    def _open(self) -> "Workspace":
+        from store.workspace import Workspace
+        from tui.progress import Progress
+
+        progress = Progress(self)
+        found = Workspace.open(self.folder or ".", as_person=self.person, report=progress)
+        progress.end()
+        return self.use(found)
+
+    def use(self, workspace: "Workspace") -> "Workspace":
+        """Take `workspace` as the one of this run."""
+        self._workspace = workspace
+        for notice in workspace.notices:
+            self.out.aside(notice)
+        return workspace
+
+    @cached_property
+    def naming(self) -> "Naming":
+        """The names of people and records."""
+        from tui.naming import Naming
+
+        return Naming(self.workspace, self.today)
+
+    @property
+    def today(self) -> date:
+        """The day it is here."""
+        return datetime.now().astimezone().date()
+
+    def close(self) -> None:
+        """Close the workspace if it was opened."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None

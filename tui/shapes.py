@@ -1,0 +1,203 @@
+"""The JSON shapes other programs rely on: values of the gateway as plain mappings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from schema.differences import Difference
+from schema.record import Contribution, Document, Problem
+from store.values import (
+    AgreementStanding,
+    Change,
+    DocumentChanges,
+    Finding,
+    Hit,
+    Listed,
+    Shown,
+    ShownDamaged,
+)
+
+Shape = dict[str, Any]
+
+
+def kept(shape: Mapping[str, Any], *optional: str) -> Shape:
+    """Return `shape` without those of its `optional` keys that say nothing."""
+    return {key: value for key, value in shape.items() if value or key not in optional}
+
+
+def listed(record: Listed) -> Shape:
+    """Return one line of a list."""
+    return kept(
+        {
+            "id": record.id,
+            "kind": record.kind,
+            "title": record.title,
+            "path": record.path,
+            "standing": record.standing,
+            "differences": record.differences,
+            "damaged": record.damaged,
+            "archived": record.archived,
+            "content_note": record.content_note,
+        },
+        *("standing", "damaged", "archived", "content_note"),
+    )
+
+
+def difference(found: Difference) -> Shape:
+    """Return one open difference: the field or the place in the body, and all wordings."""
+    place: Shape = {"field": found.field} if found.field else {"at": found.at}
+    return {**place, "wordings": list(found.wordings)}
+
+
+def shown(value: Shown) -> Shape:
+    """Return one record with what belongs to it."""
+    record = value.record
+    return kept(
+        {
+            "id": record.id,
+            "kind": record.kind,
+            "title": record.title if isinstance(record, Document) else "",
+            "path": record.path,
+            "fields": dict(record.fields),
+            "body": record.body,
+            "blob": record.blob,
+            "digest": value.digest,
+            "standing": value.standing,
+            "outside_edit": value.outside_edit,
+            "differences": [difference(each) for each in value.differences],
+        },
+        *("digest", "standing"),
+    )
+
+
+def contribution(said: Contribution) -> Shape:
+    """Return one contribution with everything its header says."""
+    fields = {key: value for key, value in said.fields.items() if key not in ("kind", "id")}
+    return {
+        "id": said.id,
+        "kind": said.kind,
+        **fields,
+        "by": said.by,
+        "date": said.date,
+        "path": said.path,
+        "body": said.body,
+    }
+
+
+def standing(value: AgreementStanding) -> Shape:
+    """Return where one agreement is now."""
+    positions = [
+        kept(
+            {
+                "id": each.id,
+                "person": each.person,
+                "name": each.name,
+                "position": each.position,
+                "current": each.current,
+                "because": each.because,
+                "recorded_by": each.recorded_by,
+                "on_this_text": each.on_this_text,
+                "listed": each.listed,
+                "date": each.date,
+                "digest": each.digest,
+                "content_note": each.content_note,
+                "words_changed": each.words_changed,
+            },
+            *("because", "recorded_by", "content_note"),
+        )
+        for each in value.positions
+    ]
+    return {
+        "id": value.id,
+        "title": value.title,
+        "digest": value.digest,
+        "standing": value.standing,
+        "positions": positions,
+        "missing": list(value.missing),
+        "parties": list(value.parties),
+        "removed_parties": list(value.removed_parties),
+        "review_on": value.review_on,
+    }
+
+
+def change(value: Change) -> Shape:
+    """Return one change of the history."""
+    return kept(
+        {
+            "commit": value.commit,
+            "when": value.when,
+            "who": value.who,
+            "subject": value.subject,
+            "why": value.why,
+            "records": list(value.records),
+            "kind": value.kind,
+            "about": list(value.about),
+        },
+        "why",
+    )
+
+
+def document_changes(value: DocumentChanges) -> Shape:
+    """Return what happened to one document."""
+    return {
+        "id": value.id,
+        "kind": value.kind,
+        "title": value.title,
+        "changes": [change(each) for each in value.changes],
+        "words_added": value.words_added,
+        "words_removed": value.words_removed,
+    }
+
+
+def hit(value: Hit) -> Shape:
+    """Return one place where words stand."""
+    return kept(
+        {
+            "id": value.id,
+            "kind": value.kind,
+            "title": value.title,
+            "path": value.path,
+            "line": value.line,
+            "text": value.text,
+            "content_note": value.content_note,
+        },
+        "content_note",
+    )
+
+
+def problem(value: Problem) -> Shape:
+    """Return one problem of a file."""
+    return kept(
+        {
+            "path": value.path,
+            "line": value.line,
+            "code": value.code,
+            "message": value.message,
+            "severity": value.severity,
+            "field": value.field,
+        },
+        *("line", "field"),
+    )
+
+
+def finding(value: Finding) -> Shape:
+    """Return one thing that `doctor` found."""
+    return kept({"code": value.code, "message": value.message, "fix": value.fix}, "fix")
+
+
+def damaged(value: ShownDamaged) -> Shape:
+    """Return a file that cannot be read as a record, in the shape of one."""
+    found = value.record
+    return {
+        "id": value.id,
+        "kind": "",
+        "title": "",
+        "path": found.path,
+        "fields": {},
+        "body": value.source,
+        "blob": found.blob,
+        "outside_edit": False,
+        "differences": [],
+        "damaged": found.message,
+        "damaged_code": found.code,
+        "line": found.line,
+    }

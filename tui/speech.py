@@ -1,0 +1,70 @@
+"""What is said around someone's words: what saving means, and who spoke and who typed."""
+
+from typing import TYPE_CHECKING
+
+from schema.kinds import Position
+from schema.record import Contribution
+from store.errors import CoproduceError
+from tui.words import POSITIONS
+
+if TYPE_CHECKING:
+    from store.values import Saved
+    from tui.session import Session
+
+ANONYMOUS = "anonymous"
+
+SAVING_MEANS = (
+    "Saved words stay in the history and go to everyone who shares this workspace. They can be "
+    "taken back with `coproduce withdraw`: then they are no longer shown, but older copies of "
+    "the workspace may still hold them."
+)
+ANONYMOUS_MEANS = (
+    "No name is kept with these words, and no exact time. In a small group people may still "
+    "guess who said them."
+)
+
+
+def first_words(session: "Session", by: str) -> None:
+    """Say what saving means before someone's first words here, and what saying it unnamed means."""
+    if session.as_json:
+        return
+    if by.strip().lower() == ANONYMOUS:
+        session.out.aside(ANONYMOUS_MEANS)
+        return
+    workspace = session.workspace
+    person = workspace.person(by) if by else workspace.me
+    if person and not workspace.list(where={"by": person}, all=True):
+        session.out.aside(SAVING_MEANS)
+
+
+def said_by(session: "Session", saved: "Saved", what: str) -> str:
+    """Return who said what about what, as in "Saved Sam's words about “Ground rules”."."""
+    try:
+        record = session.workspace.read(f"contribution/{saved.id}")
+    except CoproduceError:
+        return "Saved."
+    if not isinstance(record, Contribution):
+        return "Saved."
+    naming = session.naming
+    who = "Someone's" if record.by == ANONYMOUS else f"{naming.person(record.by)}'s"
+    recorded = ""
+    if record.recorded_by:
+        recorded = f" Recorded by {naming.person(record.recorded_by)}"
+        recorded += f" for {naming.person(record.by)}."
+    return f"Saved: {who} {what} {naming.place(record.ref)}.{recorded}"
+
+
+def stands(session: "Session", saved: "Saved") -> str:
+    """Return where someone stands now, as in "Sam: I agree · recorded by Robin for Sam."."""
+    try:
+        record = session.workspace.read(f"contribution/{saved.id}")
+    except CoproduceError:
+        return "Saved."
+    if not isinstance(record, Position):
+        return "Saved."
+    naming = session.naming
+    who = naming.person(record.by)
+    said = f"Saved: {who}: “{POSITIONS[record.position]}” on {naming.place(record.ref)}."
+    if record.recorded_by:
+        said += f" Recorded by {naming.person(record.recorded_by)} for {who}."
+    return said

@@ -1,0 +1,176 @@
+"""The words on screen for kinds, states, positions, perspectives and dates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "activity": ("What this is about", "What this is about"),
+    "step": ("Step", "Steps"),
+    "agreement": ("Agreement", "Agreements"),
+    "review": ("Review", "Reviews"),
+    "outcome": ("Outcome", "Outcomes"),
+    "meeting": ("Meeting", "Meetings"),
+    "barrier": ("Barrier", "Barriers"),
+    "action": ("Action", "Actions"),
+    "learning": ("What was learnt", "What was learnt"),
+    "earlier": ("What happened before", "What happened before"),
+    "person": ("Person", "People"),
+    "words": ("Own words", "Own words"),
+    "position": ("Where someone stands", "Where people stand"),
+    "answer": ("Answers to a review", "Answers to reviews"),
+    "progress": ("How an outcome is going", "How outcomes are going"),
+    "reply": ("Reply", "Replies"),
+    "set-aside": ("Left aside", "Left aside"),
+}
+_PLURALS: Mapping[str, str] = {
+    "people": "person",
+    "persons": "person",
+    "learnings": "learning",
+    "activities": "activity",
+    "replies": "reply",
+    "set-asides": "set-aside",
+    "word": "words",
+}
+
+STANDINGS: Mapping[str, str] = {
+    "draft": "a draft, nobody is asked yet",
+    "asked": "people are asked",
+    "agreed": "agreed",
+    "not-yet": "someone can't agree yet",
+    "changed-since-agreed": "changed since agreed",
+}
+SHORT_STANDINGS: Mapping[str, str] = {
+    "draft": "draft",
+    "asked": "asked",
+    "agreed": "agreed",
+    "not-yet": "not yet",
+    "changed-since-agreed": "changed since agreed",
+}
+
+POSITIONS: Mapping[str, str] = {
+    "agree": "I agree",
+    "agree-with-concern": "I agree, with a concern",
+    "stand-aside": "I stand aside",
+    "not-yet": "I can't agree yet",
+    "take-back": "I take back my yes",
+}
+THEIR_POSITIONS: Mapping[str, str] = {
+    "agree": "agrees",
+    "agree-with-concern": "agrees, with a concern",
+    "stand-aside": "stands aside",
+    "not-yet": "can't agree yet",
+    "take-back": "took back the yes",
+}
+EARLIER_POSITIONS: Mapping[str, str] = {
+    "agree": "agreed",
+    "agree-with-concern": "agreed, with a concern",
+    "stand-aside": "stood aside",
+    "not-yet": "couldn't agree yet",
+    "take-back": "took back the yes",
+}
+
+DIRECTIONS: Mapping[str, str] = {
+    "closer": "▲ closer",
+    "same": "= the same",
+    "further": "▼ further away",
+    "unsure": "? not sure",
+}
+REPLIES: Mapping[str, str] = {
+    "did": "we did",
+    "could-not": "we could not",
+    "not-yet": "not yet",
+}
+
+PERSPECTIVES: Mapping[str, tuple[str, str]] = {
+    "service-user": ("someone who uses services", "people who use services"),
+    "carer": ("a carer", "carers"),
+    "staff": ("a member of staff", "staff"),
+    "manager": ("a manager", "managers"),
+    "other": ("someone else", "others"),
+}
+
+
+def kind_word(kind: str, *, many: bool = False) -> str:
+    """Return what a kind of record is called, one or many."""
+    one, several = KINDS.get(kind, (kind, kind))
+    return several if many else one
+
+
+def kind_from(typed: str, kinds: Sequence[str]) -> str:
+    """Return the kind that someone typed, in the singular or the plural, "" when it is none."""
+    word = typed.strip().lower()
+    word = _PLURALS.get(word, word)
+    if word not in kinds and word.endswith("s"):
+        word = word[:-1]
+    return word if word in kinds else ""
+
+
+def perspective(name: str, *, many: bool = False) -> str:
+    """Return a perspective in plain words; one that a group made up stays as it is."""
+    one, several = PERSPECTIVES.get(name, (name, name))
+    return several if many else one
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its word, as in "1 change" and "3 changes"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as people list them: "a", "a and b", "a, b and c"."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def day(text: str, today: date) -> str:
+    """Return an ISO date or time as "3 June", with the year when it is not this one.
+
+    Text that is no date is returned as it is: a damaged date is shown, not hidden.
+    """
+    found = date_of(text)
+    if found is None:
+        return text
+    year = "" if found.year == today.year else f" {found.year}"
+    return f"{found.day} {MONTHS[found.month - 1]}{year}"
+
+
+def ago(text: str, today: date) -> str:
+    """Return how long ago an ISO date is: "today", "on Tuesday", "3 weeks ago", or the date."""
+    found = date_of(text)
+    if found is None:
+        return text
+    days = (today - found).days
+    if days < 0:
+        return f"on {day(text, today)}"
+    if days < 2:
+        return ("today", "yesterday")[days]
+    if days < 7:
+        return f"on {DAYS[found.weekday()]}"
+    if days < 8 * 7:
+        weeks = days // 7
+        return "a week ago" if weeks == 1 else f"{weeks} weeks ago"
+    return f"on {day(text, today)}"
+
+
+def date_of(text: str) -> date | None:
+    """Return the day of an ISO date or time, None for anything else."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
