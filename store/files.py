@@ -152,10 +152,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def unready(place: Path) -> Path:
+    """Return where a private file is written before it takes its place."""
+    return place.with_name(f"{place.name}.new")
+
+
 def write_private(place: Path, data: bytes) -> None:
     """Replace a private file as a whole; durable on return. Raises OSError."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = place.with_name(f"{place.name}.new")
+    temporary = unready(place)
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "wb") as file:

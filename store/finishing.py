@@ -43,6 +43,7 @@ def finish_earlier(repository: Repository, token: str, lock: int) -> None:
     """Try once more what earlier saves could not bring to disk or into the index."""
     waiting = journal.unfinished(repository.paths)
     if not waiting:
+        journal.set_unfinished(repository.paths, ())
         return
     unheard: list[str] = []
     current = [p for p in waiting if repository.resolve(f"{BRANCH}:{p.path}") == p.blob]

@@ -61,24 +61,43 @@ def write(paths: RepositoryPaths, journal: Journal) -> None:
 def read(paths: RepositoryPaths) -> Journal | bytes | None:
     """Return the journal of a save that did not come to its end, None when there is none.
 
-    Bytes are a journal that cannot be understood.
+    Bytes are a journal that cannot be understood. One that is whole but was not yet in its place
+    counts: it holds words of a save that had not begun.
     """
     try:
         found = place(paths).read_bytes()
     except FileNotFoundError:
-        return None
+        return _unready(paths)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem
+    return _decoded(found) or found
+
+
+def _unready(paths: RepositoryPaths) -> Journal | None:
+    try:
+        return _decoded(files.unready(place(paths)).read_bytes())
+    except OSError:
+        return None
+
+
+def _decoded(found: bytes) -> Journal | None:
     try:
         journal = msgspec.json.decode(found, type=Journal)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return found
-    return journal if journal.version == VERSION else found
+        return None
+    return journal if journal.version == VERSION else None
+
+
+def anything(paths: RepositoryPaths) -> bool:
+    """Return whether a save left something to be settled."""
+    names = ("journal", "journal.new", "unfinished", "unfinished.new")
+    return any((paths.private / name).exists() for name in names)
 
 
 def remove(paths: RepositoryPaths) -> None:
     """Close the journal: the save is done or its words are kept elsewhere."""
     try:
+        files.unready(place(paths)).unlink(missing_ok=True)
         place(paths).unlink(missing_ok=True)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem
@@ -105,5 +124,6 @@ def set_unfinished(paths: RepositoryPaths, left: tuple[Planned, ...]) -> None:
             files.write_private(list_, msgspec.json.encode(bare))
         else:
             list_.unlink(missing_ok=True)
+        files.unready(list_).unlink(missing_ok=True)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem

@@ -29,17 +29,17 @@ def recover(repository: Repository) -> tuple[str, ...]:
     """Finish or put aside what an earlier save left, and return one sentence for each thing done.
 
     Does nothing, quickly, when there is nothing to do or another window is saving right now.
-    Raises nothing but GitFailed: a workspace that cannot be written can still be read.
+    Never raises a CoproduceError: a workspace that cannot be written can still be read.
     """
     paths = repository.paths
-    if not (journal.place(paths).exists() or journal.unfinished(paths)):
+    if not journal.anything(paths):
         return ()
     try:
         with lock.hold(journal.lock_place(paths), _patience(repository)) as held:
             return settle_all(repository, held)
     except errors.LockHeld:
         return ()
-    except (errors.NotWritable, errors.DiskFull) as problem:
+    except errors.CoproduceError as problem:
         return (f"A save was interrupted earlier and cannot be finished yet: {problem}",)
 
 
@@ -64,6 +64,7 @@ def settle(repository: Repository, held: int) -> Settled | None:
     paths = repository.paths
     found = journal.read(paths)
     if found is None:
+        journal.remove(paths)
         return None
     if isinstance(found, bytes):
         kept = drafts.keep(paths, found, "journal", ".json")
