@@ -104,7 +104,7 @@ def replace_section(kind: str, body: str, code: str, text: str) -> str:
     if not same:
         at = _place(kind, spans, code, len(body))
         heading = f"## {code} {_SHORT_NAMES[kind][code]}\n"
-        return _joined(body[:at], heading, lowered, body[at:])
+        return _joined(_closed(body[:at]), heading, lowered, body[at:])
     start, end = same[0].text, same[0].end
     if lowered == _bare(body[start:end]).replace("\r\n", "\n"):
         return body
@@ -137,7 +137,17 @@ def lower_headings(text: str) -> str:
         ),
         text,
     )
-    return f"{lowered.rstrip(chr(10))}\n{hidden.closer}\n" if hidden.closer else lowered
+    return _closed(lowered)
+
+
+def _closed(text: str) -> str:
+    """Return `text` with a last line that ends code or a comment still open at its end."""
+    closer = verbatim(text).closer
+    if not closer:
+        return text
+    ending = "\r\n" if text.endswith("\r\n") else "\n"
+    bare = text.rstrip("\r\n")
+    return f"{bare}{ending}{closer}{ending}"
 
 
 def _spans(kind: str, body: str) -> list[_Span]:
