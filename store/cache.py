@@ -3,13 +3,16 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from schema.record import Entry, Fields
 
 LAYOUT = "1"
+_BATCH = 1000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS place (path TEXT PRIMARY KEY, blob TEXT NOT NULL) WITHOUT ROWID;
@@ -115,8 +118,7 @@ class Cache:
                 database.execute("DELETE FROM place WHERE path = ?", (path,))
                 if blob:
                     database.execute("INSERT INTO place VALUES (?, ?)", (path, blob))
-            for one in parsed:
-                self._insert(one)
+            self._insert(parsed)
             database.executemany(_FORGET_WORDS, ((blob,) for blob in gone))
             database.executemany(_FORGET_PARSED, ((blob,) for blob in gone))
             database.execute("INSERT OR REPLACE INTO fact VALUES ('tree', ?)", (tree,))
@@ -178,26 +180,21 @@ class Cache:
             raise
         return database
 
-    def _insert(self, one: Parsed) -> None:
-        cursor = self._database.execute(
-            "INSERT OR IGNORE INTO parsed VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                one.blob,
-                _ENCODER.encode(one.fields),
-                one.body,
-                one.body_line,
-                one.digest,
-                one.differences,
-                one.damage_code,
-                one.damage,
-                one.damage_line,
-            ),
-        )
-        if cursor.rowcount and not one.fields.get("withdrawn"):
-            title = one.fields.get("title", "")
-            self._database.execute(
-                "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)",
-                (cursor.lastrowid, title if isinstance(title, str) else "", one.body),
+    def _insert(self, parsed: Iterable[Parsed]) -> None:
+        """Add rows in batches; a blob that is there already is left out."""
+        database = self._database
+        last = database.execute("SELECT coalesce(max(row), 0) FROM parsed").fetchone()[0]
+        numbered = enumerate(parsed, last + 1)
+        while batch := list(islice(numbered, _BATCH)):
+            database.executemany(_ADD_PARSED, (_row(number, one) for number, one in batch))
+            database.executemany(
+                _ADD_WORDS,
+                (
+                    (number, title if isinstance(title, str) else "", one.body)
+                    for number, one in batch
+                    if not one.fields.get("withdrawn")
+                    for title in [one.fields.get("title")]
+                ),
             )
 
 
@@ -205,22 +202,29 @@ _COLUMNS = (
     "blob, fields, parsed.body, body_line, digest, differences, damage_code, damage, damage_line"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM parsed"  # noqa: S608
+_ADD_PARSED = "INSERT INTO parsed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_WORDS = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"
 _BLOB_AT = "SELECT blob FROM place WHERE path = ?"
 _UNUSED = "blob = ? AND blob NOT IN (SELECT blob FROM place)"
 _FORGET_PARSED = f"DELETE FROM parsed WHERE {_UNUSED}"  # noqa: S608
 _FORGET_WORDS = f"DELETE FROM words WHERE rowid IN (SELECT row FROM parsed WHERE {_UNUSED})"  # noqa: S608
 
 
-def _parsed(row: Iterable[object]) -> Parsed:
-    blob, fields, body, body_line, digest, differences, code, damage, line = row
-    return Parsed(
-        str(blob),
-        _FIELDS.decode(fields if isinstance(fields, bytes) else b"{}"),
-        str(body),
-        int(str(body_line)),
-        str(digest),
-        int(str(differences)),
-        str(code),
-        str(damage),
-        int(str(line)),
+def _row(number: int, one: Parsed) -> tuple[object, ...]:
+    return (
+        number,
+        one.blob,
+        _ENCODER.encode(one.fields),
+        one.body,
+        one.body_line,
+        one.digest,
+        one.differences,
+        one.damage_code,
+        one.damage,
+        one.damage_line,
     )
+
+
+def _parsed(row: Iterable[Any]) -> Parsed:
+    blob, fields, *rest = row
+    return Parsed(blob, _FIELDS.decode(fields), *rest)

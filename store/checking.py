@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from schema.validate import problems_of, workspace_problems
-
 from schema import codec
 from schema.ids import RECORD_FOLDERS, is_record_path
 from schema.kinds import Position, record_of
 from schema.record import Contribution, Damaged, Problem, Record
 from schema.replacement import document_of
+from schema.validate import problems_of, workspace_problems
 from store.comparing import moment, texts_by_digest
 from store.desk import Desk
 from store.errors import CoproduceError
@@ -80,7 +79,7 @@ def _whole(desk: Desk) -> Iterator[Problem]:
 
 def _unknown_texts(desk: Desk) -> Iterator[Problem]:
     """Yield positions given to a text that the agreement never had in the history here."""
-    current = {row.digest for _, row in desk.snapshot.rows if row.digest}
+    current = {row.digest for _, row, _ in desk.snapshot.rows if row.digest}
     doubtful = [
         each
         for each in desk.snapshot.contributions

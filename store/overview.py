@@ -1,15 +1,16 @@
 """What matters now: the first thing a group sees, gathered from everything that is saved."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import msgspec
+
+from schema.checklist import QUESTIONS, STEPS
 from schema.evidence import Evidence
+from schema.kinds import SetAside, StepDocument
 from schema.promises import Promise, Unanswered, promises, unanswered
 from schema.prompts import Prompt
 from schema.prompts import prompts as rules
-
-from schema.checklist import QUESTIONS, STEPS
-from schema.kinds import SetAside, StepDocument
 from schema.record import Contribution, Damaged, Document
 from schema.replacement import current
 from schema.sections import sections
@@ -62,7 +63,7 @@ def status(desk: Desk) -> Status:
     return Status(
         title=desk.activity().title,
         me=desk.me,
-        steps=steps(desk),
+        steps=steps(desk, known),
         differences=_differences(desk),
         to_share=_to_share(desk) if places else 0,
         shared_anywhere=places,
@@ -98,10 +99,10 @@ def evidence(desk: Desk, agreements: tuple[AgreementStanding, ...]) -> Evidence:
     )
 
 
-def steps(desk: Desk) -> tuple[StepState, ...]:
+def steps(desk: Desk, known: Evidence) -> tuple[StepState, ...]:
     """Return the five steps with what has been answered and who has spoken, by question."""
     snapshot = desk.snapshot
-    people = {e.id: e.perspectives for e in snapshot.documents if e.kind == "person"}  # type: ignore[attr-defined]
+    people = known.perspectives_of
     texts = {
         each.id: {s.code: s.text for s in sections("step", each.body)}
         for each in snapshot.documents
@@ -127,7 +128,7 @@ def _question(
     short: str,
     texts: dict[str, str],
     said: tuple[Contribution, ...],
-    people: dict[str, tuple[str, ...]],
+    people: Mapping[str, tuple[str, ...]],
 ) -> QuestionState:
     ref = f"step/{code[0]}#{code}"
     spoken = who_has_spoken(said, people, ref)
@@ -144,11 +145,8 @@ def _question(
 
 def _differences(desk: Desk) -> tuple[OpenDifference, ...]:
     found: list[OpenDifference] = []
-    for path, row in desk.snapshot.rows:
-        if not row.differences:
-            continue
-        record = desk.snapshot.record(path)
-        if isinstance(record, Document):
+    for _, row, record in desk.snapshot.rows:
+        if row.differences and isinstance(record, Document):
             found.append(OpenDifference(id=record.id, title=record.title, count=row.differences))
     return tuple(found)
 

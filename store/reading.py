@@ -17,7 +17,7 @@ from store.desk import Desk
 from store.errors import BadValue, UnknownReference
 from store.finding import find_kind
 from store.outside import edited_outside
-from store.snapshot import Snapshot, as_record
+from store.snapshot import Snapshot
 from store.values import AgreementStanding, Listed, PersonPosition, Shown, ShownDamaged
 
 Where = Mapping[str, str]
@@ -35,8 +35,7 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
     snapshot = desk.snapshot
     states = _states(snapshot)
     lines: list[Listed] = []
-    for path, row in snapshot.rows:
-        record = as_record(path, row)
+    for path, row, record in snapshot.rows:
         named = kind_and_id(path)
         if named is None or not _wanted(record, named[0], kind):
             continue
@@ -115,10 +114,7 @@ def _states(snapshot: Snapshot) -> dict[str, str]:
     """Return the standing of every agreement by path."""
     given = positions_by_agreement(snapshot.contributions)
     found: dict[str, str] = {}
-    for path, row in snapshot.rows:
-        if not row.digest:
-            continue
-        record = as_record(path, row)
+    for path, row, record in snapshot.rows:
         if isinstance(record, Agreement):
             positions = given.get(record.id, [])
             found[path] = rules.standing(record, positions, row.differences).state

@@ -49,7 +49,7 @@ def _rows(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[tuple[str
     if not any(_UNSPACED.search(term) for term in terms):
         yield from desk.snapshot.matches(" ".join(f'"{term}"*' for term in terms))
         return
-    for path, row in desk.snapshot.rows:
+    for path, row, _ in desk.snapshot.rows:
         text = _fold(f"{row.fields.get('title', '')}\n{row.body}")
         if all(term in text for term in folded):
             yield path, row

@@ -71,14 +71,15 @@ class Snapshot:
         )
 
     @cached_property
-    def everything(self) -> tuple[Record | Damaged, ...]:
-        """Every record of the workspace, in path order."""
-        return tuple(as_record(path, parsed) for path, parsed in self._cache.read_all())
+    def rows(self) -> tuple[tuple[str, Parsed, Record | Damaged], ...]:
+        """Every (path, cached row, record), in path order."""
+        rows = self._cache.read_all()
+        return tuple((path, parsed, as_record(path, parsed)) for path, parsed in rows)
 
     @cached_property
-    def rows(self) -> tuple[tuple[str, Parsed], ...]:
-        """Every (path, cached row), in path order."""
-        return tuple(self._cache.read_all())
+    def everything(self) -> tuple[Record | Damaged, ...]:
+        """Every record of the workspace, in path order."""
+        return tuple(record for _, _, record in self.rows)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
