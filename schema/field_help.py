@@ -1,0 +1,77 @@
+"""One plain line about every header field, for forms, editors and the JSON Schema."""
+
+from collections.abc import Mapping
+
+_ANY_KIND: Mapping[str, str] = {
+    "kind": "What kind of record this is. It never changes.",
+    "id": "The name of this record among all others. It never changes.",
+    "title": "What people call it.",
+    "archived": "The day it was put aside. Nothing is deleted.",
+    "content_note": "A word of warning before hard reading, as in: about restraint.",
+    "perspectives": "As what they are here, as in: carer. Several are fine, and so is none.",
+    "ref": "What this is about.",
+    "by": "Who said it: a person here, or anonymous.",
+    "date": "The day it was said.",
+    "recorded_by": "Who wrote it down, when that was someone else.",
+    "replaces": "Earlier words of the same person that these take the place of.",
+    "withdrawn": "The day the words were taken back. No reason is asked.",
+    "signature": "Proof made with the person’s own key, if they have one.",
+    "step": "The step of the checklist it belongs to, 1 to 5.",
+    "present": "How many people were there, counted by perspective.",
+    "media": "Links to films, pictures or sound.",
+    "from": "Where it comes from, as in a review.",
+}
+
+_ONE_KIND: Mapping[tuple[str, str], str] = {
+    ("activity", "format"): "The version of the files. The program sets it.",
+    ("activity", "started"): "The day the work began.",
+    ("activity", "convened_by"): "Who called people together.",
+    ("activity", "led_by"): "Who leads, one or several.",
+    ("activity", "perspectives"): "The perspectives this group names, in its own words.",
+    ("activity", "setting"): "Where this happens: the service, the place, the group.",
+    ("activity", "support"): "Whom to call when this brings up something hard.",
+    ("agreement", "about"): "What the agreement is about.",
+    ("agreement", "parties"): "Whom you ask to stand behind it.",
+    ("agreement", "review_on"): "The day you want to look at it again.",
+    ("review", "date"): "The day you looked back.",
+    ("review", "focus"): "What you looked at above all.",
+    ("review", "covers"): "The time it looks back on, as in: January to March.",
+    ("review", "every"): "How often you plan to look back, as in: 6 weeks.",
+    ("outcome", "for"): "Whom or what the change is for.",
+    ("outcome", "made_with"): "Which perspectives wrote it together.",
+    ("outcome", "known_by"): "How you will know that it has come about.",
+    ("meeting", "date"): "The day of the meeting.",
+    ("meeting", "agenda_by"): "Which perspectives set the agenda.",
+    ("meeting", "breaks"): "When and how people could rest.",
+    ("meeting", "adjustments"): "What was done so that everyone could take part.",
+    ("meeting", "payment_offered"): "What people were paid for their time and costs.",
+    ("barrier", "state"): "Whether it is still in the way.",
+    ("barrier", "route"): "The way round it, or what you do instead.",
+    ("action", "owner"): "Who has it in hand.",
+    ("action", "due"): "The day it is promised for.",
+    ("action", "state"): "What became of it.",
+    ("action", "from"): "The review it was promised in.",
+    ("learning", "audience"): "Who else could use what you learnt.",
+    ("earlier", "when"): "When it happened, as well as you know.",
+    ("earlier", "promised"): "What was promised then.",
+    ("earlier", "kept"): "Whether the promise was kept.",
+    ("person", "title"): "The name they chose. It need not be their real one.",
+    ("person", "brings"): "What they know and are good at, in their words.",
+    ("person", "here"): "Whether they are here, not here yet, or have left.",
+    ("person", "asked_by"): "Who asked them, or looks for someone for this place.",
+    ("person", "joined"): "The day they joined.",
+    ("words", "quote"): "The passage that is meant.",
+    ("words", "form"): "How it was said: spoken, written, drawn or another way.",
+    ("position", "position"): "Where they stand.",
+    ("position", "digest"): "Which exact text they meant. The program fills it in.",
+    ("answer", "threads"): "How each thread goes, seen from where they are.",
+    ("progress", "direction"): "Whether the change has come closer.",
+    ("reply", "reply"): "Whether it was done, could not be done, or not yet.",
+    ("reply", "told"): "The day the person was told.",
+    ("set-aside", "set"): "Whether it is set aside for now, or open again.",
+}
+
+
+def field_help(kind: str, field: str) -> str:
+    """Return one line about a field of a kind of record, "" for a field nobody declared."""
+    return _ONE_KIND.get((kind, field)) or _ANY_KIND.get(field, "")
