@@ -159,6 +159,8 @@ def _start(desk: Desk, reference: Reference, path: str, since: str, by: str) -> 
 
 def texts_by_digest(desk: Desk, agreements: tuple[str, ...]) -> dict[str, str]:
     """Return every text the agreements at these paths ever had: digest → title and body."""
+    if not agreements:
+        return {}
     blobs: dict[str, None] = {}
     for commit in commits(desk.repository, paths=agreements):
         for file in commit.files:

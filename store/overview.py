@@ -19,10 +19,9 @@ from schema.standing import ASKED, CHANGED_SINCE_AGREED, NOT_YET
 from store.comparing import changes
 from store.desk import Desk
 from store.outside import edited_outside
-from store.reading import standings
+from store.reading import agreements_now
 from store.seen import last_seen
 from store.values import (
-    AgreementStanding,
     Asked,
     DocumentChanges,
     OpenDifference,
@@ -55,8 +54,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 def status(desk: Desk) -> Status:
     """Return what matters now, from one look at the saved state."""
     snapshot = desk.snapshot
-    agreements = standings(desk)
-    known = evidence(desk, agreements)
+    agreements = agreements_now(snapshot)
+    known = evidence(desk)
     since = last_seen(desk.repository.paths)
     recent = changes(desk, "seen") if since else None
     places = _shared_places(desk)
@@ -68,9 +67,9 @@ def status(desk: Desk) -> Status:
         to_share=_to_share(desk) if places else 0,
         shared_anywhere=places,
         asked=tuple(
-            Asked(id=a.id, title=a.title, standing=a.standing, missing=a.missing)
-            for a in agreements
-            if a.standing in _WAITING
+            Asked(id=each.id, title=each.title, standing=now.state, missing=now.missing)
+            for each, now in agreements
+            if now.state in _WAITING and not each.archived
         ),
         promises=promises(known),
         unanswered=unanswered(known),
@@ -84,18 +83,18 @@ def status(desk: Desk) -> Status:
 
 def prompts(desk: Desk, step: str = "") -> tuple[Prompt, ...]:
     """Return the gentle questions of one step, or of all."""
-    found = rules(evidence(desk, standings(desk)), dt.date.fromisoformat(desk.today))
+    found = rules(evidence(desk), dt.date.fromisoformat(desk.today))
     wanted = step.removeprefix("step/")
     return tuple(each for each in found if not wanted or each.code.startswith(f"{wanted}."))
 
 
-def evidence(desk: Desk, agreements: tuple[AgreementStanding, ...]) -> Evidence:
+def evidence(desk: Desk) -> Evidence:
     """Return everything a prompt may look at."""
     snapshot = desk.snapshot
     return Evidence(
         documents=snapshot.documents,
         contributions=snapshot.contributions,
-        standings={each.id: each.standing for each in agreements},
+        standings={each.id: now.state for each, now in agreements_now(snapshot)},
     )
 
 
@@ -152,7 +151,9 @@ def _differences(desk: Desk) -> tuple[OpenDifference, ...]:
 
 
 def _shared_places(desk: Desk) -> bool:
-    return bool(desk.repository.run("remote").stdout.strip())
+    return any(
+        key.startswith("remote.") and key.endswith(".url") for key in desk.repository.settings
+    )
 
 
 def _to_share(desk: Desk) -> int:

@@ -33,7 +33,7 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
     if kind and kind not in KINDS and kind != "contribution":
         raise BadValue(f"There is no kind of record called “{kind}”.", f"Use: {', '.join(KINDS)}")
     snapshot = desk.snapshot
-    states = _states(snapshot)
+    states = {each.path: now.state for each, now in agreements_now(snapshot)}
     lines: list[Listed] = []
     for path, row, record in snapshot.rows:
         named = kind_and_id(path)
@@ -110,15 +110,14 @@ def said_title(desk: Desk, record: Record) -> str:
     return f"{desk.name(record.by)} {about}{f', {code}' if code else ''}"
 
 
-def _states(snapshot: Snapshot) -> dict[str, str]:
-    """Return the standing of every agreement by path."""
+def agreements_now(snapshot: Snapshot) -> tuple[tuple[Agreement, rules.Standing], ...]:
+    """Return every agreement, put aside or not, with where it is now, in path order."""
     given = positions_by_agreement(snapshot.contributions)
-    found: dict[str, str] = {}
-    for path, row, record in snapshot.rows:
-        if isinstance(record, Agreement):
-            positions = given.get(record.id, [])
-            found[path] = rules.standing(record, positions, row.differences).state
-    return found
+    return tuple(
+        (record, rules.standing(record, given.get(record.id, []), row.differences))
+        for _, row, record in snapshot.rows
+        if isinstance(record, Agreement)
+    )
 
 
 def positions_by_agreement(said: Iterable[Contribution]) -> dict[str, list[Position]]:
@@ -188,26 +187,16 @@ def contributions(desk: Desk, typed: str) -> tuple[Contribution, ...]:
 def standings(desk: Desk, typed: str = "") -> tuple[AgreementStanding, ...]:
     """Return where each agreement is now, or the one `typed` means; put-aside ones only by name."""
     snapshot = desk.snapshot
-    given = positions_by_agreement(snapshot.contributions)
-    agreements = [each for each in snapshot.documents if isinstance(each, Agreement)]
+    found = agreements_now(snapshot)
     if typed:
         wanted = find_kind(snapshot, typed, "agreement").id
-        agreements = [each for each in agreements if each.id == wanted]
-        if not agreements:
+        found = tuple((each, now) for each, now in found if each.id == wanted)
+        if not found:
             raise UnknownReference(typed)
     else:
-        agreements = [each for each in agreements if not each.archived]
-    found = [(each, _standing(snapshot, each, given)) for each in agreements]
+        found = tuple((each, now) for each, now in found if not each.archived)
     texts = texts_by_digest(desk, tuple(each.path for each, now in found if _is_stale(now)))
     return tuple(_with_people(desk, each, now, texts) for each, now in found)
-
-
-def _standing(
-    snapshot: Snapshot, agreement: Agreement, given: Mapping[str, list[Position]]
-) -> rules.Standing:
-    row = snapshot.parsed(agreement.path)
-    differences = row.differences if row else 0
-    return rules.standing(agreement, given.get(agreement.id, []), differences)
 
 
 def _is_stale(now: rules.Standing) -> bool:

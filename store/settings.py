@@ -1,7 +1,7 @@
 """What the user's git configuration says, read again only when one of its files changed."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -32,6 +32,10 @@ class Settings:
         """Return whether `key` is set to something git takes for true."""
         values = self._current().get(key)
         return bool(values) and values[-1].lower() in _TRUE
+
+    def __iter__(self) -> Iterator[str]:
+        """Return every key that is set."""
+        return iter(self._current())
 
     def forget(self) -> None:
         """Read everything again at the next question."""
