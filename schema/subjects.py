@@ -1,5 +1,6 @@
 """The one-line subjects of saved changes: facts only, no titles, no names, no one's words."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -35,13 +36,26 @@ def name_of(kind: str, id: str) -> str:  # noqa: A002
     return f"{name} {id[:-_TAIL]}" if len(id) > _TAIL else f"{name} {id}"
 
 
-def place_of(reference: Reference) -> str:
-    """Return how a subject names what a contribution is about."""
+def told(subject: str, titles: Mapping[str, str]) -> str:
+    """Return a subject as people read it: with titles in place of the slugs of ids.
+
+    `titles` maps the ids of the records the change is about to their titles today.
+    """
+    for id_, title in titles.items():
+        short = id_ if id_.startswith("p-") else id_[:-_TAIL]
+        if short and title:
+            pattern = rf"(?<![\w-]){re.escape(short)}(?![\w-])"
+            subject = re.sub(pattern, lambda _, title=title: f"“{title}”", subject, count=1)
+    return subject
+
+
+def said(what: str, reference: Reference) -> str:
+    """Return the subject for something a person said: `what` and the place it is about."""
     if reference.kind == "unplaced":
-        return "a note to place later"
+        return "A note to place later"
     named = name_of(reference.kind, reference.id)
     named = named[0].lower() + named[1:]
-    return f"{named}, {reference.code}" if reference.code else named
+    return f"{what} {named}, {reference.code}" if reference.code else f"{what} {named}"
 
 
 def changed(

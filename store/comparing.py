@@ -4,7 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from schema import codec
+from msgspec import structs
+
+from schema import codec, subjects
 from schema.digest import digest
 from schema.ids import Reference, kind_and_id
 from schema.kinds import Agreement, Position, record_of
@@ -66,7 +68,14 @@ def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordD
     reference = desk.find(typed)
     path = desk.snapshot.path(reference.id)
     for commit in versions(desk.repository, path, limit):
-        yield change_of(commit), changed_in(desk.repository, reference.id, path, commit)
+        yield told(desk, commit), changed_in(desk.repository, reference.id, path, commit)
+
+
+def told(desk: Desk, commit: Commit) -> Change:
+    """Return a commit as people read it, with today's titles."""
+    change = change_of(commit)
+    titles = {id_: desk.title("", id_) for id_ in change.about if desk.snapshot.path(id_)}
+    return structs.replace(change, sentence=subjects.told(change.subject, titles))
 
 
 def changes(desk: Desk, since: str) -> Changes:
@@ -75,7 +84,7 @@ def changes(desk: Desk, since: str) -> Changes:
     revisions = (f"{start}..HEAD",) if start else ("HEAD",)
     grouped: dict[str, list[Change]] = {}
     for commit in commits(desk.repository, *revisions):
-        change = change_of(commit)
+        change = told(desk, commit)
         for document in change.about:
             grouped.setdefault(document, []).append(change)
     documents = tuple(_document(desk, id_, start, made) for id_, made in grouped.items())
@@ -218,7 +227,7 @@ def history(desk: Desk, typed: str, limit: int) -> tuple[Change, ...]:
     A document's history holds what was said about it, and what was proposed and did not stay.
     """
     if not typed:
-        return tuple(change_of(each) for each in commits(desk.repository, limit=limit))
+        return tuple(told(desk, each) for each in commits(desk.repository, limit=limit))
     reference = desk.find(typed)
     path = desk.snapshot.path(reference.id)
     paths = paths_of(reference.kind, reference.id, path)
@@ -229,7 +238,7 @@ def history(desk: Desk, typed: str, limit: int) -> tuple[Change, ...]:
     )
     changed: list[Change] = []
     for each in found:
-        changed.append(change_of(each))
+        changed.append(told(desk, each))
         if limit and len(changed) == limit:
             break
     return tuple(changed)

@@ -300,7 +300,7 @@ def _save(
     refuse_problems(path, file, header)
     draft = Draft(
         writes=(Write(path, codec.write(file), None),),
-        subject=f"{subject} {subjects.place_of(reference)}",
+        subject=subjects.said(subject, reference),
         kind=op,
         about=((kind, id_), *_about(path)),
         why=speech.why,

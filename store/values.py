@@ -93,7 +93,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One change in the history.
 
     `when` is ISO 8601 with offset, `who` the name the saver chose, `records` the ids touched,
-    `about` the documents they belong to.
+    `about` the documents they belong to. `subject` is as saved; `sentence` says the same with
+    today's titles.
     """
 
     commit: str
@@ -104,6 +105,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[str, ...]
     kind: str
     about: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 class RecordDiff(msgspec.Struct, frozen=True, kw_only=True):
