@@ -161,6 +161,7 @@ SILENT: dict[str, Sequence[Evidence]] = {
     "1.d": [
         evidence(*ALL),
         evidence(STAFF),
+        evidence(MANAGER, USER, CARER),
         evidence(STAFF, USER, person("p-placeaaa", "carer", here="not-here-yet")),
         evidence(STAFF, USER, person("p-placeaaa", here="not-here-yet")),
         evidence(STAFF, USER, person(NOOR)),
@@ -225,6 +226,7 @@ SILENT: dict[str, Sequence[Evidence]] = {
     ],
     "4.a": [
         evidence(document("review", date="2026-04-20", every="6 weeks")),
+        evidence(document("review", date="2026-04-27", every="monthly")),
         evidence(document("review", date="2026-01-01", every="now and then")),
         evidence(document("review", date="2026-01-01")),
         evidence(REVIEW, document("review", "new-abc234", date="2026-05-20")),
