@@ -336,13 +336,13 @@ def checked_date(typed: str) -> str:
 
 
 def _digest(typed: str) -> str:
-    try:
-        return normalise_digest(typed)
-    except ValueError as problem:
+    plain = normalise_digest(typed)
+    if not plain:
         raise BadValue(
             f"“{typed}” does not name a text.",
             "Copy at least 8 of the letters and digits shown beside the agreement.",
-        ) from problem
+        )
+    return plain
 
 
 def _person(desk: Desk, speech: Speech) -> str:
