@@ -13,9 +13,8 @@ Every writing method makes one change in the history and returns what it saved. 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from schema.prompts import Prompt
-
 from schema.ids import RandBelow, Reference
+from schema.prompts import Prompt
 from schema.record import Contribution, Damaged, Problem, Record
 from store import (
     checking,
@@ -90,15 +89,20 @@ class Workspace:
         body: str = "",
         clock: Clock | None = None,
         randbelow: RandBelow | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> "Workspace":
         """Make a new workspace in `folder`, with a person record for whoever makes it.
 
-        `name` is how that person appears in the history ("": their id). Raises Failed when the
-        folder is taken, BadValue for a title or perspective that does not fit.
+        `name` is how that person appears in the history ("": their id). `settings` are git's, for
+        this workspace alone, in force from the first save. Raises Failed when the folder is taken,
+        BadValue for a title or perspective that does not fit.
         """
         place = Path(folder).absolute()
         founding.refuse_unfit(title, perspectives)
-        workspace = cls(founding.make(place), clock=clock, randbelow=randbelow)
+        repository = founding.make(place)
+        for key, value in (settings or {}).items():
+            repository.set_config(key, value)
+        workspace = cls(repository, clock=clock, randbelow=randbelow)
         workspace.notices = founding.found(
             workspace._desk, title=title, name=name, perspectives=perspectives, body=body
         )

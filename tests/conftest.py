@@ -1,0 +1,34 @@
+"""What tests of every package share: the worked example, made once and copied for each test."""
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from store.example.make import make_example
+
+
+@pytest.fixture(scope="session")
+def made_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the worked example, made once for all workers of one run; never change it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if worker else base) / "made-example"
+    with (place.parent / "made-example.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.exists():
+            part = place.with_suffix(".part")
+            shutil.rmtree(part, ignore_errors=True)
+            make_example(part).close()
+            part.rename(place)
+    return place
+
+
+@pytest.fixture
+def example(made_example: Path, tmp_path: Path) -> Path:
+    """Return the folder of a fresh copy of the worked example."""
+    copy = tmp_path / "example"
+    shutil.copytree(made_example, copy, symlinks=True)
+    return copy
