@@ -13,6 +13,7 @@ from store import errors
 from store.git import RepositoryPaths
 
 _NAME_LIMIT = 180
+_STAMP = "%Y%m%dT%H%M%S%f"
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -36,8 +37,8 @@ def keep(paths: RepositoryPaths, text: str | bytes, about: str, extension: str =
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     ending = extension or Path(about).suffix or ".txt"
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    subject = quote(about.removesuffix(ending), safe="")[:_NAME_LIMIT].rstrip("%")
+    stamp = datetime.now(UTC).strftime(_STAMP)
+    subject = quote(about, safe="").replace(".", "%2E")[:_NAME_LIMIT]
     place = folder(paths) / f"{stamp}-{secrets.token_hex(3)}-{subject}{ending}"
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -82,10 +83,10 @@ def forget(draft: Draft) -> None:
 
 
 def _draft(place: Path) -> Draft | None:
-    stamp, _, rest = place.name.partition("-")
+    stamp, _, rest = place.stem.partition("-")
     _, _, subject = rest.partition("-")
     try:
-        when = datetime.strptime(stamp, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        when = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
     return Draft(place, unquote(subject), when)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from store import errors, files, index, journal
 from store.files import Probe, quiet
 from store.git import BRANCH, Repository
@@ -31,12 +33,22 @@ def finish(
         left = list(done.writes)
     probe("index")
     if left:
-        again = {planned.path for planned in left}
-        earlier = [p for p in journal.unfinished(repository.paths) if p.path not in again]
-        journal.set_unfinished(repository.paths, (*earlier, *left))
+        _write_down(repository, left)
     journal.remove(repository.paths)
     probe("done")
     return tuple(notes)
+
+
+def _write_down(repository: Repository, left: Iterable[Planned]) -> None:
+    """Add to what is left for the next start.
+
+    Of a file that waited already, the index still has what it had before the first of its saves.
+    """
+    waiting = {p.path: p for p in journal.unfinished(repository.paths)}
+    for p in left:
+        before = waiting[p.path].saved if p.path in waiting else p.saved
+        waiting[p.path] = msgspec.structs.replace(p, saved=before)
+    journal.set_unfinished(repository.paths, tuple(waiting.values()))
 
 
 def finish_earlier(repository: Repository, token: str, lock: int) -> None:

@@ -7,7 +7,7 @@ import re
 import secrets
 import zlib
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -125,11 +125,9 @@ def changed_tree(
 def signer(identity: Identity, when: datetime) -> Signer:
     """Return who and when as they stand in a commit.
 
-    Raises ValueError for a time without a zone, or a name or address with nothing left in it.
+    `when` has a time zone. Raises ValueError for a name or address with nothing left in it.
     """
-    offset = when.utcoffset()
-    if offset is None:
-        raise ValueError(when)
+    offset = when.utcoffset() or timedelta()
     minutes = int(offset.total_seconds() // 60)
     sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
     zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"

@@ -181,6 +181,8 @@ class _Attempt:
         """Return author and committer, and when."""
         change = self._change
         author, when = change.author, change.when
+        if when.tzinfo is None:
+            raise TypeError("a save needs a time with a zone")
         if change.anonymous:
             author = ANONYMOUS_IDENTITY
             when = datetime(when.year, when.month, when.day, tzinfo=UTC)
