@@ -1,1 +1,1 @@
-"""Every rule of co-production that is a function of its arguments: records, consent, prompts, differences."""
+"""Every rule of co-production that is a function of its arguments, and what a record is."""

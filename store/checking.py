@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from schema import codec
 from schema.ids import RECORD_FOLDERS, is_record_path
-from schema.kinds import Position, record_of
+from schema.kinds import Agreement, record_of
 from schema.record import Contribution, Damaged, Problem, Record
-from schema.replacement import document_of
 from schema.validate import problems_of, workspace_problems
-from store.comparing import moment, texts_by_digest
+from store.comparing import moment, versions_of
 from store.desk import Desk
 from store.errors import CoproduceError
 from store.files import read_bytes
@@ -49,15 +48,16 @@ def _saved(desk: Desk) -> Iterator[Problem]:
             if isinstance(damaged, Damaged):
                 yield _damage(damaged, path)
             continue
-        yield from _problems(path, data)
+        yield from _problems(desk, path, data)
 
 
-def _problems(path: str, data: bytes) -> Iterator[Problem]:
+def _problems(desk: Desk, path: str, data: bytes) -> Iterator[Problem]:
     file = codec.read(data, path)
     if isinstance(file, Damaged):
         yield _damage(file, path)
         return
-    yield from problems_of(record_of(path, file.fields, file.body), file)
+    record = record_of(path, file.fields, file.body)
+    yield from problems_of(record, file, perspectives=desk.activity().perspectives)
 
 
 def _damage(damaged: Damaged, path: str) -> Problem:
@@ -66,37 +66,23 @@ def _damage(damaged: Damaged, path: str) -> Problem:
 
 def _whole(desk: Desk) -> Iterator[Problem]:
     """Yield what only shows when the records are looked at together."""
-    records = [each for each in desk.snapshot.everything if isinstance(each, Record)]
-    yield from workspace_problems(records)
+    everything = desk.snapshot.everything
+    records = [each for each in everything if isinstance(each, Record)]
+    damaged = [each.path for each in everything if isinstance(each, Damaged)]
+    yield from workspace_problems(records, elsewhere=damaged, texts=_texts(desk))
     if not any(each.path == "coproduce.md" for each in desk.snapshot.everything):
         yield Problem(
             path="coproduce.md",
             code="no-activity",
             message="The file that says what this workspace is about is missing. Put it back.",
         )
-    yield from _unknown_texts(desk)
 
 
-def _unknown_texts(desk: Desk) -> Iterator[Problem]:
-    """Yield positions given to a text that the agreement never had in the history here."""
-    current = {row.digest for _, row, _ in desk.snapshot.rows if row.digest}
-    doubtful = [
-        each
-        for each in desk.snapshot.contributions
-        if isinstance(each, Position) and not each.withdrawn and each.digest not in current
-    ]
-    about = {desk.snapshot.path(document_of(e.ref).removeprefix("agreement/")) for e in doubtful}
-    known = texts_by_digest(desk, tuple(sorted(about - {""})))
-    for each in doubtful:
-        if each.digest not in known:
-            yield Problem(
-                path=each.path,
-                code="unknown-text",
-                field="digest",
-                message="This position was given to a text that is not in the history here. "
-                "Get the newest changes, or ask the person again.",
-                severity="warning",
-            )
+def _texts(desk: Desk) -> dict[str, frozenset[str]]:
+    """Return the digests of all texts each agreement ever had, by its id."""
+    paths = {e.id: e.path for e in desk.snapshot.documents if isinstance(e, Agreement)}
+    known = versions_of(desk, frozenset(paths.values()))
+    return {id_: frozenset(known[p].texts) for id_, p in paths.items() if p in known}
 
 
 def _by_hand(desk: Desk) -> Iterator[Problem]:
@@ -157,7 +143,7 @@ def _unsaved(desk: Desk, path: str) -> Iterator[Problem]:
     except CoproduceError as problem:
         yield Problem(path=path, code=problem.code, message=f"{problem.sentence} {problem.hint}")
         return
-    yield from _problems(path, data)
+    yield from _problems(desk, path, data)
     yield Problem(
         path=path,
         code="changed-outside",

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from schema import codec, subjects
 from schema.digest import digest
@@ -166,22 +166,33 @@ def _start(desk: Desk, reference: Reference, path: str, since: str, by: str) -> 
     )
 
 
-def texts_by_digest(desk: Desk, agreements: tuple[str, ...]) -> dict[str, str]:
-    """Return every text the agreements at these paths ever had: digest → title and body."""
+class Versions(Struct, frozen=True):
+    """Every form one agreement ever had: its texts by digest, and whoever was a party."""
+
+    texts: Mapping[str, str]
+    parties: frozenset[str]
+
+
+def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
+    """Return, by path, every form these agreements had, from one reading of the history."""
     if not agreements:
         return {}
-    blobs: dict[str, None] = {}
-    for commit in commits(desk.repository, paths=agreements):
+    blobs: dict[str, list[str]] = {}
+    for commit in commits(desk.repository, paths=tuple(agreements)):
         for file in commit.files:
             if file.path in agreements and file.new_id:
-                blobs[file.new_id] = None
-    found: dict[str, str] = {}
-    for _, data in desk.repository.read_blobs(blobs):
+                blobs.setdefault(file.new_id, []).append(file.path)
+    texts: dict[str, dict[str, str]] = {}
+    parties: dict[str, set[str]] = {}
+    for blob, data in desk.repository.read_blobs(blobs):
         agreement = _agreement(data)
-        if agreement:
-            key = digest(agreement.id, agreement.title, agreement.body)
-            found[key] = agreed_text(agreement)
-    return found
+        if agreement is None:
+            continue
+        key = digest(agreement.id, agreement.title, agreement.body)
+        for path in blobs[blob]:
+            texts.setdefault(path, {})[key] = agreed_text(agreement)
+            parties.setdefault(path, set()).update(agreement.parties)
+    return {path: Versions(known, frozenset(parties[path])) for path, known in texts.items()}
 
 
 def agreed_text(agreement: Agreement) -> str:

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 import msgspec
 
 from schema.checklist import QUESTIONS, STEPS
-from schema.evidence import Evidence
-from schema.kinds import SetAside, StepDocument
+from schema.evidence import Evidence, set_aside_codes
+from schema.kinds import StepDocument
 from schema.promises import Promise, Unanswered, promises, unanswered
 from schema.prompts import Prompt
 from schema.prompts import prompts as rules
 from schema.record import Contribution, Damaged, Document
-from schema.replacement import current
 from schema.sections import sections
 from schema.spoken import who_has_spoken
 from schema.standing import ASKED, CHANGED_SINCE_AGREED, NOT_YET
@@ -131,13 +130,12 @@ def _question(
 ) -> QuestionState:
     ref = f"step/{code[0]}#{code}"
     spoken = who_has_spoken(said, people, ref)
-    aside = [e for e in current(said) if isinstance(e, SetAside) and e.ref == ref]
     return QuestionState(
         code=code,
         short=short,
         answered=bool(texts.get(code, "").strip()),
         said=spoken.people,
-        set_aside=bool(aside) and all(each.set_ == "aside" for each in aside),
+        set_aside=code in set_aside_codes(said),
         perspectives=tuple(row.perspective for row in spoken.rows),
     )
 

@@ -12,7 +12,7 @@ from schema.replacement import document_of
 from schema.spans import counts
 from schema.worddiff import word_diff
 from store.cache import Parsed
-from store.comparing import agreed_text, texts_by_digest
+from store.comparing import Versions, agreed_text, versions_of
 from store.desk import Desk
 from store.errors import BadValue, UnknownReference
 from store.finding import find_kind
@@ -110,12 +110,26 @@ def said_title(desk: Desk, record: Record) -> str:
     return f"{desk.name(record.by)} {about}{f', {code}' if code else ''}"
 
 
-def agreements_now(snapshot: Snapshot) -> tuple[tuple[Agreement, rules.Standing], ...]:
-    """Return every agreement, put aside or not, with where it is now, in path order."""
+def agreements_now(
+    snapshot: Snapshot, earlier: Mapping[str, Versions] | None = None
+) -> tuple[tuple[Agreement, rules.Standing], ...]:
+    """Return every agreement, put aside or not, with where it is now, in path order.
+
+    `earlier` are their earlier forms, to show who was taken off a list; nothing else needs them.
+    """
     given = positions_by_agreement(snapshot.contributions)
+    known = earlier or {}
     return tuple(
-        (record, rules.standing(record, given.get(record.id, []), row.differences))
-        for _, row, record in snapshot.rows
+        (
+            record,
+            rules.standing(
+                record,
+                given.get(record.id, []),
+                row.differences,
+                known[path].parties if path in known else (),
+            ),
+        )
+        for path, row, record in snapshot.rows
         if isinstance(record, Agreement)
     )
 
@@ -187,20 +201,20 @@ def contributions(desk: Desk, typed: str) -> tuple[Contribution, ...]:
 def standings(desk: Desk, typed: str = "") -> tuple[AgreementStanding, ...]:
     """Return where each agreement is now, or the one `typed` means; put-aside ones only by name."""
     snapshot = desk.snapshot
-    found = agreements_now(snapshot)
-    if typed:
-        wanted = find_kind(snapshot, typed, "agreement").id
-        found = tuple((each, now) for each, now in found if each.id == wanted)
-        if not found:
-            raise UnknownReference(typed)
-    else:
-        found = tuple((each, now) for each, now in found if not each.archived)
-    texts = texts_by_digest(desk, tuple(each.path for each, now in found if _is_stale(now)))
-    return tuple(_with_people(desk, each, now, texts) for each, now in found)
-
-
-def _is_stale(now: rules.Standing) -> bool:
-    return any(each.current and not each.on_this_text for each in now.stands)
+    wanted = find_kind(snapshot, typed, "agreement").id if typed else ""
+    paths = {
+        each.path
+        for each in snapshot.documents
+        if isinstance(each, Agreement) and (each.id == wanted if typed else not each.archived)
+    }
+    if typed and not paths:
+        raise UnknownReference(typed)
+    earlier = versions_of(desk, paths)
+    return tuple(
+        _with_people(desk, each, now, earlier[each.path].texts if each.path in earlier else {})
+        for each, now in agreements_now(snapshot, earlier)
+        if each.path in paths
+    )
 
 
 def _with_people(

@@ -106,6 +106,7 @@ def test_standing_follows_the_text(workspace: Workspace, sam: str) -> None:
     assert state() == "not-yet"
     workspace.edit(rules.id, fields={"parties": (workspace.me,)})
     assert state() == "not-yet"
+    assert workspace.standing(rules.id)[0].removed_parties == (sam,)
 
 
 def test_an_answer_holds_the_sections_given_and_replaces_the_own_earlier_one(
