@@ -43,7 +43,8 @@ class CoproduceError(Exception):
 
     `sentence` says what and where, `hint` what to do next, `code` is stable for programs.
     `detail` holds git's own words, for `--verbose` only.
-    `drafts` are the files in which words that could not be saved are kept.
+    `drafts` are the files in which words that could not be saved are kept. `words_kept` says that
+    nothing is lost: they are in those drafts, or come back as drafts at the next start.
     """
 
     code: ClassVar[str] = "error"
@@ -55,6 +56,7 @@ class CoproduceError(Exception):
         self.hint = hint
         self.detail = detail
         self.drafts: tuple[Path, ...] = ()
+        self.words_kept = False
 
     @property
     def draft(self) -> Path | None:

@@ -1,6 +1,6 @@
 """What follows once the branch has moved: the files on disk, their index entries, what is left."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 
@@ -22,24 +22,47 @@ def finish(
     """Bring the files and index entries of a saved change in line with it, and close its journal.
 
     A file that was edited outside meanwhile stays as it is. What cannot be done now is written
-    down for the next start. `late` says that time has passed since the branch moved: then entries
-    that somebody changed since stay too. Returns sentences for people.
-    Raises NotWritable or DiskFull when what is left cannot be written down.
+    down for the next start; when even that is impossible the journal stays open. `late` says that
+    time has passed since the branch moved: then entries that somebody changed since stay too.
+    Returns sentences for people.
     """
-    notes: list[str] = []
-    left = [p for p in done.writes if not _placed(repository, p, done.token, notes, probe)]
+    work = _Finishing(repository, done.token, lock, probe)
+    left = [p for p in done.writes if not work.placed(p)]
     probe("file")
-    if not _indexed(repository, done.writes, done.token, lock, notes, probe, late=late):
+    if not work.indexed(done.writes, late=late):
         left = list(done.writes)
     probe("index")
-    if left:
-        _write_down(repository, left)
-    journal.remove(repository.paths)
+    try:
+        if left:
+            _write_down(repository, left)
+        journal.remove(repository.paths)
+    except errors.CoproduceError:
+        return tuple(work.notes)
     probe("done")
-    return tuple(notes)
+    return tuple(work.notes)
 
 
-def _write_down(repository: Repository, left: Iterable[Planned]) -> None:
+def finish_earlier(repository: Repository, token: str, lock: int) -> tuple[str, ...]:
+    """Try once more what earlier saves could not bring to disk or into the index.
+
+    Returns a sentence when a file is in its place at last. Raises NotWritable or DiskFull.
+    """
+    waiting = journal.unfinished(repository.paths)
+    if not waiting:
+        journal.set_unfinished(repository.paths, ())
+        return ()
+    work = _Finishing(repository, token, lock, quiet)
+    current = [p for p in waiting if repository.resolve(f"{BRANCH}:{p.path}") == p.blob]
+    left = [p for p in current if not work.placed(p)]
+    if current and not work.indexed(current, late=True):
+        left = current
+    if tuple(left) != waiting:
+        journal.set_unfinished(repository.paths, tuple(left))
+    written = ", ".join(work.written)
+    return (f"An earlier save is complete now: {written}.",) if written else ()
+
+
+def _write_down(repository: Repository, left: Sequence[Planned]) -> None:
     """Add to what is left for the next start.
 
     Of a file that waited already, the index still has what it had before the first of its saves.
@@ -51,78 +74,77 @@ def _write_down(repository: Repository, left: Iterable[Planned]) -> None:
     journal.set_unfinished(repository.paths, tuple(waiting.values()))
 
 
-def finish_earlier(repository: Repository, token: str, lock: int) -> None:
-    """Try once more what earlier saves could not bring to disk or into the index."""
-    waiting = journal.unfinished(repository.paths)
-    if not waiting:
-        journal.set_unfinished(repository.paths, ())
-        return
-    unheard: list[str] = []
-    current = [p for p in waiting if repository.resolve(f"{BRANCH}:{p.path}") == p.blob]
-    left = [p for p in current if not _placed(repository, p, token, unheard, quiet)]
-    if current and not _indexed(repository, current, token, lock, unheard, quiet, late=True):
-        left = current
-    if tuple(left) != waiting:
-        journal.set_unfinished(repository.paths, tuple(left))
+class _Finishing:
+    """The last steps of one save, the sentences about them, and the files they wrote."""
 
+    def __init__(self, repository: Repository, token: str, lock: int, probe: Probe) -> None:
+        self._repository = repository
+        self._token = token
+        self._lock = lock
+        self._probe = probe
+        self.notes: list[str] = []
+        self.written: list[str] = []
 
-def _placed(
-    repository: Repository, planned: Planned, token: str, notes: list[str], probe: Probe
-) -> bool:
-    """Return False when the file could not be written; one edited outside counts as placed."""
-    try:
-        if _write(repository, planned, token, probe):
-            return True
-    except errors.CoproduceError as problem:
-        notes.append(f"Your change is saved, but not yet written to {planned.path}: {problem}")
-        return False
-    notes.append(
-        f"{planned.path} was edited outside at the same moment, so that file stays as it is."
-        " Your change is saved in the history."
-    )
-    return True
-
-
-def _write(repository: Repository, planned: Planned, token: str, probe: Probe) -> bool:
-    """Put one file in its place; False when somebody else's bytes are there."""
-    root, algorithm = repository.paths.root, repository.algorithm
-    now = files.id_on_disk(root, planned.path, algorithm)
-    if now == planned.blob:
-        return True
-    if now != planned.on_disk:
-        return False
-    found = repository.read_object(planned.blob)
-    if found is None or found.data is None:
-        raise errors.GitFailed(f"missing blob {planned.blob}")
-    expected = planned.on_disk
-    written = files.put(root, planned.path, found.data, token, expected, algorithm, probe)
-    return written or files.id_on_disk(root, planned.path, algorithm) == planned.blob
-
-
-def _indexed(
-    repository: Repository,
-    writes: Iterable[Planned],
-    token: str,
-    lock: int,
-    notes: list[str],
-    probe: Probe,
-    *,
-    late: bool,
-) -> bool:
-    """Return False when git's index could not be written."""
-    entries = {p.path: Entry(p.mode, p.blob) for p in writes}
-    try:
-        if late:
-            entries = index.untouched(repository, entries, {p.path: p.saved for p in writes})
-        if entries:
-            index.set_entries(repository, entries, token, lock, probe)
-    except errors.LockHeld as problem:
-        notes.append(
-            f"Your change is saved. Another program holds {problem.path}, or left it behind, so"
-            " Git's own list of files is brought up to date at the next start."
+    def placed(self, planned: Planned) -> bool:
+        """Return False when the file could not be written; one edited outside counts as placed."""
+        try:
+            if self._write(planned):
+                return True
+        except errors.CoproduceError as problem:
+            self.notes.append(
+                f"Your change is saved in the history, but {planned.path} could not be written"
+                f" yet: {_reason(problem)} The next start tries again."
+            )
+            return False
+        self.notes.append(
+            f"{planned.path} was edited outside at the same moment, so that file stays as it is."
+            " Your change is saved in the history."
         )
-        return False
-    except errors.CoproduceError as problem:
-        notes.append(f"Your change is saved, but Git's own list of files is not: {problem}")
-        return False
-    return True
+        return True
+
+    def _write(self, planned: Planned) -> bool:
+        """Put one file in its place; False when somebody else's bytes are there."""
+        root, algorithm = self._repository.paths.root, self._repository.algorithm
+        path, expected = planned.path, planned.on_disk
+        now = files.id_on_disk(root, path, algorithm)
+        if now == planned.blob:
+            return True
+        if now != expected:
+            return False
+        found = self._repository.read_object(planned.blob)
+        if found is None or found.data is None:
+            raise errors.GitFailed(f"missing blob {planned.blob}")
+        data = found.data
+        if files.put(root, path, data, self._token, expected, algorithm, self._probe):
+            self.written.append(path)
+            return True
+        return files.id_on_disk(root, path, algorithm) == planned.blob
+
+    def indexed(self, writes: Sequence[Planned], *, late: bool) -> bool:
+        """Return False when git's index could not be written."""
+        entries = {p.path: Entry(p.mode, p.blob) for p in writes}
+        try:
+            if late:
+                saved = {p.path: p.saved for p in writes}
+                entries = index.untouched(self._repository, entries, saved)
+            if entries:
+                index.set_entries(self._repository, entries, self._token, self._lock, self._probe)
+        except errors.LockHeld as problem:
+            self.notes.append(
+                f"Your change is saved. Another program holds {problem.path}, or left it behind,"
+                " so Git's own list of files is brought up to date at the next start."
+            )
+            return False
+        except errors.CoproduceError as problem:
+            if not self.notes:
+                self.notes.append(
+                    "Your change is saved, but Git's own list of files could not be written yet:"
+                    f" {_reason(problem)} The next start tries again."
+                )
+            return False
+        return True
+
+
+def _reason(problem: errors.CoproduceError) -> str:
+    """Return why a step after the save itself failed."""
+    return "the disk is full." if isinstance(problem, errors.DiskFull) else problem.sentence

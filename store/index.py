@@ -48,6 +48,9 @@ def set_entries(
             probe("index in place")
     except OSError as problem:
         raise errors.from_os(problem, real) from problem
+    finally:
+        for place in private_names(paths, token):
+            place.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

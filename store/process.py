@@ -5,6 +5,7 @@ import os
 import re
 import select
 import selectors
+import shutil
 import signal
 import subprocess
 import time
@@ -19,6 +20,7 @@ TIMEOUT = 60.0
 # A git that is stopped removes its own locks if it is given the time.
 _GRACE = 2.0
 _PIECE = 1 << 16
+_LITTLE = 1 << 14
 
 # What every call says, whatever the user configured: git's words for programs, nothing started.
 _SETTINGS = (
@@ -191,6 +193,14 @@ _LOCK = re.compile(
 )
 
 
+def _no_room(folder: Path) -> bool:
+    """Return whether the disk is full; git does not always say so."""
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE
+    except OSError:
+        return False
+
+
 def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:
     """Return the error that says what git's own words mean."""
     words = result.stderr.strip()
@@ -198,7 +208,8 @@ def failure(args: Iterable[str], result: Result, folder: Path) -> errors.Coprodu
     lock = _LOCK.search(words)
     if lock:
         return errors.LockHeld(folder / lock[1], detail=detail)
-    if any(w in words for w in ("No space left on device", "Disk quota", "File too large")):
+    full = ("No space left on device", "Disk quota", "File too large")
+    if any(w in words for w in full) or _no_room(folder):
         return errors.DiskFull(detail)
     if "dubious ownership" in words:
         return errors.GitFailed(

@@ -46,14 +46,14 @@ def recover(repository: Repository) -> tuple[str, ...]:
 def settle_all(repository: Repository, held: int) -> tuple[str, ...]:
     """Settle the journal and everything left over; the caller holds the lock `held`."""
     settled = settle(repository, held)
-    finish_earlier(repository, secrets.token_hex(8), held)
+    earlier = finish_earlier(repository, secrets.token_hex(8), held)
     if settled is None:
-        return ()
+        return earlier
     if settled.landed:
-        return ("Your last save was interrupted. It is complete now.", *settled.notes)
+        return ("Your last save was interrupted. It is complete now.", *settled.notes, *earlier)
     where = ", ".join(str(draft) for draft in settled.drafts)
     kept = f"; your words are kept as a draft: {where}" if where else ""
-    return (f"Your last save was interrupted before it was made{kept}.", *settled.notes)
+    return (f"Your last save was interrupted before it was made{kept}.", *earlier)
 
 
 def settle(repository: Repository, held: int) -> Settled | None:

@@ -93,6 +93,8 @@ def _save(
 ) -> SavedCommit:
     with lock.hold(journal.lock_place(repository.paths), wait) as held:
         notes = recovery.settle_all(repository, held)
+        if journal.place(repository.paths).exists():
+            raise errors.NotWritable(repository.paths.private, detail="an earlier save is open")
         foreign.refuse(repository)
         attempt = _Attempt(repository, change, held, probe, hook_timeout)
         try:
@@ -115,11 +117,12 @@ def _landed_after_all(repository: Repository, held: int, problem: BaseException)
     except errors.CoproduceError:
         # Not even a draft can be written, so the words stay in the journal until the next start.
         if isinstance(problem, errors.CoproduceError):
-            problem.drafts = (journal.place(repository.paths),)
+            problem.words_kept = True
+            problem.hint += " Your words are safe: the next start brings them back as a draft."
         return False
     if settled is None or not isinstance(problem, errors.CoproduceError):
         return False
-    problem.drafts = settled.drafts
+    problem.drafts, problem.words_kept = settled.drafts, True
     return settled.landed
 
 
@@ -127,12 +130,13 @@ def _keep_drafts(
     repository: Repository, change: PendingSave, problem: errors.CoproduceError
 ) -> None:
     """Keep the words of a save that was refused, and let the error say where."""
-    if problem.drafts:
+    if problem.words_kept:
         return
     try:
         problem.drafts = tuple(
             drafts.keep(repository.paths, write.data, write.path) for write in change.writes
         )
+        problem.words_kept = True
     except errors.CoproduceError as second:
         problem.hint = f"Copy your words first: they could not be kept as a draft. {problem.hint}"
         problem.detail += f"\n{second.detail}"
