@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from schema.passages import sentences
+from schema.passages import ends_a_sentence, sentences
 from schema.spans import Op, Span
 from schema.tokens import splitter
 
@@ -80,21 +80,28 @@ def _reach(
 
 
 def _pieces(spans: Sequence[Span], op: Op) -> Iterator[_Piece]:
-    """The sentences of the spans of one kind, with their places in that side's whole text."""
+    """The whole sentences of the spans of one kind, with their places in that side's text."""
+    side = "".join(span.text for span in spans if span.op in {"same", op})
     at = 0
     for span in spans:
-        if span.op == op:
-            gap: str | None = None
-            for sentence in sentences(span.text):
-                text = sentence.strip()
-                lead = len(sentence) - len(sentence.lstrip())
-                if text:
-                    joined = None if gap is None else gap + sentence[:lead]
-                    yield _Piece(text, at + lead, joined)
-                gap = sentence[lead + len(text) :]
-                at += len(sentence)
-        elif span.op == "same":
-            at += len(span.text)
+        gap: str | None = None
+        for sentence in sentences(span.text) if span.op == op else ():
+            text = sentence.strip()
+            start = at + len(sentence) - len(sentence.lstrip())
+            end = start + len(text)
+            if text and _is_whole(side, start, end):
+                yield _Piece(text, start, None if gap is None else gap + side[at:start])
+                gap = side[end : at + len(sentence)]
+            else:
+                gap = None
+            at += len(sentence)
+        at += len(span.text) if span.op == "same" else 0
+
+
+def _is_whole(side: str, start: int, end: int) -> bool:
+    """Whether a sentence or line begins and ends at these places."""
+    follows = end == len(side) or ends_a_sentence(side[max(0, end - 9) : end + 1])
+    return follows and ends_a_sentence(side[max(0, start - 9) : start])
 
 
 def _with_gaps(pieces: Sequence[_Piece]) -> Iterator[str]:

@@ -11,6 +11,9 @@ from schema.tokens import Split, can_tear, is_torn, splitter
 Op: TypeAlias = Literal["same", "add", "remove"]
 Step: TypeAlias = tuple[Op, str]
 
+SEAM: Step = ("same", "")
+"""Between steps: white space is shared out on either side of it by itself."""
+
 
 class Span(msgspec.Struct, frozen=True, gc=False):
     """A stretch of text that stayed ("same"), came ("add") or went ("remove")."""
@@ -69,21 +72,23 @@ def later(spans: Iterable[Span]) -> str:
 
 def _places(steps: Iterable[Step]) -> list[_Place]:
     """The steps gathered by place; the last place has nothing that went or came."""
-    gathered: list[tuple[list[str], list[str], list[str]]] = [([], [], [])]
+    same: list[str] = []
+    removed: list[str] = []
+    added: list[str] = []
+    places: list[_Place] = []
     for op, text in steps:
-        if not text:
-            continue
-        same, removed, added = gathered[-1]
         if op == "remove":
             removed.append(text)
         elif op == "add":
             added.append(text)
         elif removed or added:
-            gathered.append(([text], [], []))
+            places.append(_Place("".join(same), "".join(removed), "".join(added)))
+            same, removed, added = [text], [], []
         else:
             same.append(text)
-    gathered.append(([], [], []))
-    return [_Place("".join(same), "".join(gone), "".join(come)) for same, gone, come in gathered]
+    places.append(_Place("".join(same), "".join(removed), "".join(added)))
+    places.append(_Place(""))
+    return places
 
 
 def _merged(places: Iterable[_Place]) -> list[_Place]:

@@ -19,7 +19,7 @@ from schema.passages import (
     sentences,
 )
 from schema.rewording import changed, reworded
-from schema.spans import Op, Span, Step, counts, sides, spans_of
+from schema.spans import SEAM, Op, Span, Step, counts, sides, spans_of
 from schema.tokens import Split, splitter
 
 __all__ = ["Hunk", "Move", "Op", "Span", "counts", "hunks", "moves", "sides", "word_diff"]
@@ -114,6 +114,7 @@ def _alike(old: Sequence[str], new: Sequence[str], split: Split) -> Iterator[Ste
         yield "remove", "".join(old[i : match.i0])
         yield "add", "".join(new[j : match.j0])
         i, j = match.i1, match.j1
+        yield SEAM
         yield from reworded("".join(old[match.i0 : i]), "".join(new[match.j0 : j]), split)
     yield "remove", "".join(old[i:])
     yield "add", "".join(new[j:])
