@@ -158,6 +158,16 @@ LATER_STEPS: tuple[Deed, ...] = (
         I do not want my face in a film that the man at the chip shop has seen.
         """,
     ),
+    set_aside(
+        "2026-03-02 19:45",
+        "north",
+        "robin",
+        "step/2#2.5",
+        """
+        Not for us just now.
+        Staff have an hour for this at work, every other week.
+        """,
+    ),
     reopen(
         "2026-07-20 19:28",
         "cafe",

@@ -176,4 +176,37 @@ THE_LIST: tuple[Deed, ...] = (
     ),
 )
 
-OUTCOMES: tuple[Deed, ...] = (*THE_WAY_HOME, *THE_DOOR, *THE_LIST)
+THE_LIGHT: tuple[Deed, ...] = (
+    new(
+        "2026-03-30 18:40",
+        "sam",
+        "light",
+        "outcome",
+        "A softer light after dark",
+        """
+        The strip light goes off at seven and the lamps come on.
+        It stays like that until someone asks.
+        """,
+        for_="people",
+        made_with=("service-user",),
+        known_by="You look up and it does not hurt",
+    ),
+    progress(
+        "2026-10-19 18:25",
+        "sam",
+        "sam",
+        "@light",
+        "closer",
+        "Four lamps now. I only brought the first.",
+    ),
+    progress(
+        "2026-10-19 18:28",
+        "cafe",
+        "ellis",
+        "@light",
+        "unsure",
+        "Nicer, yes. I also cannot read the sign-in book, or see who would like company.",
+    ),
+)
+
+OUTCOMES: tuple[Deed, ...] = (*THE_WAY_HOME, *THE_DOOR, *THE_LIST, *THE_LIGHT)

@@ -62,7 +62,6 @@ FROM_FIRST: tuple[Deed, ...] = (
         A wooden spoon goes round, and whoever holds it talks.
         There is no timer.
         """,
-        title="A turn each, no timer",
         state="changed",
         why="The beep made one of us jump and another talk faster.",
     ),
@@ -137,10 +136,10 @@ FROM_WINTER: tuple[Deed, ...] = (
         "@word-list",
         """
         It became a list of words that people would like explained.
+        It hangs by the urn.
         Anyone may add one.
         Nobody has to say who did.
         """,
-        title="A list of words we would like explained",
         state="changed",
         why="Telling people what not to say made everybody careful. Asking did not.",
     ),
@@ -248,7 +247,6 @@ FROM_SUMMER: tuple[Deed, ...] = (
         Nobody from nights can come at six.
         So two of us go up at ten on the second Monday, with what is left of the cake, and ask.
         """,
-        title="Go up to the night team once a month",
         state="changed",
         why="We kept asking them to come to us.",
     ),

@@ -46,7 +46,7 @@ REVIEWS: tuple[Deed, ...] = (
         - Tea before we start
         - Two minutes each, with a timer
         - Write to the bus company
-        - Put the answers to the 2019 survey on the wall
+        - Put the 2019 answers on the wall
         """,
     ),
     new(

@@ -120,17 +120,6 @@ ABOUT_THE_PICTURE: tuple[Deed, ...] = (
         """,
         quote="Whoever has the most power in the room speaks last.",
     ),
-    say(
-        "2026-06-29 18:50",
-        "north",
-        "robin",
-        "step/2#2.5",
-        """
-        We say that staff have their own place for this, and then it is cancelled.
-        I do not know what support I would want here.
-        I would like us to leave the question open.
-        """,
-    ),
 )
 
 ABOUT_THE_WORK: tuple[Deed, ...] = (
@@ -165,6 +154,17 @@ ABOUT_THE_WORK: tuple[Deed, ...] = (
         I do not say when I have had a bad night, because the next rota is made by whoever heard it.
         """,
         perspectives=("staff",),
+    ),
+    say(
+        "2026-06-29 18:50",
+        "north",
+        "robin",
+        "step/3#3.3",
+        """
+        In March I said that staff have their own hour for this.
+        It has been cancelled three times since.
+        I do not know what I would want instead.
+        """,
     ),
     say(
         "2026-04-13 20:25",
