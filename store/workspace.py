@@ -163,6 +163,11 @@ class Workspace:
         return self._desk.activity().support
 
     @property
+    def commit(self) -> str:
+        """The id of the newest saved change, "" before the first: it differs when anything did."""
+        return self._desk.snapshot.commit
+
+    @property
     def me(self) -> str:
         """The person at the keyboard, by id; "" when nobody said."""
         return self._desk.me

@@ -1,0 +1,1 @@
+"""The app: a dashboard to run a meeting from."""

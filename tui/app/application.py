@@ -1,0 +1,130 @@
+"""The app itself: its places, its looks, its door to the workspace."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tui.app import themes
+from tui.app.door import Door, Failed, Opener
+from tui.app.place import Place
+from tui.app.tour import NAMES, STOPS, modes
+
+if TYPE_CHECKING:
+    from store import Workspace
+
+_LOOK_AGAIN = 3.0
+
+
+class Moved(Message):
+    """The workspace changed: something was saved here, in another window or by another program."""
+
+
+class Coproduce(App[None]):
+    """A dashboard over one workspace.
+
+    `opener` opens it (called in another thread); `folder` is what people see of where it is.
+    """
+
+    TITLE = "coproduce"
+    CSS_PATH = "coproduce.tcss"
+    MODES = modes()
+    DEFAULT_MODE = "now"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(stop.key, f"go('{stop.name}')", stop.called, show=False, id=f"go.{stop.name}")
+            for stop in STOPS
+        ),
+        Binding("question_mark", "help", "Help", id="app.help"),
+        Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
+    ]
+
+    def __init__(self, opener: Opener, *, watch: bool = True) -> None:
+        super().__init__(watch_css=False)
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = "calm-dark"
+        self.door = Door(opener)
+        self.projector = False
+        self.name_of_me = ""
+        self.to_share = 0
+        self._watch = watch
+        self._before: list[str] = []
+        self._commit = ""
+
+    @property
+    def right_of_top(self) -> str:
+        """Who is at the keyboard, and what waits to be shared."""
+        if self.projector:
+            return "shown to everyone"
+        who = f"as {self.name_of_me}" if self.name_of_me else ""
+        share = f"{self.to_share} to share" if self.to_share else ""
+        return " · ".join(part for part in (who, share) if part)
+
+    def on_mount(self) -> None:
+        """Look for changes made elsewhere every few seconds."""
+        if self._watch:
+            self.set_interval(_LOOK_AGAIN, self._look)
+
+    def _look(self) -> None:
+        self.door.ask(self, "look", lambda workspace: workspace.commit, self._looked)
+
+    def _looked(self, commit: str) -> None:
+        changed = bool(self._commit) and commit != self._commit
+        self._commit = commit
+        if changed:
+            self.tell_places()
+
+    def tell_places(self) -> None:
+        """Let the place on screen show what is true now."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, Place):
+            screen.reload()
+
+    def action_go(self, place: str) -> None:
+        """Go to a place by its name; an unknown one is ignored."""
+        if place not in NAMES or place == self.current_mode:
+            return
+        self._before = [*self._before[-20:], self.current_mode]
+        self.switch_mode(place)
+
+    def go_back(self) -> None:
+        """Go to the place before, or to the first."""
+        if self._before:
+            self.switch_mode(self._before.pop())
+        elif self.current_mode != self.DEFAULT_MODE:
+            self.switch_mode(self.DEFAULT_MODE)
+
+    def open(self, target: str) -> None:
+        """Go to the place that shows a record and open it there; see `Place`."""
+        from tui.app.opening import open_target
+
+        open_target(self, target)
+
+    def say_error(self, error: Exception) -> None:
+        """Show an error as a dialog with one sentence and what to do."""
+        from tui.app.dialogs.telling import Telling
+
+        self.push_screen(Telling.of(error))
+
+    def say(self, sentence: str, hint: str = "") -> None:
+        """Show one sentence in a dialog."""
+        from tui.app.dialogs.telling import Telling
+
+        self.push_screen(Telling(sentence, hint))
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what went wrong when the app itself asked."""
+        self.say_error(event.error)
+
+    async def action_quit(self) -> None:
+        """Leave; what is being saved is finished first."""
+        self.door.close()
+        self.exit()
+
+
+def run(opener: Callable[[], "Workspace"]) -> None:
+    """Run the app on the workspace that `opener` opens."""
+    Coproduce(opener).run()

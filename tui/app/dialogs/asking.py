@@ -1,0 +1,111 @@
+"""Dialogs that ask for one thing: a yes, one line of words, or one of several."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.app.sentences import Line, Sentences
+from tui.safe import joined, shown
+
+
+class Confirm(ModalScreen[bool]):
+    """A plain question; only the key `y` says yes, so that nothing happens by accident."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
+        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+    ]
+
+    def __init__(self, question: str, more: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._more = more
+
+    def compose(self) -> ComposeResult:
+        """Show the question and the two keys."""
+        with Vertical(classes="dialog"):
+            yield Static(shown(self._question, "bold"))
+            if self._more:
+                yield Static(shown(self._more))
+            yield Static(joined(("y yes   n no", "$text-muted")), classes="keys")
+
+    def action_answer(self, yes: bool) -> None:
+        """Close with the answer."""
+        self.dismiss(yes is True)
+
+
+class OneLine(ModalScreen[str | None]):
+    """One line of words; None when the person changed their mind, "" for nothing to say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave it", id="one-line.leave"),
+    ]
+
+    def __init__(
+        self, question: str, more: str = "", text: str = "", placeholder: str = ""
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._more = more
+        self._text = text
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """Show the question and a line to write on."""
+        with Vertical(classes="dialog"):
+            yield Static(shown(self._question, "bold"))
+            if self._more:
+                yield Static(shown(self._more))
+            yield Input(self._text, placeholder=self._placeholder)
+            yield Static(joined(("Enter go on   Esc leave it", "$text-muted")), classes="keys")
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class Choose(ModalScreen[str | None]):
+    """One of several; each choice is (value, words). None when the person changed their mind."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave it", id="choose.leave"),
+    ]
+
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._choices = choices
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """Show the question and the choices."""
+        with Vertical(classes="dialog"):
+            yield Static(shown(self._question, "bold"))
+            yield Sentences(id="choices")
+            yield Static(joined(("Enter choose   Esc leave it", "$text-muted")), classes="keys")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        choices = self.query_one(Sentences)
+        choices.show(Line(shown(words), value) for value, words in self._choices)
+        choices.go_to(self._chosen)
+        choices.focus()
+
+    @on(Sentences.Opened)
+    def _choose(self, event: Sentences.Opened) -> None:
+        event.stop()
+        self.dismiss(event.target)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

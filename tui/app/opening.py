@@ -1,0 +1,58 @@
+"""Which place shows which record."""
+
+from typing import TYPE_CHECKING
+
+from tui.app.place import Place
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from tui.app.application import Coproduce
+
+PLACE_OF = {
+    "activity": "records",
+    "step": "steps",
+    "agreement": "agreements",
+    "review": "reviews",
+    "person": "people",
+    "outcome": "records",
+    "meeting": "records",
+    "barrier": "records",
+    "action": "records",
+    "learning": "records",
+    "earlier": "records",
+    "unplaced": "steps",
+}
+
+
+def open_target(app: "Coproduce", target: str) -> None:
+    """Bring up the place of `target` (a reference such as `step/2#2.3`) and open it there.
+
+    A contribution is opened at the document it is about.
+    """
+    kind = target.partition("#")[0].partition("/")[0]
+    if kind == "contribution":
+        app.door.ask(
+            app,
+            "where",
+            lambda workspace: about(workspace, target),
+            lambda found: open_target(app, found),
+        )
+        return
+    place = PLACE_OF.get(kind)
+    if place is None:
+        return
+    app.action_go(place)
+    app.call_after_refresh(_open, app, target)
+
+
+def _open(app: "Coproduce", target: str) -> None:
+    screen = app.screen
+    if isinstance(screen, Place):
+        screen.open(target)
+
+
+def about(workspace: "Workspace", target: str) -> str:
+    """Return what a contribution is about, through replies to the document or question itself."""
+    record = workspace.read(target)
+    ref = getattr(record, "ref", "") or "activity"
+    return about(workspace, ref) if ref.startswith("contribution/") else ref

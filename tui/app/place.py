@@ -1,0 +1,103 @@
+"""What every place has: a line above that says where you are, its keys below, its help."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tui.app.door import Asking, Failed
+from tui.safe import joined, shown
+
+if TYPE_CHECKING:
+    from tui.app.application import Coproduce
+
+
+class TopLine(Static):
+    """Where you are on the left, who you are and what waits to be shared on the right."""
+
+    def say(self, where: str, right: str) -> None:
+        """Show both sides, the left one cut when there is no room."""
+        room = max(10, self.size.width - len(right) - 3)
+        left = where if len(where) <= room else where[: room - 1] + "…"
+        gap = " " * max(2, self.size.width - len(left) - len(right) - 2)
+        self.update(joined((f" {left}", "bold"), gap, (right, "$text-muted"), " "))
+
+
+class Place(Asking, Screen[None]):
+    """One place of the app. Subclasses give `TITLE`, `HELP`, `body` and `reload`."""
+
+    HELP: ClassVar[str | None] = ""
+    """What can be done here, in plain words, for the help screen."""
+
+    REGIONS: ClassVar[Mapping[str, str]] = {}
+    """The parts to jump to: CSS selector → what it is called."""
+
+    AUTO_FOCUS = "Sentences, Input, TextArea"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (100, "-wide"),
+        (140, "-widest"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False, id="place.back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Put the body between the line above and the keys below."""
+        yield TopLine(id="top")
+        with Container(id="body"):
+            yield from self.body()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def body(self) -> ComposeResult:
+        """Return the widgets of this place."""
+        raise NotImplementedError  # pragma: no cover - every place has a body
+
+    def reload(self) -> None:
+        """Ask for everything this place shows; called when it comes up and after each change."""
+
+    def open(self, target: str) -> None:
+        """Open one record or question in this place; a place that has none ignores it."""
+
+    @property
+    def coproduce(self) -> "Coproduce":
+        """The app."""
+        return cast("Coproduce", self.app)
+
+    @property
+    def where(self) -> str:
+        """Where you are, for the line above."""
+        return str(self.TITLE or "")
+
+    def on_screen_resume(self) -> None:
+        """Show what is true now whenever the place comes up."""
+        self.show_top()
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Fit the line above to the new width."""
+        self.call_after_refresh(self.show_top)
+
+    def show_top(self) -> None:
+        """Write the line above."""
+        self.query_one("#top", TopLine).say(self.where, self.coproduce.right_of_top)
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what went wrong, in a dialog."""
+        event.stop()
+        self.coproduce.say_error(event.error)
+
+    def action_back(self) -> None:
+        """Leave for the place before, or the first one."""
+        self.coproduce.go_back()
+
+    def put(self, selector: str, text: str) -> None:
+        """Show plain text in the `Static` that `selector` finds."""
+        self.query_one(selector, Static).update(shown(text))
+
+
+Making = Callable[[], Screen[None]]

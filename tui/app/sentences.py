@@ -1,0 +1,101 @@
+"""A list of sentences to move through: each line may open something."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+import msgspec
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line: what it says, and what it opens ("" for a line that only says something).
+
+    `target` is a reference as the command line takes it, or a word its place understands.
+    """
+
+    said: Content
+    target: str = ""
+
+
+class Sentences(OptionList):
+    """Lines with vim keys; Enter or a click sends `Opened` with the line's target."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="list.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="list.up"),
+        Binding("g", "first", "First", show=False, id="list.first"),
+        Binding("G", "last", "Last", show=False, id="list.last"),
+        Binding("ctrl+d", "page_down", "Page down", show=False, id="list.page-down"),
+        Binding("ctrl+u", "page_up", "Page up", show=False, id="list.page-up"),
+    ]
+
+    class Opened(Message):
+        """Someone opened a line."""
+
+        def __init__(self, sentences: "Sentences", target: str) -> None:
+            super().__init__()
+            self.sentences = sentences
+            self.target = target
+
+        @property
+        def control(self) -> "Sentences":
+            """The list the line is in, for `@on(..., "#id")`."""
+            return self.sentences
+
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        def __init__(self, sentences: "Sentences", target: str) -> None:
+            super().__init__()
+            self.sentences = sentences
+            self.target = target
+
+        @property
+        def control(self) -> "Sentences":
+            """The list the line is in."""
+            return self.sentences
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False, compact=True)
+        self._targets: list[str] = []
+
+    @property
+    def target(self) -> str:
+        """What the line under the cursor opens, "" when it opens nothing."""
+        at = self.highlighted
+        return self._targets[at] if at is not None and at < len(self._targets) else ""
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Put these lines in place of the others, keeping the cursor where it was."""
+        here, at = self.target, self.highlighted
+        kept = list(lines)
+        self._targets = [line.target for line in kept]
+        self.set_options([Option(line.said, disabled=not line.target) for line in kept])
+        self.highlighted = self._place(here, at)
+
+    def go_to(self, target: str) -> None:
+        """Put the cursor on the line that opens `target`, if there is one."""
+        if target in self._targets:
+            self.highlighted = self._targets.index(target)
+
+    def _place(self, target: str, at: int | None) -> int | None:
+        if target and target in self._targets:
+            return self._targets.index(target)
+        open_ = [number for number, each in enumerate(self._targets) if each]
+        return min(open_, key=lambda number: abs(number - (at or 0)), default=None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell the place what was opened."""
+        event.stop()
+        if self._targets[event.option_index]:
+            self.post_message(self.Opened(self, self._targets[event.option_index]))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell the place where the cursor is."""
+        event.stop()
+        if event.option_index < len(self._targets):
+            self.post_message(self.Moved(self, self._targets[event.option_index]))
