@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from store.errors import BadValue
+from store.errors import BadValue, Failed, NotAWorkspace
 from store.workspace import Workspace
 from tui.layout import Block, dim
 from tui.text_argument import can_ask
@@ -65,23 +65,43 @@ def _welcome(session: "Session", workspace: Workspace) -> list[Block]:
 
 def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     """Make the worked example, or open the one that is there, and show what matters in it."""
-    from store.example.making import is_example, make
-
+    from store.example.make import make_example
     from tui.commands.overview import show_status
     from tui.progress import Progress
 
     place = _place(session, folder)
-    made = not is_example(place)
+    made = not _is_example(place)
     if made:
+        _refuse_full(place)
         progress = Progress(session)
-        make(place, report=progress).close()
+        make_example(place, progress=progress).close()
         progress.end()
     session.folder = str(place)
     document = {"folder": str(session.workspace.root), "made": made}
     said = "The worked example is" if made else "The worked example was already"
-    session.out.give(document, [f"{said} in {session.workspace.root}", ""])
+    session.out.give(document, [f"{said} in {session.workspace.root}"])
     if shows:
+        session.out.give({}, [""])
         show_status(session)
+
+
+def _is_example(place: Path) -> bool:
+    """Return whether the worked example is in `place` itself."""
+    from store.example.people import TITLE
+
+    try:
+        with Workspace.open(place) as found:
+            return found.root.resolve() == place.resolve() and found.title == TITLE
+    except NotAWorkspace:
+        return False
+
+
+def _refuse_full(place: Path) -> None:
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise Failed(
+            f"{place} is there already and holds something else.",
+            "Name another folder, as in: coproduce demo evenings",
+        )
 
 
 def _place(session: "Session", folder: str) -> Path:

@@ -43,7 +43,8 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write usage, one paragraph, the options and an example."""
-        formatter.write(f"{self.usage(ctx)}\n\n")
+        write_words(formatter, self.usage(ctx), "", "    ")
+        formatter.write("\n")
         write_words(formatter, " ".join((self.help or "").split()))
         shown = [p for p in self.own_params if isinstance(p, click.Option) and not p.hidden]
         if self.saves:

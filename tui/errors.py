@@ -1,8 +1,17 @@
 """How anything that goes wrong is told: one sentence, one hint, and an exit code from 1 to 5."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
+
+if TYPE_CHECKING:
+    from store.errors import CoproduceError
+
+_MOST = 6
+
+
+class UnknownCommand(click.UsageError):
+    """There is no command of the name that was typed."""
 
 
 class Told(NamedTuple):
@@ -24,8 +33,8 @@ def told(error: Exception) -> Told:
 
     if isinstance(error, CoproduceError):
         drafts = tuple(str(draft) for draft in error.drafts)
-        detail = error.detail
-        return Told(error.code, error.sentence, error.hint, error.exit_code, detail, drafts)
+        sentence = _sentence_of(error)
+        return Told(error.code, sentence, error.hint, error.exit_code, error.detail, drafts)
     if isinstance(error, OSError):
         return _from_system(error)
     return Told(
@@ -35,6 +44,17 @@ def told(error: Exception) -> Told:
         1,
         _where(error),
     )
+
+
+def _sentence_of(error: "CoproduceError") -> str:
+    """Return the error's sentence; a long list of what fits shows only how it begins."""
+    from store.errors import AmbiguousReference
+
+    if not isinstance(error, AmbiguousReference) or len(error.candidates) <= _MOST:
+        return error.sentence
+    first = ", ".join(error.candidates[:_MOST])
+    rest = len(error.candidates) - _MOST
+    return f"“{error.typed}” fits {len(error.candidates)}: {first}, and {rest} more."
 
 
 def stopped() -> Told:
@@ -58,6 +78,8 @@ def _from_click(error: click.ClickException) -> Told:
     match error:
         case click.NoSuchOption():
             return _no_such_option(error, hint)
+        case UnknownCommand():
+            return Told("unknown-command", error.message, hint, 2)
         case click.MissingParameter():
             name = error.param.make_metavar(context) if error.param and context else ""
             if isinstance(error.param, click.Option):

@@ -7,6 +7,7 @@ import click
 
 from tui.command import in_our_words, write_options, write_words
 from tui.commands import GROUPS, TABLE
+from tui.errors import UnknownCommand
 from tui.globals import global_options
 from tui.session import Session
 
@@ -36,7 +37,7 @@ class CommandGroup(click.Group):
         """Return the command asked for; an unknown one names those that look like it."""
         name = args[0]
         if name not in TABLE and not name.startswith("-") and not ctx.resilient_parsing:
-            raise click.UsageError(f"There is no command “{name}”.{_like(name)}", ctx)
+            raise UnknownCommand(f"There is no command “{name}”.{_like(name)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

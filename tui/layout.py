@@ -32,13 +32,15 @@ class Rows(NamedTuple):
     """Aligned rows, one space-separated column per cell; the last cell wraps under itself.
 
     The column numbered `shorten` gives way with "…", so that each row stays on one line.
-    No column but the last is wider than `widest`.
+    No column but the last is wider than `widest`; none is narrower than its place in `least`,
+    with which several blocks line up.
     """
 
     rows: Sequence[Sequence[Text]]
     indent: int = 0
     shorten: int = -1
     widest: int = 36
+    least: Sequence[int] = ()
 
 
 class Verbatim(NamedTuple):
@@ -88,6 +90,16 @@ def pieces_of(text: Text) -> list[Styled]:
     if isinstance(text, Styled):
         return [text]
     return [Styled(piece, "") if isinstance(piece, str) else piece for piece in text]
+
+
+def widths_of(rows: Iterable[Sequence[Text]]) -> tuple[int, ...]:
+    """Return the width of each column of `rows`, to line up several blocks of them."""
+    widths: list[int] = []
+    for row in rows:
+        widths += [0] * (len(row) - len(widths))
+        for index, cell in enumerate(row):
+            widths[index] = max(widths[index], width_of(plain(cell)))
+    return tuple(widths)
 
 
 def cut(text: Text, width: int) -> list[Styled]:
@@ -221,7 +233,7 @@ def _one_line(cell: Text) -> list[Styled]:
 def _column_sizes(rows: list[list[list[Styled]]], block: Rows, width: int) -> list[int]:
     """Return the width of each column but the last, the shortened one taking what is left."""
     columns = max((len(row) for row in rows), default=0)
-    sizes = [0] * columns
+    sizes = [*block.least[:columns], *([0] * (columns - len(block.least)))]
     for row in rows:
         for index, cell in enumerate(row):
             sizes[index] = max(sizes[index], width_of(plain(cell)))

@@ -10,6 +10,7 @@ from tui.layout import Block, Paint, Paragraph, Rows, Styled, Text, Verbatim, pi
 
 FORMAT = 1
 _WIDEST = 100
+_UNBROKEN = 1_000_000
 _STYLES = {"strong": "1", "dim": "2", "added": "32", "removed": "31"}
 
 
@@ -131,10 +132,15 @@ def _visible(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def _width(stream: TextIO) -> int:
-    """Return the columns to write in: the terminal's, `COLUMNS` or 80, and no more than 100."""
+    """Return the columns to write in: `COLUMNS` or the terminal's, and no more than 100.
+
+    Without either, lines are not broken, so that other programs find whole sentences.
+    """
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:
         return max(20, min(int(columns), _WIDEST))
+    if not is_terminal(stream):
+        return _UNBROKEN
     try:
         size = os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):

@@ -24,17 +24,25 @@ ANONYMOUS_MEANS = (
 )
 
 
-def first_words(session: "Session", by: str) -> None:
-    """Say what saving means before someone's first words here, and what saying it unnamed means."""
-    if session.as_json:
-        return
-    if by.strip().lower() == ANONYMOUS:
-        session.out.aside(ANONYMOUS_MEANS)
-        return
+def first_words(session: "Session", ref: str, by: str, kind: str = "") -> str:
+    """Say what saving means before someone's first words here, and what unnamed words mean.
+
+    `kind` is the only kind that `ref` can mean here.
+    Returns the sentence for the editor, "" when there is nothing to say. Raises what looking up
+    `ref` and `by` raises, so that nothing is said about words that cannot be saved.
+    """
     workspace = session.workspace
-    person = workspace.person(by) if by else workspace.me
-    if person and not workspace.list(where={"by": person}, all=True):
-        session.out.aside(SAVING_MEANS)
+    workspace.resolve(ref if "/" in ref or not kind else f"{kind}/{ref}")
+    if by.strip().lower() == ANONYMOUS:
+        sentence = ANONYMOUS_MEANS
+    else:
+        person = workspace.person(by) if by else workspace.me
+        if not person or workspace.list("contribution", where={"by": person}, all=True):
+            return ""
+        sentence = SAVING_MEANS
+    if not session.as_json:
+        session.out.aside(sentence)
+    return sentence
 
 
 def said_by(session: "Session", saved: "Saved", what: str) -> str:

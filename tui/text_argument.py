@@ -33,6 +33,16 @@ def typed_text(words: str | Sequence[str] | None) -> str | None:
     return read_standard_input() if text == STANDARD_INPUT else text
 
 
+def not_blank(option: str, given: str | None) -> str:
+    """Return what an option was given, "" when it was not; raises BadValue when it is blank.
+
+    A script with an empty variable must not switch off what the option guards.
+    """
+    if given is not None and not given.strip():
+        raise BadValue(f"{option} is empty.", f"Give it a value, or leave {option} out.")
+    return given or ""
+
+
 def read_standard_input() -> str:
     """Return standard input as text; raises BadValue when it is not UTF-8, or far too long."""
     data = sys.stdin.buffer.read(_LIMIT + 1) if sys.stdin else b""

@@ -63,6 +63,10 @@ class Coproduce(App[None]):
         share = f"{self.to_share} to share" if self.to_share else ""
         return " · ".join(part for part in (who, share) if part)
 
+    def naming(self, name: str, otherwise: str = "someone") -> str:
+        """Return a person's name as it may be shown now: on a projector, `otherwise`."""
+        return otherwise if self.projector else name
+
     def on_mount(self) -> None:
         """Look for changes made elsewhere every few seconds."""
         if self._watch:

@@ -15,7 +15,7 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
     saves=True,
     examples=(
         "coproduce agree ground-rules",
-        'coproduce agree ground-rules --by Sam --position not-yet --because "Nine is too late."',
+        'coproduce agree pay --by Sam --position not-yet --because "It comes late."',
     ),
     help="""
     Say where someone stands on the text of an agreement as it is now. It takes the place of what
@@ -36,7 +36,6 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
 @click.option(
     "--text",
     "digest",
-    default="",
     metavar="DIGEST",
     help="The code of the text they read, or its first 8 characters or more.",
 )
@@ -48,17 +47,17 @@ def agree(
     position: str,
     because: str,
     date: str,
-    digest: str,
+    digest: str | None,
 ) -> None:
     """Save where someone stands."""
     from tui import shapes
     from tui.lines.standing import people_blocks
     from tui.saved import tell_saved
     from tui.speech import first_words, stands
-    from tui.text_argument import typed_text
+    from tui.text_argument import not_blank, typed_text
     from tui.words import STANDINGS
 
-    first_words(session, by)
+    first_words(session, agreement, by, "agreement")
     workspace = session.workspace
     saved = workspace.agree(
         agreement,
@@ -66,7 +65,7 @@ def agree(
         because=typed_text(because) or "",
         by=by,
         date=date,
-        text=digest,
+        text=not_blank("--text", digest),
         why=session.why,
     )
     now = workspace.standing(agreement)[0]

@@ -42,11 +42,7 @@ def show_status(session: Session) -> None:
 def prompts(session: Session, step: str | None) -> None:
     """Show gentle questions."""
     from tui.lines.status import prompt_blocks
+    from tui.status_shape import prompts_shape
 
     found = session.workspace.prompts(step or "")
-    document = {
-        "prompts": [
-            {"code": each.code, "text": each.text, "set_aside": each.set_aside} for each in found
-        ]
-    }
-    session.out.give(document, prompt_blocks(found))
+    session.out.give({"prompts": prompts_shape(found)}, prompt_blocks(found))

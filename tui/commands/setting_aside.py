@@ -32,7 +32,7 @@ def set_aside(session: Session, ref: str, because: str | None, by: str, date: st
     from tui.text_argument import needed_text
 
     place = session.workspace.resolve(ref)
-    first_words(session, by)
+    first_words(session, ref, by)
     with needed_text(
         session,
         because,
@@ -65,7 +65,7 @@ def reopen(session: Session, ref: str, because: str, by: str, date: str) -> None
     from tui.text_argument import typed_text
 
     place = session.workspace.resolve(ref)
-    first_words(session, by)
+    first_words(session, ref, by)
     saved = session.workspace.reopen(
         ref, because=typed_text(because) or "", by=by, date=date, why=session.why
     )

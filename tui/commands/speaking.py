@@ -78,12 +78,12 @@ def say(
     from tui.speech import first_words, said_by
     from tui.text_argument import needed_text
 
-    first_words(session, by)
+    notice = first_words(session, ref, by)
     with needed_text(
         session,
         text,
         example=f'coproduce say {ref} "…"',
-        about="Write the words exactly as they were said.",
+        about=f"Write the words exactly as they were said. {notice}",
         may_be_empty=bool(replaces),
     ) as words:
         saved = session.workspace.say(
@@ -106,8 +106,8 @@ def say(
     cls=Command,
     saves=True,
     examples=(
-        'coproduce answer spring --tried "Evenings, twice." --next "Ask about a lift home."',
-        'coproduce answer spring --by Noor --pleased "More carers came." --thread power=better',
+        'coproduce answer spring --tried "Evenings." --next "Ask for a lift."',
+        'coproduce answer spring --by Noor --pleased "More came." --thread power=same',
     ),
     help="""
     Add one person's answers to the 4 plus 1 questions of a review. Any may be left out. A person's
@@ -149,7 +149,7 @@ def answer(
     from tui.speech import first_words, said_by
 
     feelings = threads_from(threads)
-    first_words(session, by)
+    first_words(session, review, by, "review")
     typed = {"1": tried, "2": learned, "3": pleased, "4": concerned, "+1": next_}
     with given_answers(session, review, typed, asked=not feelings) as sections:
         saved = session.workspace.answer(
@@ -186,12 +186,12 @@ def progress(
     from tui.speech import first_words, said_by
     from tui.text_argument import needed_text
 
-    first_words(session, by)
+    notice = first_words(session, outcome, by, "outcome")
     with needed_text(
         session,
         text,
         example=f'coproduce progress {outcome} --direction {direction} "…"',
-        about="Write how they see it.",
+        about=f"Write how they see it, or leave it empty. {notice}",
         may_be_empty=True,
     ) as words:
         saved = session.workspace.progress(
@@ -237,12 +237,12 @@ def reply(
 
     if not became:
         raise click.UsageError("Say what became of it: --did, --could-not or --not-yet.")
-    first_words(session, by)
+    notice = first_words(session, contribution, by, "contribution")
     with needed_text(
         session,
         text,
         example=f'coproduce reply {contribution} --{became} "…"',
-        about="Write what was done, or why not.",
+        about=f"Write what was done, or why not. {notice}",
         may_be_empty=became == "did",
     ) as words:
         saved = session.workspace.reply(

@@ -19,8 +19,8 @@ set_option = click.option(
     cls=Command,
     saves=True,
     examples=(
-        'coproduce new agreement --title "Ground rules" --set parties=Robin,Sam --set step=2',
-        'coproduce new action --title "Ask about a lift home" --set owner=Sam --set due=2026-07-01',
+        'coproduce new agreement --title "Ground rules" --set parties=Robin,Sam',
+        'coproduce new action --title "Ask about a lift home" --set owner=Sam',
     ),
     help="""
     Start a new document. KIND is agreement, review, outcome, meeting, barrier, action, learning,
@@ -91,7 +91,7 @@ def new(
     metavar="TEXT",
     help="Keep it closed in lists, with these words on the outside; empty to open it.",
 )
-@click.option("--expect", default="", metavar="BLOB", help="The saved version you read.")
+@click.option("--expect", metavar="BLOB", help="The saved version you read.")
 @click.option(
     "--outside",
     type=click.Choice(("keep", "put-back")),
@@ -106,11 +106,12 @@ def edit(
     title: str | None,
     assignments: tuple[str, ...],
     content_note: str | None,
-    expect: str,
+    expect: str | None,
     outside: str | None,
 ) -> None:
     """Change a document."""
     from tui.editing import Edit, outside_edit, save_edit
+    from tui.text_argument import not_blank
 
     if outside:
         outside_edit(session, ref, outside)
@@ -122,7 +123,7 @@ def edit(
         title=title,
         assignments=assignments,
         content_note=content_note,
-        expect=expect,
+        expect=not_blank("--expect", expect),
     )
     save_edit(session, asked)
 

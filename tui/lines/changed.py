@@ -1,10 +1,11 @@
 """What changed in one record, in lines, with who changed it and why."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.errors import CoproduceError
-from store.values import RecordDiff
+from store.values import Change, RecordDiff
 from tui.layout import Block, Paragraph, dim, strong
 from tui.lines.difference import difference_blocks
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 _MOST_REASONS = 5
+_PERSON = re.compile(r"\bp-[a-z2-7]{8}\b")
 
 
 def changed_blocks(
@@ -20,12 +22,12 @@ def changed_blocks(
     """Yield the record's name and since when, the lines that differ, then the reasons."""
     yield [strong(_title(session, ref)), dim(f" · {_since(session, since, by)}")]
     yield ""
-    lines = list(difference_blocks(diff.spans))
+    lines = list(difference_blocks(diff.spans, lambda text: _with_names(session, text)))
     if not lines:
         yield "Nothing changed in its text."
         return
     yield from lines
-    reasons = list(_reasons(session, ref, diff))
+    reasons = list(_reasons(session, diff, since=since))
     if reasons:
         yield ""
         yield from reasons
@@ -38,6 +40,11 @@ def _title(session: "Session", ref: str) -> str:
         return ref
 
 
+def _with_names(session: "Session", text: str) -> str:
+    """Return a line with people's names in the place of their codes."""
+    return _PERSON.sub(lambda code: session.naming.person(code.group()), text)
+
+
 def _since(session: "Session", since: str, by: str) -> str:
     if not since:
         return "since the change before"
@@ -47,13 +54,17 @@ def _since(session: "Session", since: str, by: str) -> str:
     return "since you last looked" if since == "seen" else f"since {session.naming.day(since)}"
 
 
-def _reasons(session: "Session", ref: str, diff: RecordDiff) -> Iterator[Block]:
-    """Yield why, who and when for the changes of this record between the two moments."""
-    for change, _ in session.workspace.recent(ref, _MOST_REASONS):
-        if change.commit == diff.from_:
-            return
+def _reasons(session: "Session", diff: RecordDiff, *, since: str) -> Iterator[Block]:
+    """Yield why, who and when for the changes of this record that the spans hold."""
+    for change in _changes(session, diff, since)[:_MOST_REASONS]:
         about = f"{change.who} · {session.naming.day(change.when)}"
         why = f"why: {change.why} · {about}" if change.why else about
         yield Paragraph(why, indent=2, hang=5)
-        if not diff.from_ or change.commit == diff.to:
-            return
+
+
+def _changes(session: "Session", diff: RecordDiff, since: str) -> list[Change]:
+    if not since:
+        return [change for change, _ in session.workspace.recent(diff.id, 1)]
+    found = session.workspace.changes(diff.from_).documents
+    own = (each for document in found for each in document.changes if diff.id in each.records)
+    return list({each.commit: each for each in own}.values())

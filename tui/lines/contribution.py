@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from schema.checklist import THREADS
 from schema.kinds import Answer, Position, Progress, Reply, SetAside, Words
 from schema.record import Contribution
 from schema.replacement import ANONYMOUS
@@ -92,7 +93,8 @@ def _answers(said: Answer, indent: int) -> Iterator[Block]:
     if rows:
         yield Rows(rows, indent)
     if said.threads:
-        feelings = (f"{name} {how}" for name, how in said.threads.items())
+        names = {thread.code: thread.short for thread in THREADS}
+        feelings = (f"{names.get(name, name)} {how}" for name, how in said.threads.items())
         yield Paragraph(f"how it feels: {', '.join(feelings)}", indent)
 
 

@@ -1,65 +1,73 @@
 """What changed in a text, in lines: – before, + after, the words that differ in brackets."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from schema.worddiff import Span
 from tui.layout import Block, Paragraph, Styled, dim
 
-_CONTEXT = 1
 _PARTS = re.compile(r"[^\n]*\n|[^\n]+")
+_MARKS = {"same": "  ", "remove": "– ", "add": "+ "}
+_STYLES = {"same": "", "remove": "removed", "add": "added"}
+_BRACKETS = {"remove": ("[-", "-]"), "add": ("{+", "+}")}
+
+Rename = Callable[[str], str]
 
 
 class _Line(NamedTuple):
-    """One line: `mark` is "same", "remove" or "add"; the pieces' style says what differs."""
+    """One line of either text: `mark` is same, remove or add; the pieces say what differs."""
 
     mark: str
     pieces: tuple[Styled, ...]
 
     @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+    def is_blank(self) -> bool:
+        return not any(piece.text.strip() for piece in self.pieces)
 
 
-def difference_blocks(spans: Iterable[Span]) -> Iterator[Block]:
-    """Yield the changed lines, each with a line of what stands around it, "…" for the rest."""
-    lines = _lines(spans)
+def difference_blocks(spans: Iterable[Span], rename: Rename = lambda text: text) -> Iterator[Block]:
+    """Yield the changed lines, each with the line before and after it, "…" for the rest.
+
+    `rename` may put a person's name in the place of their code.
+    """
+    lines = _lines(spans, rename)
     near = _near_changes(lines)
-    skipped = False
-    for index, line in enumerate(lines):
-        if index not in near:
-            skipped = True
-            continue
-        if skipped:
+    last = -1
+    for index in sorted(near):
+        if any(not line.is_blank for line in lines[last + 1 : index]):
             yield dim("  …")
-        skipped = False
-        yield Paragraph([Styled(_MARKS[line.mark], _STYLES[line.mark]), *line.pieces], hang=2)
-    if skipped and near:
+        elif index - last > 1 and last >= 0:
+            yield ""
+        last = index
+        line = lines[index]
+        yield Paragraph([Styled(_MARKS[line.mark], _STYLES[line.mark]), *line.pieces])
+    if near and any(not line.is_blank for line in lines[last + 1 :]):
         yield dim("  …")
 
 
-_MARKS = {"same": "  ", "remove": "– ", "add": "+ "}
-_STYLES = {"same": "", "remove": "removed", "add": "added"}
-_BRACKETS = {"remove": ("[-", "-]"), "add": ("{+", "+}")}
-
-
 def _near_changes(lines: list[_Line]) -> set[int]:
+    """Return the numbers of the changed lines and of the nearest line with words on each side."""
     near: set[int] = set()
     for index, line in enumerate(lines):
-        if line.mark != "same":
-            near.update(range(index - _CONTEXT, index + _CONTEXT + 1))
+        if line.mark == "same" or line.is_blank:
+            continue
+        near.add(index)
+        for side in (range(index - 1, -1, -1), range(index + 1, len(lines))):
+            found = next((other for other in side if not lines[other].is_blank), None)
+            if found is not None and lines[found].mark == "same":
+                near.add(found)
     return near
 
 
-def _lines(spans: Iterable[Span]) -> list[_Line]:
+def _lines(spans: Iterable[Span], rename: Rename) -> list[_Line]:
     """Return the lines of both texts in order; a line that only one of them has is whole."""
     lines: list[_Line] = []
     old: list[Span] = []
     new: list[Span] = []
     for span in spans:
         for part in _PARTS.findall(span.text):
-            piece = Span(span.op, part)
+            piece = Span(span.op, rename(part))
             if _at_line_end(old) and _at_line_end(new):
                 lines += _finished(old, new)
                 old, new = [], []
@@ -67,8 +75,7 @@ def _lines(spans: Iterable[Span]) -> list[_Line]:
                 old.append(piece)
             if span.op != "remove":
                 new.append(piece)
-    lines += _finished(old, new)
-    return lines
+    return [*lines, *_finished(old, new)]
 
 
 def _at_line_end(spans: list[Span]) -> bool:
@@ -104,7 +111,6 @@ def _line(mark: str, spans: list[Span]) -> _Line:
         if span.op == "same" or not text:
             pieces.append(Styled(text, ""))
             continue
-        style = _STYLES[span.op]
         opening, closing = ("", "") if whole else _BRACKETS[span.op]
-        pieces.append(Styled(f"{opening}{text}{closing}", style))
+        pieces.append(Styled(f"{opening}{text}{closing}", _STYLES[span.op]))
     return _Line(mark, tuple(pieces))

@@ -1,5 +1,6 @@
 """Lists in lines: names first, what matters beside them, codes last."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from schema.kinds import CONTRIBUTIONS, KINDS, field_forms
 from store.errors import BadValue, WrongWords
 from store.values import Hit, Listed
 from tui import words
-from tui.layout import Block, Paragraph, Rows, Text, cut, dim, pieces_of, strong
+from tui.layout import Block, Paragraph, Rows, Text, cut, dim, pieces_of, strong, widths_of
 from tui.naming import Naming
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _ORDER = tuple(KINDS)
 _EXCERPT = 200
+_TITLE = 44
+_CONTRIBUTION_PART = 8
+_CHANCE = re.compile(r"-([a-z2-7]{6})$")
 
 
 def wanted_from(workspace: "Workspace", where: Iterable[str], kind: str) -> Mapping[str, str]:
@@ -49,11 +53,13 @@ def list_blocks(found: Sequence[Listed], naming: Naming) -> Iterator[Block]:
         yield "There is nothing to list."
         return
     ordered = sorted(found, key=lambda each: _place(each.kind))
-    for number, (kind, group) in enumerate(groupby(ordered, key=lambda each: each.kind)):
+    rows = [(each.kind, _row(each, naming)) for each in ordered]
+    least = tuple(min(width, _TITLE) for width in widths_of(row[:1] for _, row in rows))
+    for number, (kind, group) in enumerate(groupby(rows, key=lambda row: row[0])):
         if number:
             yield ""
         yield strong(words.kind_word(kind, many=True))
-        yield Rows([_row(each, naming) for each in group], indent=2, shorten=0)
+        yield Rows(_without_empty([row for _, row in group]), 2, shorten=0, least=least)
 
 
 def _place(kind: str) -> int:
@@ -61,10 +67,22 @@ def _place(kind: str) -> int:
 
 
 def _row(listed: Listed, naming: Naming) -> Sequence[Text]:
-    code = listed.id if listed.kind not in CONTRIBUTIONS else f"{listed.kind}/{listed.id}"
+    return listed.title, _state(listed, naming), dim(short_code(listed))
+
+
+def _without_empty(rows: Sequence[Sequence[Text]]) -> Sequence[Sequence[Text]]:
+    """Return `rows` without the middle column when none of them says anything there."""
+    return rows if any(row[1] for row in rows) else [(row[0], row[2]) for row in rows]
+
+
+def short_code(listed: Listed) -> str:
+    """Return the shortest code of a record that can be typed: the chance part of its id."""
     if listed.kind in ("step", "activity"):
-        code = format_ref(Reference(listed.kind, listed.id))
-    return listed.title, _state(listed, naming), dim(code)
+        return format_ref(Reference(listed.kind, listed.id))
+    if listed.kind in CONTRIBUTIONS:
+        return listed.id[:_CONTRIBUTION_PART]
+    chance = _CHANCE.search(listed.id)
+    return chance.group(1) if chance and listed.kind != "person" else listed.id
 
 
 def _state(listed: Listed, naming: Naming) -> str:
@@ -94,5 +112,4 @@ def hit_blocks(hits: Sequence[Hit], looked_for: str) -> Iterator[Block]:
         line = f"content note: {hit.content_note}" if hit.content_note else hit.text.strip()
         if line and line != hit.title:
             yield Paragraph(cut(pieces_of(line), _EXCERPT), indent=2)
-        code = format_ref(Reference(hit.kind, hit.id))
-        yield Paragraph(dim(f"{code} · {hit.path}, line {hit.line}"), indent=2)
+        yield Paragraph(dim(f"{hit.path}, line {hit.line}"), indent=2)

@@ -12,7 +12,8 @@ from store.values import Shown, ShownDamaged
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, Verbatim, dim, strong
 from tui.lines.contribution import contribution_blocks
-from tui.naming import Naming, question_words
+from tui.lines.standing import text_code
+from tui.naming import Naming
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
 _CODED = re.compile(r"##[ \t]+(\+?[0-9][0-9.]*)(?:[ \t].*)?")
@@ -91,20 +92,20 @@ def damaged_blocks(shown: ShownDamaged) -> Iterator[Block]:
 
 def code_line(shown: Shown) -> Block:
     """Return the line with the record's codes: how it is typed, where it lies, which text it is."""
-    from schema.digest import grouped
-
     record = shown.record
     codes = [format_ref(Reference(record.kind, record.id)), record.path]
-    line = " · ".join(codes)
-    return dim(f"{line}\ntext {grouped(shown.digest)}" if shown.digest else line)
+    codes += [text_code(shown.digest)] if shown.digest else []
+    return dim("\n".join(codes))
 
 
 def _facts(shown: Shown, naming: Naming) -> Iterator[str]:
     record = shown.record
-    yield words.kind_word(record.kind)
-    step = record.step if isinstance(record, (Agreement, StepDocument)) else ""
-    if step:
-        yield f"step {step}"
+    if isinstance(record, StepDocument):
+        yield f"Step {record.id}"
+    else:
+        yield words.kind_word(record.kind)
+    if isinstance(record, Agreement) and record.step:
+        yield f"step {record.step}"
     if shown.standing:
         yield f"where this is now: {words.STANDINGS[shown.standing]}"
     if shown.differences:
@@ -150,7 +151,8 @@ def _fields(record: Record, naming: Naming) -> Iterator[Block]:
     forms = {form.name: form for form in field_forms(record.kind)} if _is_known(record) else {}
     rows: list[Sequence[Text]] = []
     for name, value in record.fields.items():
-        said = "" if name in _NOT_SHOWN else _value_words(value, forms.get(name), naming)
+        rule = "perspective" if name == "perspectives" else _rule(forms.get(name))
+        said = "" if name in _NOT_SHOWN else _value_words(value, rule, naming)
         if said:
             rows.append((_FIELD_WORDS.get(name, name.replace("_", " ")), said))
     if rows:
@@ -164,13 +166,16 @@ def _is_known(record: Record) -> bool:
     return record.kind in KINDS
 
 
-def _value_words(value: Value, form: FieldForm | None, naming: Naming) -> str:
+def _rule(form: FieldForm | None) -> str:
+    return form.rule.form if form else ""
+
+
+def _value_words(value: Value, rule: str, naming: Naming) -> str:
     if isinstance(value, Mapping):
         return ", ".join(
-            f"{words.perspective(key, many=True)} {_value_words(each, None, naming)}"
+            f"{words.perspective(key, many=True)} {_value_words(each, '', naming)}"
             for key, each in value.items()
         )
-    rule = form.rule.form if form else ""
     each = (value,) if isinstance(value, str) else value
     return words.listed(_word(one, rule, naming) for one in each)
 
@@ -185,6 +190,8 @@ def _word(text: str, rule: str, naming: Naming) -> str:
             return words.perspective(text, many=True)
         case "ref":
             return naming.place(text)
+        case "choice":
+            return text.replace("-", " ")
         case _:
             return text
 
@@ -204,8 +211,3 @@ def _open_differences(differences: Iterable[Difference]) -> Iterator[Block]:
             ],
             indent=2,
         )
-
-
-def place_words(code: str) -> str:
-    """Return what a question is called above the words about it."""
-    return question_words(code) if code else ""

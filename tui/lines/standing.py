@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from schema.digest import grouped
 from store.values import AgreementStanding, PersonPosition
 from tui import words
-from tui.layout import Block, Paragraph, Rows, Text, dim, strong
+from tui.layout import Block, Paragraph, Rows, Text, dim, strong, widths_of
 from tui.naming import Naming
 
 _NO_STAND = "take-back"
@@ -19,7 +19,8 @@ def standing_blocks(
     yield f"where this is now: {words.STANDINGS[standing.standing]}"
     yield from people_blocks(standing, naming, opened=opened)
     yield ""
-    yield dim(f"agreement/{standing.id} · text {grouped(standing.digest)}")
+    yield dim(f"agreement/{standing.id}")
+    yield dim(text_code(standing.digest))
 
 
 def people_blocks(
@@ -52,14 +53,12 @@ def _group(
         return
     yield ""
     yield title
-    yield Rows(
-        [(each.name, said.get(each.position, ""), _asides(each, naming)) for each in positions],
-        indent=2,
-    )
-    for each in positions:
+    rows = [(each.name, said.get(each.position, ""), _asides(each, naming)) for each in positions]
+    least = widths_of(row[:2] for row in rows)
+    for row, each in zip(rows, positions, strict=True):
+        yield Rows([row], indent=2, least=least)
         if each.because.strip() or each.content_note:
-            reason = closed(each.because, each.content_note, opened=opened)
-            yield Paragraph(f"{each.name}: {reason}", indent=4)
+            yield Paragraph(closed(each.because, each.content_note, opened=opened), indent=4)
 
 
 def _asides(position: PersonPosition, naming: Naming) -> Text:
@@ -83,6 +82,13 @@ def _names(title: str, people: Sequence[str], naming: Naming) -> Iterator[Block]
         yield ""
         yield title
         yield from (Paragraph(naming.person(person), indent=2) for person in people)
+
+
+def text_code(digest: str) -> str:
+    """Return the code of an agreement's text in groups of four, on two lines."""
+    groups = grouped(digest)
+    half = (len(groups) + 1) // 2
+    return f"text {groups[:half].rstrip()}\n     {groups[half:].lstrip()}"
 
 
 def closed(text: str, note: str, *, opened: bool) -> str:

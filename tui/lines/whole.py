@@ -7,7 +7,7 @@ from schema.kinds import Agreement, Position
 from schema.record import Contribution
 from store.values import Shown
 from tui import words
-from tui.layout import Block
+from tui.layout import Block, Paragraph
 from tui.lines.contribution import said_blocks
 from tui.lines.record import code_line, question_blocks, record_blocks
 from tui.lines.standing import people_blocks
@@ -34,7 +34,8 @@ def whole_blocks(
     elif about:
         yield ""
         things = words.count(len(about), "thing was", "things were")
-        yield f"{things} said about it. Read them with: coproduce show {ref} --contributions"
+        yield f"{things} said about it. Read them with:"
+        yield Paragraph(f"coproduce show {ref} --contributions", indent=2)
     if not isinstance(shown.record, Contribution):
         yield ""
         yield code_line(shown)

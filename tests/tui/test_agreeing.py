@@ -1,0 +1,72 @@
+"""Where people stand: said, recorded for someone, refused when the text moved on."""
+
+
+def test_agreeing_says_what_was_recorded_and_where_the_agreement_is_now(here, call):
+    ran = call(
+        "agree", "ground-rules", "--by", "Sam", "--position", "not-yet", "--because", "Late."
+    )
+    assert ran.code == 0
+    assert (
+        "Saved: Sam: “I can't agree yet” on “Ground rules”. Recorded by Robin for Sam." in ran.out
+    )
+    assert "where this is now: someone can't agree yet" in ran.out
+    assert "“Late.”" in ran.out
+    document = call("agree", "ground-rules", "--json").document
+    assert document["standing"] == "not-yet"
+
+
+def test_a_changed_text_is_refused_with_3(here, call):
+    digest = call("standing", "ground-rules", "--json").document["agreements"][0]["digest"]
+    call("edit", "ground-rules", "--body", "Something else.")
+    ran = call("agree", "ground-rules", "--text", digest[:12], "--json")
+    assert ran.code == 3
+    assert ran.document["error"]["code"] == "text-changed"
+    now = call("standing", "ground-rules", "--json").document["agreements"][0]
+    assert now["positions"] == []
+    grouped = " ".join(now["digest"][at : at + 4].upper() for at in range(0, 64, 4))
+    assert call("agree", "ground-rules", "--text", grouped).code == 0
+
+
+def test_a_text_that_is_no_digest_records_nothing(here, call):
+    for typed in ("zz", "1234", "", "  ", "12345678z"):
+        ran = call("agree", "ground-rules", "--text", typed)
+        assert ran.code == 2, typed
+    assert call("standing", "--json").document["agreements"][0]["positions"] == []
+
+
+def test_a_part_that_fits_one_agreement_is_enough(here, call):
+    call("new", "meeting", "--title", "Ground rules, again")
+    assert call("agree", "ground-rules").code == 0
+
+
+def test_nobody_can_stand_anywhere_without_a_name(here, call):
+    assert call("agree", "ground-rules", "--by", "anonymous").code == 2
+
+
+def test_standing_names_who_is_asked_and_who_is_not_on_the_list(here, call):
+    call("new", "person", "--title", "Noor")
+    call("agree", "ground-rules", "--by", "Noor")
+    out = call("standing", "ground-rules").out
+    assert "not on the list" in out
+    silent = out[out.index("asked, no answer yet") :]
+    assert "Robin" in silent
+    assert "Sam" in silent
+
+
+def test_a_reason_behind_a_content_note_stays_closed(here, call):
+    call("agree", "ground-rules", "--because", "Private words.")
+    assert "Private words." in call("standing", "ground-rules").out
+
+
+def test_an_earlier_text_says_how_many_words_changed(here, call):
+    call("agree", "ground-rules")
+    call("edit", "ground-rules", "--body", "We listen well. Everyone can take a break.")
+    out = call("standing", "ground-rules").out
+    assert "on an earlier text" in out
+    assert "1 word changed since" in out
+
+
+def test_without_an_agreement_there_is_a_hint(tmp_path, call):
+    place = str(tmp_path / "new")
+    call("init", place, "--title", "New")
+    assert "coproduce new agreement" in call("-C", place, "standing").out

@@ -1,0 +1,142 @@
+"""What matters now, in lines: a word on the left, what it says on the right."""
+
+from collections.abc import Iterator, Sequence
+
+from schema.promises import Promise, Unanswered
+from schema.prompts import Prompt
+from store.overview import Status
+from store.values import QuestionState
+from tui import words
+from tui.layout import Block, Paragraph, Rows, Text, cut, dim, plain, strong
+from tui.lines.history import words_changed
+from tui.naming import Naming
+
+_MOST = 4
+_EXCERPT = 34
+_PROMISED = {
+    "open": "Promised, open",
+    "written-down": "Promised, no one yet",
+    "changed": "Promised, changed",
+    "dropped": "Promised, dropped",
+    "kept": "Promised, kept",
+}
+_MARKS = "● answered   ◐ said about   ○ nothing yet   – left aside"
+
+
+def status_blocks(status: Status, naming: Naming) -> Iterator[Block]:
+    """Yield the title, what matters now, and where the five steps are."""
+    yield strong(status.title)
+    rows = [row for row in _rows(status, naming) if row]
+    if rows:
+        yield ""
+        yield Rows(rows)
+    yield ""
+    yield "Steps"
+    yield Rows([_step(each.step, each.title, each.questions) for each in status.steps], indent=2)
+    yield Paragraph(dim(_MARKS), indent=2)
+    yield from _asides(status)
+
+
+def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
+    """Yield (what it is, what it says); the label stands once for several."""
+    yield from _labelled(
+        "To settle together",
+        [f"{each.title}: {words.count(each.count, 'difference')}" for each in status.differences],
+    )
+    for state, label in _PROMISED.items():
+        yield from _labelled(label, _promises(status.promises, state, naming))
+    yield from _labelled("Asked", _asked(status, naming))
+    yield from _labelled("Changed", _changed(status))
+    yield from _labelled("Not answered yet", _unanswered(status.unanswered, naming))
+    yield from _labelled("Gentle questions", _questions(status.prompts))
+    if status.to_share:
+        yield ("To share", words.count(status.to_share, "change"))
+
+
+def _labelled(label: str, said: Sequence[Text]) -> Iterator[Sequence[Text]]:
+    for number, text in enumerate(said[:_MOST]):
+        yield ("" if number else label, text)
+    if len(said) > _MOST:
+        yield ("", dim(f"and {len(said) - _MOST} more"))
+
+
+def _promises(promises: Sequence[Promise], state: str, naming: Naming) -> list[Text]:
+    return [_promise(each, naming) for each in promises if each.state == state]
+
+
+def _promise(promise: Promise, naming: Naming) -> Text:
+    about = [naming.person(promise.owner)] if promise.owner else []
+    about += [naming.day(promise.due)] if promise.due else []
+    return f"{promise.text} ({', '.join(about)})" if about else promise.text
+
+
+def _asked(status: Status, naming: Naming) -> list[Text]:
+    said: list[Text] = []
+    for each in status.asked:
+        about = [] if each.standing == "asked" else [words.STANDINGS[each.standing]]
+        about += [f"asked: {naming.people(each.missing)}"] if each.missing else []
+        said.append(f"{each.title}: {'; '.join(about)}")
+    return said
+
+
+def _changed(status: Status) -> list[Text]:
+    said: list[Text] = []
+    for each in status.changed:
+        counted = words_changed(each) or words.count(len(each.changes), "change")
+        said.append([each.title, dim(f" · {counted}")])
+    return said
+
+
+def _unanswered(waiting: Sequence[Unanswered], naming: Naming) -> list[Text]:
+    """Return what waits for a reply, the newest first, each on about a line."""
+    said: list[Text] = []
+    for each in reversed(waiting):
+        note = each.content_note
+        words_said = f"content note: {note}," if note else f"“{_short(each.text)}”"
+        said.append([words_said, dim(f" said {words.ago(each.date, naming.today)}")])
+    return said
+
+
+def _short(text: str) -> str:
+    return plain(cut(" ".join(text.split()), _EXCERPT)).replace("“", "‘").replace("”", "’")
+
+
+def _questions(prompts: Sequence[Prompt]) -> list[Text]:
+    return [[each.text, dim(f"  {each.code}")] for each in prompts if not each.set_aside]
+
+
+def _step(number: str, title: str, questions: Sequence[QuestionState]) -> Sequence[Text]:
+    return f"{number} {title}", " ".join(map(_mark, questions))
+
+
+def _mark(question: QuestionState) -> str:
+    if question.answered:
+        return "●"
+    if question.set_aside:
+        return "–"
+    return "◐" if question.said else "○"
+
+
+def _asides(status: Status) -> Iterator[Block]:
+    if status.outside:
+        yield ""
+        yield f"Changed outside coproduce and not saved yet: {', '.join(status.outside)}"
+    if status.damaged:
+        yield ""
+        paths = ", ".join(each.path for each in status.damaged)
+        yield f"Cannot be read: {paths}. See why with: coproduce check"
+
+
+def prompt_blocks(prompts: Sequence[Prompt]) -> Iterator[Block]:
+    """Yield gentle questions, those left aside last."""
+    if not prompts:
+        yield "There is no gentle question now."
+        return
+    asked = [each for each in prompts if not each.set_aside]
+    quiet = [each for each in prompts if each.set_aside]
+    for each in asked:
+        yield Paragraph([each.text, dim(f"  {each.code}")], hang=2)
+    if quiet:
+        yield ""
+        yield "Left aside"
+        yield from (Paragraph([each.text, dim(f"  {each.code}")], 2, 2) for each in quiet)
