@@ -1,7 +1,7 @@
 """The group of all commands: it lists them from a table and imports only the one that runs."""
 
 import importlib
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -10,6 +10,9 @@ from tui.commands import GROUPS, TABLE
 from tui.errors import UnknownCommand
 from tui.globals import global_options
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class CommandGroup(click.Group):
@@ -30,6 +33,17 @@ class CommandGroup(click.Group):
             return None
         module, _, attribute = entry.where.partition(":")
         return cast("click.Command", getattr(importlib.import_module(module), attribute))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the commands and options that start with what is typed, importing none."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=entry.help)
+            for name, entry in TABLE.items()
+            if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

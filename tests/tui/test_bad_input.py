@@ -1,0 +1,226 @@
+"""Bad input gets a sentence, a hint and an exit code, and leaves the workspace as it was."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LONG = "t" * 5000
+MARKUP = "[/x] [@click=app.quit]x[/] \x1b[31mred\x1b[0m"
+
+
+def refused(ran, code):
+    assert ran.code == code, (ran.code, ran.out, ran.err)
+    assert "Traceback" not in ran.err + ran.out
+    lines = ran.err.splitlines()
+    assert [line for line in lines if not line.startswith("  ")], "a sentence"
+    assert [line for line in lines if line.startswith("  ")], "a hint"
+    return " ".join(ran.err.split())
+
+
+def git(place, *arguments, check=True):
+    return subprocess.run(
+        ["git", "-C", str(place), *arguments], capture_output=True, text=True, check=check
+    ).stdout.strip()
+
+
+@pytest.mark.parametrize("typed", ["../x", "/etc/passwd", "a b", "#", "step/9", "x" * 5000, "…"])
+def test_what_is_no_reference_names_nothing(typed, here, call):
+    refused(call("show", typed), 2)
+
+
+def test_a_reference_that_fits_several_lists_them(here, call):
+    call("new", "agreement", "--title", "Ground work")
+    said = refused(call("show", "ground"), 2)
+    assert "agreement/ground-rules-" in said
+    assert "agreement/ground-work-" in said
+
+
+def test_a_long_list_of_what_fits_shows_only_how_it_begins(example, call):
+    said = refused(call("-C", str(example), "show", "e"), 2)
+    assert len(said) < 500
+    assert "more" in said
+
+
+def test_an_unknown_person_is_told(here, call):
+    assert "“Nobody”" in refused(call("say", "2.3", "--by", "Nobody", "x"), 2)
+    assert "“Nobody”" in refused(call("say", "2.3", "--as", "Nobody", "x"), 2)
+
+
+@pytest.mark.parametrize("typed", ["2026-02-31", "yesterday", "2026-13-01", "26-1-1", "0000-00-00"])
+def test_a_day_that_does_not_exist_is_told(typed, here, call):
+    before = git(here, "rev-parse", "HEAD")
+    assert f"“{typed}”" in refused(call("say", "2.3", "--date", typed, "x"), 2)
+    assert git(here, "rev-parse", "HEAD") == before
+
+
+def test_a_title_of_5000_characters_is_refused(here, call):
+    refused(call("new", "agreement", "--title", LONG), 2)
+
+
+def test_a_title_of_markup_and_escapes_is_shown_harmless(here, call):
+    made = call("new", "agreement", "--title", MARKUP, "--json")
+    assert made.code == 0
+    for arguments in (("list",), ("show", made.document["id"]), ("standing",)):
+        out = call(*arguments).out
+        assert "[/x] [@click=app.quit]x[/]" in out
+        assert "\x1b" not in out
+
+
+def test_standard_input_that_is_not_utf8_is_refused(here, call):
+    said = refused(call("say", "2.3", "-", stdin=b"caf\xe9"), 2)
+    assert "UTF-8" in said
+
+
+def test_an_argument_that_is_not_utf8_is_refused(here):
+    ran = subprocess.run(
+        [b"coproduce", b"say", b"2.3", b"caf\xe9"], capture_output=True, env=_env(), cwd=here
+    )
+    assert ran.returncode == 2
+    assert b"UTF-8" in ran.stderr
+
+
+def _env():
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+
+def test_empty_words_save_nothing(here, call):
+    before = git(here, "rev-parse", "HEAD")
+    refused(call("say", "2.3", ""), 2)
+    refused(call("say", "2.3", "-", stdin=b" \n"), 2)
+    assert git(here, "rev-parse", "HEAD") == before
+
+
+def test_far_too_much_standard_input_is_refused(here, call):
+    refused(call("say", "2.3", "-", stdin=b"x" * (2 * 1024 * 1024 + 2)), 2)
+
+
+def test_no_workspace_here(tmp_path, call):
+    said = refused(call("-C", str(tmp_path), "status"), 1)
+    assert "no workspace" in said
+
+
+def test_a_folder_that_is_not_there(tmp_path, call):
+    refused(call("-C", str(tmp_path / "nowhere"), "status"), 1)
+
+
+def test_no_git(here, command):
+    refused(command("status", cwd=here, PATH="/nonexistent"), 1)
+
+
+def test_a_detached_workspace_can_be_read_but_not_written(here, call):
+    git(here, "checkout", "--detach", "-q")
+    assert call("status").code == 0
+    refused(call("say", "2.3", "x"), 1)
+
+
+def test_a_merge_under_way_is_told(here, call):
+    (here / ".git" / "MERGE_HEAD").write_text(git(here, "rev-parse", "HEAD") + "\n")
+    refused(call("say", "2.3", "x"), 1)
+
+
+def test_a_lock_of_someone_else_is_told(here, call):
+    (here / ".git" / "index.lock").write_text("")
+    ran = call("say", "2.3", "x")
+    if ran.code:
+        refused(ran, 1)
+    assert (here / ".git" / "index.lock").exists()
+
+
+def test_a_hook_that_refuses_is_heard(here, call):
+    hook = here / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'no shouting please'\nexit 1\n")
+    hook.chmod(0o755)
+    said = refused(call("say", "2.3", "HELLO"), 1)
+    assert "no shouting please" in said
+
+
+def test_a_damaged_record_is_listed_shown_as_text_and_found_by_check(here, call):
+    path = here / "agreements" / "broken-aaaaaa.md"
+    path.write_text("---\nkind: agreement\nkind: twice\n---\nThe text is still here.\n")
+    git(here, "add", "agreements/broken-aaaaaa.md")
+    git(here, "-c", "user.name=x", "-c", "user.email=x@x.invalid", "commit", "-qm", "by hand")
+    assert "cannot be read" in call("list").out
+    shown = call("show", "broken")
+    assert shown.code == 5
+    assert "The text is still here." in shown.out
+    document = call("show", "broken", "--json")
+    assert document.code == 5
+    assert document.document["damaged"]
+    assert "The text is still here." in document.document["body"]
+    refused(call("edit", "broken", "--body", "x"), 5)
+    refused(call("agree", "broken"), 5)
+    checked = call("check", "--json")
+    assert checked.code == 5
+    assert checked.document["problems"][0]["severity"] == "error"
+    assert checked.document["problems"][0]["line"] == 3
+    assert call("standing").code == 0
+    assert call("status").code == 0
+
+
+def test_a_newer_format_can_be_read_but_not_written(here, call):
+    path = here / "coproduce.md"
+    path.write_text(path.read_text().replace('format: "1"', 'format: "2"'))
+    git(here, "-c", "user.name=x", "-c", "user.email=x@x.invalid", "commit", "-qam", "newer")
+    assert call("list").code == 0
+    refused(call("say", "2.3", "x"), 5)
+
+
+def test_an_edit_of_what_changed_meanwhile_is_refused_and_kept(here, call):
+    blob = call("show", "ground-rules", "--json").document["blob"]
+    call("edit", "ground-rules", "--body", "Theirs.")
+    ran = call("edit", "ground-rules", "--body", "Mine.", "--expect", blob, "--json")
+    assert ran.code == 3
+    draft = Path(ran.document["error"]["drafts"][0])
+    assert draft.read_text().strip() == "Mine."
+    assert draft.stat().st_mode & 0o777 == 0o600
+    refused(call("edit", "ground-rules", "--body", "Mine.", "--expect", "0000"), 3)
+    refused(call("edit", "ground-rules", "--body", "Mine.", "--expect", ""), 2)
+
+
+def test_a_change_made_outside_is_seen_and_can_be_kept_or_put_back(here, call):
+    path = here / call("show", "ground-rules", "--json").document["path"]
+    saved = path.read_text()
+    path.write_text(saved + "\nAdded on the train.\n")
+    assert call("show", "ground-rules", "--json").document["outside_edit"] is True
+    assert "changed outside coproduce" in call("show", "ground-rules").out
+    assert "outside coproduce" in call("status").out
+    refused(call("edit", "ground-rules", "--body", "Over it."), 3)
+    assert "Added on the train." in path.read_text()
+    kept = call("edit", "ground-rules", "--outside", "keep", "--why", "On the train.")
+    assert kept.code == 0
+    assert "Added on the train." in call("show", "ground-rules").out
+    path.write_text("---\nkind: agreement\n")
+    back = call("edit", "ground-rules", "--outside", "put-back")
+    assert back.code == 0
+    assert "draft" in back.out
+    assert "Added on the train." in path.read_text()
+
+
+def test_an_unexpected_error_is_one_sentence_and_details_on_request(here, call, monkeypatch):
+    from store.workspace import Workspace
+
+    def fails(*_, **__):
+        raise RecursionError("deep inside")
+
+    monkeypatch.setattr(Workspace, "status", fails)
+    said = refused(call("status"), 1)
+    assert "deep inside" not in said
+    assert "deep inside" in call("status", "--verbose").err
+    assert call("status", "--json").document["error"]["code"] == "unexpected"
+
+
+def test_stopping_at_the_keyboard_is_one_sentence(here, call, monkeypatch):
+    from store.workspace import Workspace
+
+    def stops(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workspace, "status", stops)
+    ran = call("status")
+    assert ran.code == 1
+    assert ran.err.startswith("Stopped.")
+    assert len(ran.err.splitlines()) == 1
