@@ -94,7 +94,9 @@ def shapes() -> dict[str, tuple[str, str]]:
 def run() -> list[dict[str, object]]:
     """A row per shape: `what`, `against`, `ours_ms`, `theirs_ms` (medians), `ratio`, `target`.
 
-    The two take turns. difflib gets the words split beforehand; ours starts from the texts.
+    Milliseconds of processor time; the two take turns. difflib gets the words split beforehand,
+    ours starts from the texts. Where it finds few words that are rare enough (two words in any
+    order), difflib leaves the rest uncompared, and ours does not.
     """
     rows: list[dict[str, object]] = []
     for what, (old, new) in shapes().items():
@@ -123,9 +125,9 @@ def _difflib(old: list[str], new: list[str]) -> object:
 
 
 def _milliseconds(work: Callable[..., object], *arguments: object) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work(*arguments)
-    return (time.perf_counter() - start) * 1000
+    return (time.process_time() - start) * 1000
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Which passages of an earlier text became which of a later one, by the words they share."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import isqrt
 from typing import NamedTuple
 
 import msgspec
@@ -21,9 +20,10 @@ from schema.tokens import Split
 
 # Up to this many pairs of passages every one is weighed against every other.
 _ALL_PAIRS = 1600
-# In very long stretches without anything to hold on to, passages are weighed in parts this long.
-_PART = 12
-_LONG = 2000
+# Where there is nothing to hold on to, a passage is weighed against so many; fewer in long texts.
+_MANY = 40
+_FEW = 12
+_LONG = 4000
 _DEPTH = 8
 # Shorter pieces ("Yes.", "---") say too little to hold the rest in place.
 _ANCHOR_LENGTH = 12
@@ -112,9 +112,10 @@ def same_passages(old: Sequence[Passage], new: Sequence[Passage]) -> list[Match]
 
 
 def _parts(gap: Gap) -> int:
-    longer = max(gap.i1 - gap.i0, gap.j1 - gap.j0)
-    side = _PART if longer > _LONG else isqrt(_ALL_PAIRS)
-    return -(-longer // side)
+    """Into how many parts a gap must fall for the work to grow with its length alone."""
+    olds, news = gap.i1 - gap.i0, gap.j1 - gap.j0
+    per_passage = _FEW if olds + news > _LONG else _MANY
+    return olds * news // (per_passage * (olds + news)) + 1
 
 
 def _hold(

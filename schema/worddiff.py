@@ -24,6 +24,9 @@ from schema.tokens import Split, splitter
 
 __all__ = ["Hunk", "Move", "Op", "Span", "counts", "hunks", "moves", "sides", "word_diff"]
 
+# Stretches of fewer characters are compared at once.
+_LONG = 1000
+
 
 def word_diff(old: str, new: str) -> tuple[Span, ...]:
     """The spans that lead from one whole file text to another.
@@ -101,12 +104,13 @@ def _passages(old: Sequence[str], new: Sequence[str], split: Split) -> Iterator[
 
 def _alike(old: Sequence[str], new: Sequence[str], split: Split) -> Iterator[Step]:
     """Each sentence is compared with the one it became; the rest went or came whole."""
-    if not old or not new:
-        yield "remove", "".join(old)
-        yield "add", "".join(new)
-        return
-    if len(old) == 1 and len(new) == 1:
+    if len(old) == len(new) == 1:
         yield from reworded(old[0], new[0], split)
+        return
+    old_text, new_text = "".join(old), "".join(new)
+    if not old or not new or _share_no_word(old_text, new_text, split):
+        yield "remove", old_text
+        yield "add", new_text
         return
     made = {text: passage(text, split) for text in {*old, *new}}
     i = j = 0
@@ -118,6 +122,13 @@ def _alike(old: Sequence[str], new: Sequence[str], split: Split) -> Iterator[Ste
         yield from reworded("".join(old[match.i0 : i]), "".join(new[match.j0 : j]), split)
     yield "remove", "".join(old[i:])
     yield "add", "".join(new[j:])
+
+
+def _share_no_word(old: str, new: str, split: Split) -> bool:
+    """Whether two stretches, long enough for the look to pay, have not one word in common."""
+    return min(len(old), len(new)) > _LONG and set(split.words(old.lower())).isdisjoint(
+        split.words(new.lower())
+    )
 
 
 def _respaced(old: str, new: str) -> Iterator[Step]:

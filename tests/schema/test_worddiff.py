@@ -1,6 +1,7 @@
 """What people are shown when a text changed."""
 
 import time
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -93,10 +94,10 @@ def test_no_span_parts_a_letter_from_its_accent_or_an_emoji(old: list[str], new:
         assert ends(span.text for span in side) <= ends(clusters)
 
 
-def ends(pieces: object) -> set[int]:
+def ends(pieces: Iterable[str]) -> set[int]:
     at = 0
     found = {0}
-    for piece in pieces:  # type: ignore[attr-defined]
+    for piece in pieces:
         at += len(piece)
         found.add(at)
     return found
