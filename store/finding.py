@@ -50,7 +50,12 @@ def _fits_contribution(part: str, whole: str) -> bool:
 
 def find_kind(snapshot: Snapshot, typed: str, kind: str) -> Reference:
     """Return the record of one kind that `typed` means; `kind/` before it may be left out."""
-    found = find(snapshot, typed if "/" in typed or not kind else f"{kind}/{typed}")
+    try:
+        found = find(snapshot, typed if "/" in typed else f"{kind}/{typed}")
+    except AmbiguousReference as problem:
+        raise AmbiguousReference(typed, problem.candidates) from None
+    except UnknownReference:
+        raise UnknownReference(typed) from None
     if found.kind != kind:
         raise UnknownReference(typed, f"Give {_A[kind]}, as in: {kind}/…")
     return found
