@@ -5,9 +5,10 @@ is several times faster than a private index with `write-tree`, and there is les
 half done. Whatever moves or signs is git's own work.
 """
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Generator, Iterable
 
-from store import errors, objects
+from store import errors, files, loose, objects
 from store.git import BRANCH, Repository
 from store.journal import Planned
 from store.objects import Entry, Made, Signer
@@ -56,13 +57,14 @@ class CommitMaker:
         data = objects.commit_bytes(tree, parents, signer, message)
         return objects.made("commit", data, self._algorithm)
 
-    def store(self, made: Iterable[Made]) -> None:
-        """Write objects into git's store. Raises NotWritable or DiskFull."""
+    @contextlib.contextmanager
+    def batch(self, made: Iterable[Made]) -> Generator[loose.Batch]:
+        """Give objects on their way into git's store. Raises NotWritable or DiskFull."""
         place = self._repository.paths.common_dir / "objects"
         shared = self._repository.settings.get("core.sharedrepository").lower() not in _NOT_SHARED
         try:
-            for each in made:
-                objects.write_loose(place, each, shared=shared)
+            with loose.Batch(place, made, shared=shared) as batch:
+                yield batch
         except OSError as problem:
             raise errors.from_os(problem, place) from problem
 
@@ -75,7 +77,9 @@ class CommitMaker:
         """
         if not sign:
             made = self.commit(tree, parents, signer, message)
-            self.store((made,))
+            with self.batch((made,)) as batch:
+                files.sync(batch.handles)
+                batch.appear()
             return made.id
         asked = ("commit-tree", "-S", tree, *(part for p in parents for part in ("-p", p)))
         try:

@@ -111,14 +111,17 @@ class _Finishing:
             return True
         if now != expected:
             return False
-        found = self._repository.read_object(planned.blob)
-        if found is None or found.data is None:
-            raise errors.GitFailed(f"missing blob {planned.blob}")
-        data = found.data
+        data = planned.data or self._read(planned.blob)
         if files.put(root, path, data, self._token, expected, algorithm, self._probe):
             self.written.append(path)
             return True
         return files.id_on_disk(root, path, algorithm) == planned.blob
+
+    def _read(self, blob: str) -> bytes:
+        found = self._repository.read_object(blob)
+        if found is None or found.data is None:
+            raise errors.GitFailed(f"missing blob {blob}")
+        return found.data
 
     def indexed(self, writes: Sequence[Planned], *, late: bool) -> bool:
         """Return False when git's index could not be written."""

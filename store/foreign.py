@@ -1,5 +1,7 @@
 """What another program may have left this repository in the middle of."""
 
+import os
+
 from store import errors
 from store.git import BRANCH, Repository
 
@@ -16,9 +18,9 @@ _MARKS = (
 
 def operation(repository: Repository) -> str:
     """Return git's word for what is under way, "detached", "other-branch", or "" for nothing."""
-    git_dir = repository.paths.git_dir
+    there = set(os.listdir(repository.paths.git_dir))  # noqa: PTH208 - names are all it needs
     for mark, word in _MARKS:
-        if (git_dir / mark).exists():
+        if mark in there:
             return word
     branch = repository.branch
     if not branch:

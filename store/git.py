@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -310,7 +311,7 @@ class Repository:
             self.run("config", "--local", "--unset-all", key, check=False)
         self.settings.forget()
 
-    @property
+    @cached_property
     def algorithm(self) -> str:
         """Return the name of the hash that ids are made with: sha1 or sha256."""
         return self.settings.get("extensions.objectformat") or "sha1"

@@ -18,7 +18,7 @@ from store.objects import Entry
 def private_names(paths: RepositoryPaths, token: str) -> Iterator[Path]:
     """Yield every private file that the save marked `token` may have left."""
     with contextlib.suppress(OSError):
-        yield from paths.private.glob(f"*.{token}*")
+        yield from [place for place in paths.private.iterdir() if token in place.name]
 
 
 def set_entries(

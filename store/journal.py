@@ -1,5 +1,6 @@
 """What a save is about to do, written down before it does anything, so that it can be finished."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -50,10 +51,13 @@ def lock_place(paths: RepositoryPaths) -> Path:
     return paths.private / "lock"
 
 
-def write(paths: RepositoryPaths, journal: Journal) -> None:
-    """Write the journal; durable on return. Raises NotWritable or DiskFull."""
+def write(paths: RepositoryPaths, journal: Journal, also: Sequence[int] = ()) -> None:
+    """Write the journal; it and what was written to the descriptors `also` are durable on return.
+
+    Raises NotWritable or DiskFull.
+    """
     try:
-        files.write_private(place(paths), msgspec.json.encode(journal))
+        files.write_private(place(paths), msgspec.json.encode(journal), also)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem
 

@@ -1,21 +1,14 @@
-"""What git objects are made of: ids, trees and commits as bytes, and how one is written to disk."""
+"""What git objects are made of: ids, trees and commits as bytes."""
 
-import contextlib
 import hashlib
-import os
 import re
-import secrets
-import zlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import msgspec
 
 FILE_MODES = ("100644", "100755")
 _TREE_MODE = "40000"
-# git's own default for loose objects (core.looseCompression): speed, as they are packed later.
-_COMPRESSION = 1
 
 ReadTree = Callable[[str], bytes]
 
@@ -155,35 +148,3 @@ def commit_bytes(tree: str, parents: tuple[str, ...], signer: Signer, message: s
 def commit_tree_id(data: bytes) -> str:
     """Return the id of the tree of a commit object."""
     return data[5 : data.index(b"\n")].decode()
-
-
-def write_loose(objects: Path, what: Made, *, shared: bool = False) -> None:
-    """Put one object under `objects` unless it lies there already; durable when this returns.
-
-    Written beside its place under a name that git's own tidying knows, then renamed.
-    `shared` gives the user's group its part too (core.sharedRepository).
-    Raises OSError.
-    """
-    folder = objects / what.id[:2]
-    place = folder / what.id[2:]
-    if place.exists():
-        return
-    if not folder.exists():
-        folder.mkdir(exist_ok=True)
-        if shared:
-            folder.chmod(folder.stat().st_mode | 0o2070)
-    data = f"{what.type} {len(what.data)}\0".encode() + what.data
-    temporary = folder / f"tmp_obj_{secrets.token_hex(6)}"
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(zlib.compress(data, _COMPRESSION))
-            file.flush()
-            if shared:
-                os.fchmod(handle, 0o444)
-            os.fsync(handle)
-        temporary.rename(place)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise

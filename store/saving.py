@@ -240,9 +240,10 @@ class _Attempt:
             made += (self._maker.commit(made[-1].id, parents, signer, message),)
             commit = made[-1].id
         record = Journal(self._token, os.getpid(), base, commit, planned)
-        journal.write(paths, record)
-        self._probe("journal")
-        self._maker.store(made)
+        with self._maker.batch(made) as batch:
+            journal.write(paths, record, also=batch.handles)
+            self._probe("journal")
+            batch.appear()
         self._probe("objects")
         if not commit:
             message = self.hooks.before(made[-1].id, message)

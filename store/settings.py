@@ -73,7 +73,7 @@ def _signature(files: frozenset[str]) -> Signature:
     found: list[tuple[str, int, int, int]] = []
     for file in sorted(files):
         try:
-            stat = Path(file).stat()
+            stat = os.stat(file)  # noqa: PTH116 - asked often, and three times as fast
         except OSError:
             continue
         found.append((file, stat.st_mtime_ns, stat.st_size, stat.st_ino))
