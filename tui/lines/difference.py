@@ -1,13 +1,12 @@
 """What changed in a text, in lines: – before, + after, the words that differ in brackets."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from schema.changed_lines import Line, changed_lines
 from schema.worddiff import Span
 from tui.layout import Block, Paragraph, Styled, dim
 
-_PARTS = re.compile(r"[^\n]*\n|[^\n]+")
 _MARKS = {"same": "  ", "remove": "– ", "add": "+ "}
 _STYLES = {"same": "", "remove": "removed", "add": "added"}
 _BRACKETS = {"remove": ("[-", "-]"), "add": ("{+", "+}")}
@@ -63,51 +62,21 @@ def _near_changes(lines: list[_Line]) -> set[int]:
 def _lines(spans: Iterable[Span], rename: Rename) -> list[_Line]:
     """Return the lines of both texts in order; a line that only one of them has is whole."""
     lines: list[_Line] = []
-    old: list[Span] = []
-    new: list[Span] = []
-    for span in spans:
-        for part in _PARTS.findall(span.text):
-            piece = Span(span.op, rename(part))
-            if _at_line_end(old) and _at_line_end(new):
-                lines += _finished(old, new)
-                old, new = [], []
-            if span.op != "add":
-                old.append(piece)
-            if span.op != "remove":
-                new.append(piece)
-    return [*lines, *_finished(old, new)]
+    for group in changed_lines(spans):
+        if group.stayed:
+            lines += (_line("same", each, rename) for each in group.before)
+            continue
+        lines += (_line("remove", each, rename) for each in group.before)
+        lines += (_line("add", each, rename) for each in group.after)
+    return lines
 
 
-def _at_line_end(spans: list[Span]) -> bool:
-    return not spans or spans[-1].text.endswith("\n")
-
-
-def _finished(old: list[Span], new: list[Span]) -> list[_Line]:
-    if all(span.op == "same" for span in (*old, *new)):
-        return [_line("same", old)] if old else []
-    return [
-        *(_line("remove", each) for each in _rows(old)),
-        *(_line("add", each) for each in _rows(new)),
-    ]
-
-
-def _rows(spans: list[Span]) -> Iterator[list[Span]]:
-    row: list[Span] = []
-    for span in spans:
-        row.append(span)
-        if span.text.endswith("\n"):
-            yield row
-            row = []
-    if row:
-        yield row
-
-
-def _line(mark: str, spans: list[Span]) -> _Line:
+def _line(mark: str, line: Line, rename: Rename) -> _Line:
     """Return one line; when only a part of it differs, that part stands in brackets."""
-    whole = all(span.op != "same" or not span.text.strip() for span in spans)
+    whole = all(span.op != "same" or not span.text.strip() for span in line)
     pieces: list[Styled] = []
-    for span in spans:
-        text = span.text.rstrip("\r\n")
+    for span in line:
+        text = rename(span.text).rstrip("\r\n")
         if span.op == "same" or not text:
             pieces.append(Styled(text, ""))
             continue
