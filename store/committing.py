@@ -6,7 +6,7 @@ half done. Whatever moves or signs is git's own work.
 """
 
 import contextlib
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 
 from store import errors, files, loose, objects
 from store.git import BRANCH, Repository
@@ -24,7 +24,7 @@ class CommitMaker:
         self._repository = repository
         self._held = held
         self._algorithm = repository.algorithm
-        self._trees: dict[str, bytes] = {}
+        self._trees: dict[str, Mapping[str, Entry]] = {}
 
     def start(self) -> tuple[str, str]:
         """Return the commit main stands at and its tree, both "" before the first save."""
@@ -35,7 +35,7 @@ class CommitMaker:
 
     def entry(self, tree: str, path: str) -> Entry | None:
         """Return what lies at `path` under `tree`, or None."""
-        return objects.find_entry(self._read_tree, tree, path, self._algorithm)
+        return objects.find_entry(self._read_tree, tree, path)
 
     def blobs_and_trees(self, tree: str, planned: Iterable[Planned]) -> tuple[Made, ...]:
         """Return the new objects that put `planned` into `tree`, the root tree last.
@@ -116,12 +116,12 @@ class CommitMaker:
             raise errors.HookRefused("reference-transaction", result.stderr)
         raise self._repository.failure(args, result)
 
-    def _read_tree(self, tree: str) -> bytes:
+    def _read_tree(self, tree: str) -> Mapping[str, Entry]:
         if tree not in self._trees:
             found = self._repository.read_object(tree)
             if found is None or found.data is None or found.type != "tree":
                 raise errors.GitFailed(f"missing tree {tree}")
-            self._trees[tree] = found.data
+            self._trees[tree] = objects.parse_tree(found.data, self._algorithm)
         return self._trees[tree]
 
 

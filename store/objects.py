@@ -10,8 +10,6 @@ import msgspec
 FILE_MODES = ("100644", "100755")
 _TREE_MODE = "40000"
 
-ReadTree = Callable[[str], bytes]
-
 
 class Made(msgspec.Struct, frozen=True):
     """One object not yet written."""
@@ -26,6 +24,10 @@ class Entry(msgspec.Struct, frozen=True):
 
     mode: str
     id: str
+
+
+# Gives the entries of the tree with this id.
+ReadTree = Callable[[str], Mapping[str, Entry]]
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -80,13 +82,13 @@ def _name(name: str) -> bytes:
     return name.encode("utf-8", "surrogateescape")
 
 
-def find_entry(read: ReadTree, tree: str, path: str, algorithm: str) -> Entry | None:
+def find_entry(read: ReadTree, tree: str, path: str) -> Entry | None:
     """Return what lies at `path` under `tree` ("" for the empty tree), or None."""
     entry = Entry(_TREE_MODE, tree) if tree else None
     for name in path.split("/"):
         if entry is None or entry.mode != _TREE_MODE:
             return None
-        entry = parse_tree(read(entry.id), algorithm).get(name)
+        entry = read(entry.id).get(name)
     return entry
 
 
@@ -97,7 +99,7 @@ def changed_tree(
 
     Raises ValueError where a path leads through a file.
     """
-    entries = parse_tree(read(tree), algorithm) if tree else {}
+    entries = dict(read(tree)) if tree else {}
     below: dict[str, dict[str, Entry]] = {}
     for path, entry in changes.items():
         name, slash, rest = path.partition("/")
