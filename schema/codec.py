@@ -92,36 +92,39 @@ def with_field(file: File, name: str, value: Value | None) -> File:
     """Return `file` with one field set, or removed when `value` is None; other lines stay.
 
     A field that has that value already leaves the file as it is. A new field goes last; a comment
-    behind the value stays. Raises Refused when the file would be damaged.
+    behind the value stays. Where a comment or blank line would fall into the text of the field
+    before a removed one, a line of `#` stays between. Raises Refused when the file would be
+    damaged.
     """
-    return with_fields(file, {name: value})
+    meant = None if value is None else _plain(value)
+    if file.fields.get(name) == meant:
+        return file
+    fields = dict(file.fields)
+    ending = _ending(file)
+    lines = file.header.splitlines(keepends=True)
+    first, last = file.lines.get(name, (len(lines) + 2, len(lines) + 1))
+    before, own, after = lines[: first - 2], lines[first - 2 : last - 1], lines[last - 1 :]
+    if meant is None:
+        del fields[name]
+        header = "".join((*before, *after))
+        if not _holds(header, fields):
+            header = "".join((*before, f"#{ending}", *after))
+    else:
+        fields[name] = meant
+        emitted = emit_field(name, meant).replace("\n", ending)
+        emitted = _with_comment(emitted, own[0], ending) if own else emitted
+        header = "".join((*before, emitted, *after))
+    return _reread(file.opening, header, file.closing, file.body, fields)
 
 
 def with_fields(file: File, values: Mapping[str, Value | None]) -> File:
-    """Return `file` with each of `values` set or, when None, removed; see `with_field`."""
-    lines = file.header.splitlines(keepends=True)
-    ending = _ending(file)
-    fields = dict(file.fields)
-    added: list[str] = []
-    for name, given in values.items():
-        value = None if given is None else _plain(given)
-        if fields.get(name) == value:
-            continue
-        emitted = "" if value is None else emit_field(name, value).replace("\n", ending)
-        if name in file.lines:
-            first, last = file.lines[name]
-            kept = "" if value is None else _with_comment(emitted, lines[first - 2], ending)
-            lines[first - 2 : last - 1] = [kept] + [""] * (last - first)
-        else:
-            added.append(emitted)
-        if value is None:
-            del fields[name]
-        else:
-            fields[name] = value
-    header = "".join((*lines, *added))
-    if header == file.header:
-        return file
-    return _reread(file.opening, header, file.closing, file.body, fields)
+    """Return `file` with each of `values` set, then those that are None removed: see `with_field`.
+
+    So a header whose fields are all exchanged is never empty in between.
+    """
+    for name, value in sorted(values.items(), key=lambda item: item[1] is None):
+        file = with_field(file, name, value)
+    return file
 
 
 def with_body(file: File, body: str) -> File:
@@ -159,10 +162,23 @@ def _reread(opening: str, header: str, closing: str, body: str, fields: Fields) 
     file = read(data)
     if isinstance(file, Damaged):
         raise Refused(file.code, file.message)
-    meant = [(name, _plain(value)) for name, value in fields.items()]
-    if list(file.fields.items()) != meant or (file.header, file.body) != (header, body):
+    if not _same(file.fields, fields) or (file.header, file.body) != (header, body):
         raise AssertionError("a changed file does not read back as it was meant")
     return file
+
+
+def _holds(header: str, fields: Fields) -> bool:
+    """Return whether `header` reads as exactly `fields`, in their order."""
+    from schema.header import HeaderProblem, parse_header
+
+    try:
+        return _same(parse_header(header).fields, fields)
+    except HeaderProblem:
+        return False
+
+
+def _same(read_back: Fields, meant: Fields) -> bool:
+    return list(read_back.items()) == [(name, _plain(value)) for name, value in meant.items()]
 
 
 def _plain(value: Value) -> Value:

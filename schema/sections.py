@@ -8,7 +8,7 @@ import msgspec
 from schema.checklist import QUESTIONS, REVIEW_QUESTIONS
 from schema.verbatim import verbatim
 
-_SECTION = re.compile(r"^##[ \t]+(\+?[0-9][0-9.]*)(?:[ \t]+([^\r\n]*))?\r?$", re.MULTILINE)
+_SECTION = re.compile(r"^##[ \t]++(\+?[0-9][0-9.]*+)(?:[ \t]++([^\r\n]*+))?\r?$", re.MULTILINE)
 _HIGH_HEADING = re.compile(r"^( {0,3})#{1,2}(?=[ \t\r]|$)", re.MULTILINE)
 
 _SHORT_NAMES = {

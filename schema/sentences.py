@@ -16,9 +16,9 @@ _LONGEST_PARAGRAPH = 20_000
 
 # A mark, what may close behind it, white space, what may open, and a letter that starts a sentence.
 _END = re.compile(
-    r"(?P<mark>[.!?]+)(?P<close>[\"'”’»)\]*_]*)(?P<gap>[ \t]+)"
-    r"(?=[\"'“‘„«(\[*_¿¡]*(?P<next>[^\W\d_]))"
-    r"|[。！？।॥؟۔።][”’」』）)]*(?P<full_gap>[ \t]+)(?=[^\W\d_])"
+    r"(?P<mark>(?<![.!?])[.!?]++)(?P<close>[\"'”’»)\]*_]*+)(?P<gap>[ \t]++)"
+    r"(?=[\"'“‘„«(\[*_¿¡]*+(?P<next>[^\W\d_]))"
+    r"|[。！？।॥؟۔።][”’」』）)]*+(?P<full_gap>[ \t]++)(?=[^\W\d_])"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"“”„«»(){}\[\]*_/,;:–—-]*\Z")
 _KEPT_WHOLE = re.compile(
