@@ -1,6 +1,8 @@
 """How a workspace begins: a new one with what was typed or asked, or the worked example."""
 
+from os.path import normpath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -65,17 +67,13 @@ def _welcome(session: "Session", workspace: Workspace) -> list[Block]:
 
 def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     """Make the worked example, or open the one that is there, and show what matters in it."""
-    from store.example.make import make_example
     from tui.commands.overview import show_status
-    from tui.progress import Progress
 
     place = _place(session, folder)
     made = not _is_example(place)
     if made:
         _refuse_full(place)
-        progress = Progress(session)
-        make_example(place, progress=progress).close()
-        progress.end()
+        _make_example(session, place)
     session.folder = str(place)
     document = {"folder": str(session.workspace.root), "made": made}
     said = "The worked example is" if made else "The worked example was already"
@@ -83,6 +81,18 @@ def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     if shows:
         session.out.give({}, [""])
         show_status(session)
+
+
+def _make_example(session: "Session", place: Path) -> None:
+    """Make the example beside its place and move it there whole, so that none is left half told."""
+    from store.example.make import make_example
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".coproduce-", dir=place.parent) as beside:
+        told = Path(beside, place.name)
+        make_example(told, progress=session.progress).close()
+        session.progress.end()
+        told.rename(place)
 
 
 def _is_example(place: Path) -> bool:
@@ -105,4 +115,4 @@ def _refuse_full(place: Path) -> None:
 
 
 def _place(session: "Session", folder: str) -> Path:
-    return Path(session.folder or ".", folder or ".").absolute()
+    return Path(normpath(Path(session.folder or ".", folder or ".").absolute()))

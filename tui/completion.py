@@ -111,7 +111,7 @@ def _places(incomplete: str) -> Iterable[tuple[str, str]]:
             yield f"{target}#{idea.code}", idea.words
 
 
-REF = Named("ref")
+REF = Named("ref", extra=("unplaced",))
 AGREEMENT = Named("agreement", "agreement")
 REVIEW = Named("review", "review")
 OUTCOME = Named("outcome", "outcome")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
 
 from tui.errors import Told
@@ -24,6 +24,7 @@ class Output:
     def __init__(self, *, as_json: bool = False, plain: bool = False) -> None:
         self.as_json = as_json
         self.plain = plain
+        self.before_writing: Callable[[], None] = _nothing
         self._blocks: list[Block] = []
         self._document: dict[str, Any] | None = None
         self._asides: list[str] = []
@@ -57,6 +58,7 @@ class Output:
 
     def flush(self) -> None:
         """Write what was collected."""
+        self.before_writing()
         if self._document is not None:
             document = self._document
             if self._asides:
@@ -69,6 +71,7 @@ class Output:
 
     def fail(self, error: Told, *, details: bool = False) -> None:
         """Write an error: a sentence and a hint on standard error, or the JSON document alone."""
+        self.before_writing()
         if self.as_json:
             _write_json({"version": FORMAT, "error": _as_json(error, details=details)})
             return
@@ -82,12 +85,17 @@ class Output:
             self._say(error.detail, indent=2)
 
     def _say(self, sentence: str, indent: int = 0) -> None:
+        self.before_writing()
         blocks = _visible([Paragraph(sentence, indent)])
         lines = render(blocks, _width(sys.stderr), self._paint(sys.stderr))
         _write(sys.stderr, "\n".join(lines) + "\n")
 
     def _paint(self, stream: TextIO) -> Paint:
         return _coloured if has_colour(stream) and not self.plain else _uncoloured
+
+
+def _nothing() -> None:
+    """Do nothing: there is no line to clear."""
 
 
 def has_colour(stream: TextIO) -> bool:

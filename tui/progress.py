@@ -2,12 +2,8 @@
 
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from tui.output import is_terminal
-
-if TYPE_CHECKING:
-    from tui.session import Session
 
 _PATIENCE = 1.0
 _EVERY = 0.1
@@ -19,8 +15,8 @@ class Progress:
     Calling it with (done, total, what) shows the line once a second has passed.
     """
 
-    def __init__(self, session: "Session") -> None:
-        self._shows = not session.as_json and is_terminal(sys.stderr)
+    def __init__(self, *, quiet: bool) -> None:
+        self._shows = not quiet and is_terminal(sys.stderr)
         self._started = time.monotonic()
         self._last = 0.0
         self._length = 0

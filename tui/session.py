@@ -9,6 +9,7 @@ from tui.output import Output
 if TYPE_CHECKING:
     from store.workspace import Workspace
     from tui.naming import Naming
+    from tui.progress import Progress
 
 
 class Session:
@@ -28,6 +29,15 @@ class Session:
         """The output of this run; ask for it once all options are read."""
         return Output(as_json=self.as_json, plain=self.plain)
 
+    @cached_property
+    def progress(self) -> "Progress":
+        """The line that counts long work; whatever is printed clears it first."""
+        from tui.progress import Progress
+
+        progress = Progress(quiet=self.as_json)
+        self.out.before_writing = progress.end
+        return progress
+
     @property
     def workspace(self) -> "Workspace":
         """The workspace around the folder, opened once; what was finished meanwhile is said."""
@@ -35,12 +45,9 @@ class Session:
 
     def _open(self) -> "Workspace":
         from store.workspace import Workspace
-        from tui.progress import Progress
 
-        progress = Progress(self)
-        found = Workspace.open(self.folder or ".", as_person=self.person, report=progress)
-        progress.end()
-        return self.use(found)
+        folder = self.folder or "."
+        return self.use(Workspace.open(folder, as_person=self.person, report=self.progress))
 
     def use(self, workspace: "Workspace") -> "Workspace":
         """Take `workspace` as the one of this run."""

@@ -55,9 +55,12 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
     from tui import shapes
     from tui.layout import Verbatim
     from tui.lines.record import damaged_blocks
-    from tui.lines.whole import whole_blocks
+    from tui.lines.whole import show_unplaced, whole_blocks
 
     session = context.ensure_object(Session)
+    if ref == "unplaced":
+        show_unplaced(session, opened=opened)
+        return
     shown = session.workspace.show(ref)
     if isinstance(shown, ShownDamaged):
         session.out.give(shapes.damaged(shown), damaged_blocks(shown))

@@ -102,7 +102,13 @@ def _short(text: str) -> str:
 
 
 def _questions(prompts: Sequence[Prompt]) -> list[Text]:
-    return [[each.text, dim(f"  {each.code}")] for each in prompts if not each.set_aside]
+    return [_question(each) for each in prompts if not each.set_aside]
+
+
+def _question(prompt: Prompt) -> Text:
+    """Return a gentle question with the code of its idea, unless its words name it already."""
+    known = f"({prompt.code})" in prompt.text
+    return prompt.text if known else [prompt.text, dim(f"  {prompt.code}")]
 
 
 def _step(number: str, title: str, questions: Sequence[QuestionState]) -> Sequence[Text]:
@@ -135,8 +141,8 @@ def prompt_blocks(prompts: Sequence[Prompt]) -> Iterator[Block]:
     asked = [each for each in prompts if not each.set_aside]
     quiet = [each for each in prompts if each.set_aside]
     for each in asked:
-        yield Paragraph([each.text, dim(f"  {each.code}")], hang=2)
+        yield Paragraph(_question(each), hang=2)
     if quiet:
         yield ""
         yield "Left aside"
-        yield from (Paragraph([each.text, dim(f"  {each.code}")], 2, 2) for each in quiet)
+        yield from (Paragraph(_question(each), 2, 2) for each in quiet)

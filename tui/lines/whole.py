@@ -1,16 +1,17 @@
 """A record with everything that belongs to it: standing, replies, what people said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schema.kinds import Agreement, Position
 from schema.record import Contribution
 from store.values import Shown
 from tui import words
-from tui.layout import Block, Paragraph
+from tui.layout import Block, Paragraph, strong
 from tui.lines.contribution import said_blocks
 from tui.lines.record import code_line, question_blocks, record_blocks
 from tui.lines.standing import people_blocks
+from tui.shapes import contribution
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -39,3 +40,25 @@ def whole_blocks(
     if not isinstance(shown.record, Contribution):
         yield ""
         yield code_line(shown)
+
+
+def show_unplaced(session: "Session", *, opened: bool) -> None:
+    """Print the notes that wait for their place."""
+    notes = session.workspace.contributions("unplaced")
+    document = {
+        "id": "unplaced",
+        "kind": "unplaced",
+        "title": "Notes to place later",
+        "contributions": [contribution(each) for each in notes],
+    }
+    session.out.give(document, _notes(session, notes, opened=opened))
+
+
+def _notes(session: "Session", notes: Sequence[Contribution], *, opened: bool) -> Iterator[Block]:
+    yield strong("Notes to place later")
+    if not notes:
+        yield "There are none."
+        return
+    yield from said_blocks(notes, session.naming, opened=opened)
+    yield ""
+    yield "Place one with: coproduce say REF --replaces ID"
