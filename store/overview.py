@@ -32,8 +32,12 @@ _WAITING = (ASKED, NOT_YET, CHANGED_SINCE_AGREED)
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """What matters now. `to_share` counts changes no shared place has yet; 0 without one."""
+    """What matters now, up to the newest saved change, `commit`.
 
+    `to_share` counts changes no shared place has yet; 0 without one.
+    """
+
+    commit: str
     title: str
     me: str
     steps: tuple[StepState, ...]
@@ -59,6 +63,7 @@ def status(desk: Desk) -> Status:
     recent = changes(desk, "seen") if since else None
     places = _shared_places(desk)
     return Status(
+        commit=snapshot.commit,
         title=desk.activity().title,
         me=desk.me,
         steps=steps(desk, known),
@@ -115,6 +120,7 @@ def steps(desk: Desk, known: Evidence) -> tuple[StepState, ...]:
                 for q in QUESTIONS
                 if q.step == step.number
             ),
+            spoken=who_has_spoken(said, people, f"step/{step.number}"),
         )
         for step in STEPS
         for said in [snapshot.about("step", step.number)]
@@ -144,7 +150,11 @@ def _differences(desk: Desk) -> tuple[OpenDifference, ...]:
     found: list[OpenDifference] = []
     for _, row, record in desk.snapshot.rows:
         if row.differences and isinstance(record, Document):
-            found.append(OpenDifference(id=record.id, title=record.title, count=row.differences))
+            found.append(
+                OpenDifference(
+                    id=record.id, kind=record.kind, title=record.title, count=row.differences
+                )
+            )
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ import msgspec
 from schema.differences import Difference
 from schema.record import Contribution, Damaged, Record
 from schema.spans import Span
+from schema.spoken import Spoken
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,17 +160,19 @@ class QuestionState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepState(msgspec.Struct, frozen=True, kw_only=True):
-    """One step and its questions."""
+    """One step, its questions, and who has spoken about any of it."""
 
     step: str
     title: str
     questions: tuple[QuestionState, ...]
+    spoken: Spoken
 
 
 class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
     """A document with wordings still to settle together."""
 
     id: str
+    kind: str
     title: str
     count: int
 

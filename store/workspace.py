@@ -235,9 +235,9 @@ class Workspace:
         """Return everything that changed since a moment, grouped by document."""
         return comparing.changes(self._desk, since)
 
-    def mark_seen(self) -> None:
-        """Remember privately that everything up to now has been looked at."""
-        seen.mark_seen(self._repository.paths, self._desk.snapshot.commit)
+    def mark_seen(self, commit: str = "") -> None:
+        """Remember privately that everything up to now, or up to `commit`, has been looked at."""
+        seen.mark_seen(self._repository.paths, commit or self._desk.snapshot.commit)
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return the records in which all the words stand, with the line."""

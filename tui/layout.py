@@ -122,17 +122,21 @@ def render(blocks: Iterable[Block], width: int, paint: Paint) -> list[str]:
 
     `paint(text, style)` colours one stretch and must not change its display width.
     """
-    lines: list[str] = []
+    return [_painted(row, paint) for row in laid_out(blocks, width)]
+
+
+def laid_out(blocks: Iterable[Block], width: int) -> list[list[Styled]]:
+    """Return the lines of `blocks` in `width` columns, each as its styled stretches."""
+    lines: list[list[Styled]] = []
     for block in blocks:
         if isinstance(block, Rows):
-            rows = _rows(block, width)
+            lines += _rows(block, width)
         elif isinstance(block, Verbatim):
-            rows = ([Styled(line, "")] for line in block.text.rstrip("\n").split("\n"))
+            lines += ([Styled(line, "")] for line in block.text.rstrip("\n").split("\n"))
         elif isinstance(block, Paragraph):
-            rows = _paragraph(block, width)
+            lines += _paragraph(block, width)
         else:
-            rows = _paragraph(Paragraph(block), width)
-        lines += [_painted(row, paint) for row in rows]
+            lines += _paragraph(Paragraph(block), width)
     return lines
 
 
