@@ -168,6 +168,11 @@ class Workspace:
         return self._desk.snapshot.commit
 
     @property
+    def today(self) -> str:
+        """The day it is here, ISO 8601."""
+        return self._desk.today
+
+    @property
     def me(self) -> str:
         """The person at the keyboard, by id; "" when nobody said."""
         return self._desk.me
@@ -237,7 +242,8 @@ class Workspace:
 
     def mark_seen(self, commit: str = "") -> None:
         """Remember privately that everything up to now, or up to `commit`, has been looked at."""
-        seen.mark_seen(self._repository.paths, commit or self._desk.snapshot.commit)
+        newest = commit or self._desk.snapshot.commit
+        seen.mark_seen(self._repository.paths, newest, self._desk.today)
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return the records in which all the words stand, with the line."""

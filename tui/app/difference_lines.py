@@ -1,0 +1,190 @@
+"""Changed words as lines to show: – before, + after, ~ moved, what differs in [brackets]."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+import msgspec
+from textual.content import Content
+
+from schema.changed_lines import Line, LineGroup, changed_lines
+from schema.hunks import Hunk
+from tui.app.wording import with_names
+from tui.safe import joined, shown
+
+MOST_LINES = 2000
+_MARK = 3
+_GAP = 2
+_STAYED, _GONE, _COME, _MOVED = "   ", " – ", " + ", " ~ "
+_STYLES = {"same": "", "remove": "$error", "add": "$success underline"}
+_MOVED_STYLE = "$accent"
+_MOVED_WORDS = {"remove": "moved from here: ", "add": "moved to here: "}
+# What a file needs and people do not: who reads a difference wants the rest.
+_NOT_FOR_PEOPLE = (
+    "---",
+    "kind:",
+    "id:",
+    "ref:",
+    "format:",
+    "digest:",
+    "replaces:",
+    "signature:",
+)
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """The lines, and the number of the line at which each changed place begins."""
+
+    lines: tuple[Content, ...]
+    starts: tuple[int, ...]
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """How to lay out: how wide, in two columns or one, with which names, which place is in hand."""
+
+    width: int
+    side_by_side: bool = False
+    names: Mapping[str, str] = {}
+    at: int = 0
+
+
+def with_words(places: Iterable[Hunk]) -> tuple[Hunk, ...]:
+    """Return the places in which words changed, and not only spaces, line breaks or file keys."""
+    look = Look(width=1000)
+    return tuple(place for place in places if any(_place(place, (), look)))
+
+
+def laid_out(places: Sequence[Hunk], moved: Collection[str], look: Look) -> Layout:
+    """Return the changed places as lines that fit the width, at most `MOST_LINES`."""
+    lines: list[Content] = []
+    starts: list[int] = []
+    for number, place in enumerate(places):
+        if starts:
+            lines.append(Content())
+        starts.append(len(lines))
+        lines += _heading(place, number, len(places), look)
+        lines += _place(place, moved, look)
+        if len(lines) > MOST_LINES:
+            more = shown("   … there is more; open it to read", "$text-muted")
+            return Layout((*lines[:MOST_LINES], more), tuple(starts))
+    return Layout(tuple(lines), tuple(starts))
+
+
+def _heading(place: Hunk, number: int, count: int, look: Look) -> Iterator[Content]:
+    """Yield where the place is, and which of several it is; the one in hand has a mark."""
+    where = "about the record" if place.in_header else place.heading
+    several = f"{number + 1} of {count}" if count > 1 else ""
+    said = " · ".join(part for part in (several, where) if part)
+    if said:
+        mark = "▸" if number == look.at and count > 1 else " "
+        yield from joined((f" {mark} {said}", "$text-muted")).wrap(look.width)
+        yield Content()
+
+
+def _place(place: Hunk, moved: Collection[str], look: Look) -> Iterator[Content]:
+    blank = True
+    for group in changed_lines(place.spans, moved):
+        rows = list(_rows(group, place, look))
+        for row in rows:
+            is_blank = not row.plain.strip()
+            if not (is_blank and blank):
+                yield row
+            blank = is_blank
+
+
+def _rows(group: LineGroup, place: Hunk, look: Look) -> Iterator[Content]:
+    before, after = (
+        [line for line in side if not (place.in_header and _is_not_for_people(line))]
+        for side in (group.before, group.after)
+    )
+    if group.stayed or _is_respaced(group):
+        for line in after:
+            yield from _stayed(line, look)
+        return
+    before, after = ([line for line in side if _plain(line)] for side in (before, after))
+    if look.side_by_side:
+        for old, new in zip_longest(before, after):
+            yield from _beside(old, new, look)
+        return
+    for line in (*before, *after):
+        yield from _changed(line, look.width, look.names)
+
+
+def _stayed(line: Line, look: Look) -> Iterator[Content]:
+    text = shown(with_names(_text(line), look.names).rstrip("\r\n"))
+    if not look.side_by_side:
+        yield from _hung(_STAYED, "", text, look.width)
+        return
+    left, right = _columns(look.width)
+    yield from _two(
+        list(_hung(_STAYED, "", text, left)), list(_hung(_STAYED, "", text, right)), left
+    )
+
+
+def _beside(old: Line | None, new: Line | None, look: Look) -> Iterator[Content]:
+    left, right = _columns(look.width)
+    yield from _two(
+        list(_changed(old, left, look.names)) if old else [],
+        list(_changed(new, right, look.names)) if new else [],
+        left,
+    )
+
+
+def _columns(width: int) -> tuple[int, int]:
+    left = (width - _GAP) // 2
+    return left, width - _GAP - left
+
+
+def _two(left: Sequence[Content], right: Sequence[Content], width: int) -> Iterator[Content]:
+    """Yield rows with one column beside the other."""
+    for one, other in zip_longest(left, right, fillvalue=Content()):
+        gap = " " * (width + _GAP - one.cell_length)
+        yield Content.assemble(one, gap, other)
+
+
+def _changed(line: Line, width: int, names: Mapping[str, str]) -> Iterator[Content]:
+    """Yield one line that went, came or moved; of a line that stayed in part, brackets say what."""
+    words = [piece for piece in line if piece.text.strip()]
+    op = next((piece.op for piece in words if piece.op != "same"), "same")
+    if words and all(piece.moved for piece in words):
+        said = joined((_MOVED_WORDS[op], _MOVED_STYLE), _text(line).strip())
+        yield from _hung(_MOVED, _MOVED_STYLE, said, width)
+        return
+    whole = all(piece.op != "same" for piece in words)
+    parts: list[Content] = []
+    for piece in line:
+        text = with_names(piece.text, names).rstrip("\r\n")
+        if piece.op == "same" or not text.strip():
+            parts.append(shown(text))
+        elif piece.moved:
+            parts.append(shown(f"[moved: {text}]", _MOVED_STYLE))
+        else:
+            parts.append(shown(text if whole else f"[{text}]", _STYLES[piece.op]))
+    mark = _COME if op == "add" else _GONE
+    yield from _hung(mark, _STYLES[op].partition(" ")[0], Content.assemble(*parts), width)
+
+
+def _hung(mark: str, style: str, text: Content, width: int) -> Iterator[Content]:
+    """Yield a line wrapped beside its mark."""
+    room = max(width - _MARK, 10)
+    for number, row in enumerate(text.rstrip().wrap(room)):
+        yield Content.assemble((_STAYED if number else mark, style), row)
+
+
+def _is_not_for_people(line: Line) -> bool:
+    return _text(line).startswith(_NOT_FOR_PEOPLE)
+
+
+def _is_respaced(group: LineGroup) -> bool:
+    """Whether only white space differs, so that every word stayed."""
+    both: Iterable[Line] = (*group.before, *group.after)
+    return bool(group.after) and all(
+        piece.op == "same" or not piece.text.strip() for line in both for piece in line
+    )
+
+
+def _text(line: Line) -> str:
+    return "".join(piece.text for piece in line)
+
+
+def _plain(line: Line) -> str:
+    return _text(line).strip()

@@ -1,0 +1,85 @@
+"""What changed in one record, with who changed it, when and why: what `ChangeView` shows."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schema.spans import Span
+from tui import words
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.values import Change
+
+_PERSON = re.compile(r"\bp-[a-z2-7]{8}\b")
+_MOST_REASONS = 20
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One change: why it was made ("" when nobody said), by whom, and when, as in "14 April"."""
+
+    why: str
+    who: str
+    when: str
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one record that changed.
+
+    `said` says what was done in a sentence, `ref` is the record it opens, `names` are the chosen
+    names of the people whose ids stand in the text. `content_note` keeps it closed until opened;
+    of words taken back there are no spans.
+    """
+
+    spans: tuple[Span, ...]
+    said: str = ""
+    reasons: tuple[Reason, ...] = ()
+    ref: str = ""
+    content_note: str = ""
+    names: Mapping[str, str] = {}
+    taken_back: bool = False
+
+
+def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wording, ...]:
+    """Return what changed in an agreement since `person` ("": at the keyboard) stood somewhere.
+
+    The words are compared once, from the text they saw to the text now; the reasons are those of
+    every change between. Raises BadValue when they said nothing, or their text is not known here.
+    """
+    diff = workspace.diff(ref, since="agreed", by=person)
+    return (
+        Wording(
+            spans=diff.spans,
+            reasons=tuple(_reasons_until(workspace, ref, diff.from_)),
+            ref=ref,
+            names=names_in(workspace, diff.spans),
+        ),
+    )
+
+
+def _reasons_until(workspace: "Workspace", ref: str, commit: str) -> Iterator[Reason]:
+    """Yield why the record was changed, newest first, up to the change that is the beginning."""
+    for change, _ in workspace.recent(ref, _MOST_REASONS):
+        if change.commit == commit:
+            return
+        yield reason_of(workspace, change)
+
+
+def reason_of(workspace: "Workspace", change: "Change") -> Reason:
+    """Return why, by whom and when a change was made."""
+    when = words.day(change.when, date.fromisoformat(workspace.today))
+    return Reason(change.why, change.who, when)
+
+
+def names_in(workspace: "Workspace", spans: Iterable[Span]) -> Mapping[str, str]:
+    """Return the chosen names of the people whose ids stand in these words."""
+    found = {id_ for span in spans for id_ in _PERSON.findall(span.text)}
+    return {id_: workspace.name(id_) for id_ in sorted(found)}
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Return text with people's names in the place of their ids."""
+    return _PERSON.sub(lambda id_: names.get(id_.group(), id_.group()), text)
