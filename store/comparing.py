@@ -117,7 +117,7 @@ def moment(desk: Desk, typed: str) -> str:
     """
     text = typed.strip()
     if text == "seen":
-        return last_seen(desk.repository.paths)
+        return seen(desk)
     if _DAY.fullmatch(text):
         return before_day(desk, text)
     if _COMMIT.fullmatch(text.lower()):
@@ -128,6 +128,14 @@ def moment(desk: Desk, typed: str) -> str:
         f"“{typed}” is no moment in the history.",
         "Use seen, agreed, a day like 2026-05-03, or the letters and digits of a change.",
     )
+
+
+def seen(desk: Desk) -> str:
+    """Return the commit last marked as seen, "" when there is none in this history."""
+    marked = last_seen(desk.repository.paths)
+    if not _COMMIT.fullmatch(marked):
+        return ""
+    return desk.repository.resolve(f"{marked}^{{commit}}")
 
 
 def before_day(desk: Desk, text: str) -> str:

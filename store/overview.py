@@ -15,11 +15,11 @@ from schema.record import Contribution, Damaged, Document
 from schema.sections import sections
 from schema.spoken import who_has_spoken
 from schema.standing import ASKED, CHANGED_SINCE_AGREED, NOT_YET
-from store.comparing import changes
+from store.comparing import changes, seen
 from store.desk import Desk
 from store.outside import edited_outside
 from store.reading import agreements_now
-from store.seen import last_seen
+from store.seen import looked_on
 from store.values import (
     Asked,
     DocumentChanges,
@@ -34,7 +34,8 @@ _WAITING = (ASKED, NOT_YET, CHANGED_SINCE_AGREED)
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What matters now, up to the newest saved change, `commit`.
 
-    `to_share` counts changes no shared place has yet; 0 without one.
+    `to_share` counts changes no shared place has yet; 0 without one. `changed_since` is the commit
+    last marked as seen and `looked_on` the day of that, both "" when nothing was.
     """
 
     commit: str
@@ -50,6 +51,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     prompts: tuple[Prompt, ...]
     changed: tuple[DocumentChanges, ...]
     changed_since: str
+    looked_on: str
     outside: tuple[str, ...]
     damaged: tuple[Damaged, ...]
 
@@ -59,7 +61,7 @@ def status(desk: Desk) -> Status:
     snapshot = desk.snapshot
     agreements = agreements_now(snapshot)
     known = evidence(desk)
-    since = last_seen(desk.repository.paths)
+    since = seen(desk)
     recent = changes(desk, "seen") if since else None
     places = _shared_places(desk)
     return Status(
@@ -80,6 +82,7 @@ def status(desk: Desk) -> Status:
         prompts=rules(known, dt.date.fromisoformat(desk.today)),
         changed=recent.documents if recent else (),
         changed_since=since,
+        looked_on=looked_on(desk.repository.paths) if since else "",
         outside=tuple(sorted(edited_outside(desk.repository))),
         damaged=tuple(each for each in snapshot.everything if isinstance(each, Damaged)),
     )

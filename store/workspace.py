@@ -24,6 +24,7 @@ from store import (
     drafts,
     founding,
     git,
+    held,
     outside,
     overview,
     reading,
@@ -36,9 +37,12 @@ from store.contributing import Speech
 from store.desk import Clock, Desk
 from store.drafts import Draft
 from store.errors import NotAWorkspace
+from store.held import HeldDraft
 from store.overview import Status
+from store.people_here import PersonHere
 from store.recovery import recover
 from store.snapshot import Report, Snapshots, quiet
+from store.standings import AgreementLine, Moment
 from store.values import (
     AgreementStanding,
     Change,
@@ -224,6 +228,18 @@ class Workspace:
         """Return where each agreement is now, or one of them."""
         return reading.standings(self._desk, ref)
 
+    def standing_over_time(self, ref: str) -> tuple[Moment, ...]:
+        """Return the days on which an agreement's standing, text or people moved, oldest first."""
+        return standings.over_time(self._desk, ref)
+
+    def agreements(self) -> tuple[AgreementLine, ...]:
+        """Return a line for each agreement, put aside or not, with the names of those still asked."""
+        return standings.lines(self._desk)
+
+    def people(self) -> tuple[PersonHere, ...]:
+        """Return who is here, who left and which places are empty, the person at the keyboard first."""
+        return people_here.people_here(self._desk)
+
     def history(self, ref: str = "", limit: int = 0) -> tuple[Change, ...]:
         """Return the changes of everything, one record or one question, newest first."""
         return comparing.history(self._desk, ref, limit)
@@ -235,6 +251,10 @@ class Workspace:
     def recent(self, ref: str, limit: int = 20) -> Iterator[tuple[Change, RecordDiff]]:
         """Yield the last changes of one record's own file, each with its words."""
         return comparing.recent(self._desk, ref, limit)
+
+    def answer_changes(self, ref: str, limit: int = 20) -> Iterator[tuple[Change, RecordDiff]]:
+        """Yield the last changes of the group's answer to one question, each with its words."""
+        return one_answer.changes_of_answer(self._desk, ref, limit)
 
     def changes(self, since: str = "seen") -> Changes:
         """Return everything that changed since a moment, grouped by document."""
@@ -276,6 +296,25 @@ class Workspace:
     def keep_draft(self, text: str, about: str = "") -> Path:
         """Keep words in a private file until they can be saved; return where."""
         return drafts.keep(self._repository.paths, text, about)
+
+    def hold_draft(self, about: str, text: str, *, base: str = "") -> str:
+        """Keep words that are being written, in place of what was held for `about`; return a key.
+
+        `base` is the text they began from. Found again after a crash by `held_draft`.
+        """
+        return held.hold(self._repository.paths, about, text, base)
+
+    def held_draft(self, about: str) -> HeldDraft | None:
+        """Return the newest words that were being written about something and not saved."""
+        return next(iter(held.found(self._repository.paths, about)), None)
+
+    def held_drafts(self) -> tuple[HeldDraft, ...]:
+        """Return all words that were being written and not saved, newest first."""
+        return held.found(self._repository.paths)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget words that were held, by the key that `hold_draft` or `held_draft` gave."""
+        held.drop(self._repository.paths, key)
 
     # Writing common ground
 

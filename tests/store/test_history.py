@@ -146,6 +146,24 @@ def test_changes_are_grouped_by_document_with_their_words(workspace: Workspace) 
     assert {each.id for each in workspace.changes(since="").documents} > {rules.id, "1"}
 
 
+def test_looking_remembers_the_day_and_may_stop_at_an_earlier_change(workspace: Workspace) -> None:
+    first = workspace.new("agreement", "Rules", body="One.")
+    assert workspace.status().looked_on == ""
+    workspace.edit(first.id, body="Two.")
+    workspace.mark_seen(first.commit or "")
+    status = workspace.status()
+    assert status.looked_on
+    assert [each.id for each in status.changed] == [first.id]
+
+
+def test_a_marker_that_is_not_in_this_history_counts_as_never_looked(workspace: Workspace) -> None:
+    workspace.mark_seen("0" * 40)
+    assert workspace.status().changed_since == ""
+    assert workspace.changes().since == ""
+    workspace.mark_seen("[/nonsense]")
+    assert workspace.status().changed == ()
+
+
 def test_a_workspace_of_before_the_first_commit_has_no_history(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
     (tmp_path / "coproduce.md").write_text("---\nkind: activity\nid: activity\n---\n")
