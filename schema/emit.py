@@ -8,10 +8,10 @@ from schema.record import Value
 WIDTH = 100
 """A list that fits this many characters stands on one line."""
 
-_INSIDE = r"A-Za-z0-9_./@+()'&;!?%=,\x80-\U0010ffff-"
+_INSIDE = r"[^\x00-\x20\"*:<>\[\\\]`{|}~\x7f]"
 # A letter first, then words with single spaces: no such text is a number, a date or an indicator.
-_PLAIN = re.compile(rf"[^\W\d_][{_INSIDE}#]*(?: [{_INSIDE}][{_INSIDE}#]*)*")
-_UNSAFE_IN_LIST = re.compile(r"[?&!%@#=,]")
+_PLAIN = re.compile(rf"[^\W\d_]{_INSIDE}*(?: (?!#){_INSIDE}+)*")
+_UNSAFE_IN_LIST = re.compile(r"[?&!%@#=,$^]")
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _READ_AS_OTHER = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"))
 _ESCAPED = re.compile(

@@ -27,9 +27,9 @@ from schema.record import Entry, Value
 DEPTH_LIMIT = 4
 """How many lists and maps may stand inside one another, the header itself counted."""
 
+# What libyaml does not read, and the line breaks that only some readers take for line breaks.
 _NOT_ALLOWED = re.compile(
-    "\r(?!\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffff]"
+    "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _NESTED = "A value may be text, a list, or one level of names with text or lists; this goes deeper."
 

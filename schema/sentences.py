@@ -27,7 +27,7 @@ _KEPT_WHOLE = re.compile(
     r"|<[^>]{1,1000}>",
     re.DOTALL,
 )
-_SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_WHITE = re.compile(r"[ \t\n]+")
 
 
 def one_sentence_per_line(markdown: str) -> str:
@@ -134,5 +134,5 @@ def _joined(lines: Sequence[str], changed: Mapping[int, str]) -> str:
 
 
 def _rendered(parser: "MarkdownIt", markdown: str) -> str:
-    """Return `markdown` as HTML, a line break in a paragraph as the space it is shown as."""
-    return _SOFT_BREAK.sub(" ", parser.render(markdown))
+    """Return `markdown` as HTML, with all white space as the one space a browser shows."""
+    return _WHITE.sub(" ", parser.render(markdown))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 import msgspec
 
@@ -31,8 +32,6 @@ _HIDDEN = (
     f"|(?:(?<=[\\s{_VARIATION}])|(?<![\\s\\S]))[\ufe00-\ufe0f]"
 )
 _ACTING = f"[{_CONTROLS}{_INVISIBLE}{_NO_CHARACTERS}]"
-_REMOVED = re.compile(f"{_ACTING}|{_HIDDEN}")
-_SHOWN = re.compile(f"\r(?!\n)|[{_ODD_BREAKS}]|{_ACTING}|{_HIDDEN}")
 _BREAK = re.compile(f"\r\n?|[{_ODD_BREAKS}]")
 _PLAIN = re.compile(r"[\n\t\x20-\x7e]*")
 
@@ -42,6 +41,17 @@ class Cleaned(msgspec.Struct, frozen=True):
 
     text: str
     removed: int
+
+
+@cache
+def _removed() -> re.Pattern[str]:
+    # Compiled when first needed: it takes longer than everything else on the way to `--help`.
+    return re.compile(f"{_ACTING}|{_HIDDEN}")
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(f"\r(?!\n)|[{_ODD_BREAKS}]|{_ACTING}|{_HIDDEN}")
 
 
 def clean(text: str) -> Cleaned:
@@ -75,7 +85,7 @@ def visible(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return _SHOWN.sub(_named, text).replace("\r\n", "\n")
+    return _shown().sub(_named, text).replace("\r\n", "\n")
 
 
 def _safe(text: str) -> tuple[str, int]:
@@ -85,7 +95,7 @@ def _safe(text: str) -> tuple[str, int]:
     with_lf = _BREAK.sub("\n", text)
     kept, removed = with_lf, 0
     while True:  # Taking one character out can leave another without the one it belongs to.
-        kept, count = _REMOVED.subn("", kept)
+        kept, count = _removed().subn("", kept)
         removed += count
         if not count:
             return unicodedata.normalize("NFC", kept), odd + removed
