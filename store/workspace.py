@@ -25,11 +25,14 @@ from store import (
     founding,
     git,
     held,
+    one_answer,
     outside,
     overview,
+    people_here,
     reading,
     searching,
     seen,
+    standings,
     writing,
 )
 from store.cache import Cache
@@ -233,11 +236,11 @@ class Workspace:
         return standings.over_time(self._desk, ref)
 
     def agreements(self) -> tuple[AgreementLine, ...]:
-        """Return a line for each agreement, put aside or not, with the names of those still asked."""
+        """Return a line for each agreement, put aside or not, with who is still asked."""
         return standings.lines(self._desk)
 
     def people(self) -> tuple[PersonHere, ...]:
-        """Return who is here, who left and which places are empty, the person at the keyboard first."""
+        """Return who is here, who left and which places are empty; who is at the keyboard first."""
         return people_here.people_here(self._desk)
 
     def history(self, ref: str = "", limit: int = 0) -> tuple[Change, ...]:
