@@ -117,6 +117,24 @@ def cut(text: Text, width: int) -> list[Styled]:
     return pieces
 
 
+def visible_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield `blocks` with every stretch of text made safe for a terminal."""
+    from schema.text import visible
+
+    def seen(text: Text) -> list[Styled]:
+        return [Styled(visible(piece.text), piece.style) for piece in pieces_of(text)]
+
+    for block in blocks:
+        if isinstance(block, Rows):
+            yield block._replace(rows=[[seen(cell) for cell in row] for row in block.rows])
+        elif isinstance(block, Verbatim):
+            yield Verbatim(visible(block.text))
+        elif isinstance(block, Paragraph):
+            yield block._replace(text=seen(block.text))
+        else:
+            yield seen(block)
+
+
 def render(blocks: Iterable[Block], width: int, paint: Paint) -> list[str]:
     """Return the lines of `blocks` in `width` columns.
 

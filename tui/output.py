@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TextIO
 
 from tui.errors import Told
-from tui.layout import Block, Paint, Paragraph, Rows, Styled, Text, Verbatim, pieces_of, render
+from tui.layout import Block, Paint, Paragraph, render, visible_blocks
 
 FORMAT = 1
 _WIDEST = 100
@@ -65,7 +65,9 @@ class Output:
                 document["notices"] = self._asides
             _write_json(document)
         elif self._blocks:
-            lines = render(_visible(self._blocks), _width(sys.stdout), self._paint(sys.stdout))
+            lines = render(
+                visible_blocks(self._blocks), _width(sys.stdout), self._paint(sys.stdout)
+            )
             _write(sys.stdout, "\n".join(lines) + "\n")
         self._blocks, self._document, self._asides = [], None, []
 
@@ -86,7 +88,7 @@ class Output:
 
     def _say(self, sentence: str, indent: int = 0) -> None:
         self.before_writing()
-        blocks = _visible([Paragraph(sentence, indent)])
+        blocks = visible_blocks([Paragraph(sentence, indent)])
         lines = render(blocks, _width(sys.stderr), self._paint(sys.stderr))
         _write(sys.stderr, "\n".join(lines) + "\n")
 
@@ -119,24 +121,6 @@ def _coloured(text: str, style: str) -> str:
 
 def _uncoloured(text: str, style: str) -> str:  # noqa: ARG001 - same shape as _coloured
     return text
-
-
-def _visible(blocks: Iterable[Block]) -> Iterable[Block]:
-    """Yield `blocks` with every stretch of text made safe for a terminal."""
-    from schema.text import visible
-
-    def seen(text: Text) -> list[Styled]:
-        return [Styled(visible(piece.text), piece.style) for piece in pieces_of(text)]
-
-    for block in blocks:
-        if isinstance(block, Rows):
-            yield block._replace(rows=[[seen(cell) for cell in row] for row in block.rows])
-        elif isinstance(block, Verbatim):
-            yield Verbatim(visible(block.text))
-        elif isinstance(block, Paragraph):
-            yield block._replace(text=seen(block.text))
-        else:
-            yield seen(block)
 
 
 def _width(stream: TextIO) -> int:

@@ -20,7 +20,7 @@ _PROMISED = {
     "dropped": "Promised, dropped",
     "kept": "Promised, kept",
 }
-_MARKS = "● answered   ◐ said about   ○ nothing yet   – left aside"
+MARKS = "● answered   ◐ said about   ○ nothing yet   – left aside"
 
 
 def status_blocks(status: Status, naming: Naming) -> Iterator[Block]:
@@ -33,7 +33,7 @@ def status_blocks(status: Status, naming: Naming) -> Iterator[Block]:
     yield ""
     yield "Steps"
     yield Rows([_step(each.step, each.title, each.questions) for each in status.steps], indent=2)
-    yield Paragraph(dim(_MARKS), indent=2)
+    yield Paragraph(dim(MARKS), indent=2)
     yield from _asides(status)
 
 
@@ -92,12 +92,13 @@ def _unanswered(waiting: Sequence[Unanswered], naming: Naming) -> list[Text]:
     said: list[Text] = []
     for each in reversed(waiting):
         note = each.content_note
-        words_said = f"content note: {note}," if note else f"“{_short(each.text)}”"
+        words_said = f"content note: {note}," if note else f"“{excerpt(each.text)}”"
         said.append([words_said, dim(f" said {words.ago(each.date, naming.today)}")])
     return said
 
 
-def _short(text: str) -> str:
+def excerpt(text: str) -> str:
+    """Return how words begin, in about half a line, for between quotation marks."""
     return plain(cut(" ".join(text.split()), _EXCERPT)).replace("“", "‘").replace("”", "’")
 
 
@@ -112,10 +113,11 @@ def _question(prompt: Prompt) -> Text:
 
 
 def _step(number: str, title: str, questions: Sequence[QuestionState]) -> Sequence[Text]:
-    return f"{number} {title}", " ".join(map(_mark, questions))
+    return f"{number} {title}", " ".join(map(mark, questions))
 
 
-def _mark(question: QuestionState) -> str:
+def mark(question: QuestionState) -> str:
+    """Return the mark of one question; `MARKS` says what each means."""
     if question.answered:
         return "●"
     if question.set_aside:
