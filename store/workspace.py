@@ -227,6 +227,10 @@ class Workspace:
         """Return what people said about a record or a question and still stand by."""
         return reading.contributions(self._desk, ref)
 
+    def speakers(self) -> frozenset[str]:
+        """Return the ids of all people who ever said anything here."""
+        return frozenset(each.by for each in self._desk.snapshot.contributions)
+
     def standing(self, ref: str = "") -> tuple[AgreementStanding, ...]:
         """Return where each agreement is now, or one of them."""
         return reading.standings(self._desk, ref)

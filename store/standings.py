@@ -1,0 +1,184 @@
+"""Agreements seen over time and side by side: how their standing moved, and whom a change asks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+import msgspec
+
+from schema import codec
+from schema import standing as rules
+from schema.differences import find_differences
+from schema.ids import kind_and_id
+from schema.kinds import Agreement, Position, record_of
+from schema.record import Damaged
+from store.desk import Desk
+from store.errors import UnknownReference
+from store.finding import find_kind
+from store.history import Commit, commits, paths_of
+from store.reading import agreements_now
+from store.values import AgreementStanding, PersonPosition
+
+_STANDS = frozenset(("agree", "agree-with-concern", "stand-aside"))
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an agreement stood at the end of a day (ISO 8601) on which that moved.
+
+    `state` is one of `schema.standing.STATES`. `text_changed` and `parties_changed` say what else
+    is different from the moment before.
+    """
+
+    day: str
+    state: str
+    text_changed: bool = False
+    parties_changed: bool = False
+
+
+class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One agreement in a list. `missing` are the names of those still asked.
+
+    Of a damaged file only `id`, `path` and the reason, `damaged`, are known.
+    """
+
+    id: str
+    path: str
+    title: str
+    standing: str = ""
+    missing: tuple[str, ...] = ()
+    differences: int = 0
+    about: str = ""
+    step: str = ""
+    review_on: str = ""
+    archived: str = ""
+    content_note: str = ""
+    damaged: str = ""
+
+
+class _Form(msgspec.Struct, frozen=True):
+    """One form an agreement once had, with its open differences."""
+
+    agreement: Agreement
+    differences: int
+
+
+def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
+    """Return the days on which the standing, the text or the list of people moved, oldest first.
+
+    Positions count from the day they were saved. One that was taken back counts as a person who
+    never said where they stand, at every moment (design §3).
+    """
+    reference = find_kind(desk.snapshot, typed, "agreement")
+    path = desk.snapshot.path(reference.id)
+    if not isinstance(desk.snapshot.record(path), Agreement):
+        raise UnknownReference(typed)
+    positions = {
+        each.path: each
+        for each in desk.snapshot.about("agreement", reference.id)
+        if isinstance(each, Position)
+    }
+    paths = paths_of("agreement", reference.id, path)
+    made = list(commits(desk.repository, paths=paths))[::-1]
+    forms = _forms(desk, path, made)
+    moments = [
+        (day, form, rules.standing(form.agreement, said, form.differences).state)
+        for day, form, said in _ends_of_days(made, path, forms, positions)
+    ]
+    return tuple(_moved(moments))
+
+
+def _forms(desk: Desk, path: str, made: Iterable[Commit]) -> Mapping[str, _Form]:
+    blobs = {file.new_id for each in made for file in each.files if file.path == path}
+    found: dict[str, _Form] = {}
+    for blob, data in desk.repository.read_blobs(sorted(filter(None, blobs))):
+        file = codec.read(data)
+        record = None if isinstance(file, Damaged) else record_of("", file.fields, file.body)
+        if isinstance(record, Agreement):
+            found[blob] = _Form(record, len(find_differences(record.body, record.fields)))
+    return found
+
+
+def _ends_of_days(
+    made: Sequence[Commit],
+    path: str,
+    forms: Mapping[str, _Form],
+    positions: Mapping[str, Position],
+) -> Iterator[tuple[str, _Form, tuple[Position, ...]]]:
+    """Yield each day something was saved: the form at its end, and what people had said by then."""
+    form: _Form | None = None
+    said: dict[str, Position] = {}
+    day = ""
+    for commit, after in zip_longest(made, made[1:]):
+        for file in commit.files:
+            if file.path == path:
+                form = forms.get(file.new_id, form)
+            elif file.path in positions:
+                said[file.path] = positions[file.path]
+        # Two copies of a workspace may disagree about the day; here time never runs backwards.
+        day = max(day, commit.when[:10])
+        if form and (after is None or after.when[:10] > day):
+            yield day, form, tuple(said.values())
+
+
+def _moved(moments: Iterable[tuple[str, _Form, str]]) -> Iterator[Moment]:
+    before: tuple[_Form, str] | None = None
+    for day, form, state in moments:
+        old = before[0].agreement if before else form.agreement
+        moment = Moment(
+            day=day,
+            state=state,
+            text_changed=(old.title, old.body) != (form.agreement.title, form.agreement.body),
+            parties_changed=set(old.parties) != set(form.agreement.parties),
+        )
+        if before is None or state != before[1] or moment.text_changed or moment.parties_changed:
+            yield moment
+        before = (form, state)
+
+
+def lines(desk: Desk) -> tuple[AgreementLine, ...]:
+    """Return a line for every agreement, put aside or not, in path order, damaged ones too."""
+    snapshot = desk.snapshot
+    now = {each.path: (each, state) for each, state in agreements_now(snapshot)}
+    return tuple(
+        _line(desk, path, named[1], now.get(path), row.differences, record)
+        for path, row, record in snapshot.rows
+        if (named := kind_and_id(path)) and named[0] == "agreement"
+    )
+
+
+def _line(
+    desk: Desk,
+    path: str,
+    id_: str,
+    now: tuple[Agreement, rules.Standing] | None,
+    differences: int,
+    record: object,
+) -> AgreementLine:
+    if now is None:
+        damaged = record.message if isinstance(record, Damaged) else "This is not an agreement."
+        return AgreementLine(id=id_, path=path, title=id_, damaged=damaged)
+    agreement, standing = now
+    return AgreementLine(
+        id=id_,
+        path=path,
+        title=agreement.title or id_,
+        standing=standing.state,
+        missing=tuple(desk.name(each) for each in standing.missing),
+        differences=differences,
+        about=agreement.about,
+        step=agreement.step,
+        review_on=agreement.review_on,
+        archived=agreement.archived,
+        content_note=agreement.content_note,
+    )
+
+
+def asked_again(standing: AgreementStanding) -> tuple[PersonPosition, ...]:
+    """Return the positions on exactly this text that another text would leave behind.
+
+    Those on an earlier text are asked again already; who cannot agree yet is not asked twice.
+    """
+    return tuple(
+        each
+        for each in standing.positions
+        if each.current and each.on_this_text and each.listed and each.position in _STANDS
+    )
