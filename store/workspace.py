@@ -16,11 +16,13 @@ from pathlib import Path
 from schema.ids import RandBelow, Reference
 from schema.prompts import Prompt
 from schema.record import Contribution, Damaged, Problem, Record
+from schema.taking_part import TakingPart, taking_part
 from store import (
     checking,
     comparing,
     contributing,
     doctor,
+    documents,
     drafts,
     founding,
     git,
@@ -38,6 +40,7 @@ from store import (
 from store.cache import Cache
 from store.contributing import Speech
 from store.desk import Clock, Desk
+from store.documents import Kept
 from store.drafts import Draft
 from store.errors import NotAWorkspace
 from store.held import HeldDraft
@@ -223,6 +226,15 @@ class Workspace:
         """Return a line for each document, or for each record of `kind`."""
         return reading.list_records(self._desk, kind, where or {}, everything=all)
 
+    def documents(
+        self,
+        kind: str = "",
+        *,
+        all: bool = False,  # noqa: A002
+    ) -> tuple[Kept, ...]:
+        """Return every document, or those of one kind, each with what is derived about it."""
+        return documents.documents(self._desk, kind, everything=all)
+
     def contributions(self, ref: str) -> tuple[Contribution, ...]:
         """Return what people said about a record or a question and still stand by."""
         return reading.contributions(self._desk, ref)
@@ -271,6 +283,10 @@ class Workspace:
         """Remember privately that everything up to now, or up to `commit`, has been looked at."""
         newest = commit or self._desk.snapshot.commit
         seen.mark_seen(self._repository.paths, newest, self._desk.today)
+
+    def taking_part(self) -> tuple[TakingPart, ...]:
+        """Return every person with where what they bring was used, by name."""
+        return taking_part(overview.evidence(self._desk))
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return the records in which all the words stand, with the line."""
