@@ -179,7 +179,7 @@ class Repository:
             raise errors.BareRepository(folder)
         root = Path(self._repo.working_tree_dir)
         git_dir = Path(self._repo.git_dir)
-        common = git_dir / _line(git_dir / "commondir")
+        common = (git_dir / _line(git_dir / "commondir")).resolve()
         self.paths = RepositoryPaths(root, git_dir, common, git_dir / "coproduce")
         self._door = _Door(root)
         self._reader = ObjectReader(

@@ -388,7 +388,7 @@ def test_any_series_of_saves_gives_the_trees_git_itself_would_make(
     for path, data in changes:
         found = repository.read_object(f"main:{path}")
         save_bytes(repository, path, data, found.data if found else None)
-        subprocess.run(["git", "add", "-f", path], cwd=folder, env=index, check=True)
+        subprocess.run(["git", "add", "-f", "--", path], cwd=folder, env=index, check=True)
     tree = subprocess.run(
         ["git", "write-tree"], cwd=folder, env=index, check=True, capture_output=True, text=True
     ).stdout.strip()
@@ -407,3 +407,19 @@ def test_a_time_without_a_zone_is_refused(repository: Repository) -> None:
     with pytest.raises(TypeError):
         save_bytes(repository, RECORD, b"2\n", b"first\n", when=naive)
     assert saved_bytes(repository.paths.root) == b"first\n"
+
+
+def test_a_second_folder_of_the_same_repository_saves_into_it(
+    repository: Repository, folder: Path, tmp_path: Path
+) -> None:
+    run(folder, "checkout", "-q", "-f", "main")
+    run(folder, "checkout", "-q", "-b", "elsewhere")
+    second = tmp_path / "second"
+    run(folder, "worktree", "add", "-q", str(second), "main")
+    with Repository(second) as opened:
+        assert opened.paths.git_dir != opened.paths.common_dir == folder / ".git"
+        save_bytes(opened, RECORD, b"second\n", b"first\n")
+    assert run(second, "status", "--porcelain") == ""
+    assert saved_bytes(folder) == (second / RECORD).read_bytes() == b"second\n"
+    assert (folder / RECORD).read_bytes() == b"first\n"
+    assert_sound(folder)
