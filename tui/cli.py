@@ -25,6 +25,18 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _silence()
         return 0
+    except Exception as error:  # noqa: BLE001 - nobody is ever shown a traceback
+        return _last_words(error)
+
+
+def _last_words(error: Exception) -> int:
+    """Say that even telling the error went wrong."""
+    if sys.stderr is not None:
+        sys.stderr.write(
+            "Something went wrong inside coproduce; what was saved before is still saved.\n"
+            f"  Please report this: {type(error).__name__}\n"
+        )
+    return 1
 
 
 def _silence() -> None:

@@ -44,7 +44,12 @@ def save_edit(session: "Session", asked: Edit) -> None:
         saved = _from_editor(session, asked, record)
     title = session.workspace.title_of(f"{saved.kind}/{saved.id}")
     again = _asked_again(session, before, _standing(session, record))
-    tell_saved(session, saved, f"Saved: {_lower(words.kind_word(saved.kind))} “{title}”.", again)
+    tell_saved(
+        session,
+        saved,
+        f"Saved: {words.in_a_sentence(words.kind_word(saved.kind))} “{title}”.",
+        again,
+    )
 
 
 def outside_edit(session: "Session", ref: str, choice: str) -> None:
@@ -123,8 +128,4 @@ def _asked_again(
     if not people:
         return ()
     names = session.naming.people(people)
-    return (f"{names} stood on the earlier text, and can say where they stand on this one.",)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return (f"{names} stood on the earlier text and will be asked about this one.",)

@@ -112,6 +112,11 @@ def kind_word(kind: str, *, many: bool = False) -> str:
     return several if many else one
 
 
+def in_a_sentence(text: str) -> str:
+    """Return words that begin a line as they stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def kind_from(typed: str, kinds: Sequence[str]) -> str:
     """Return the kind that someone typed, in the singular or the plural, "" when it is none."""
     word = typed.strip().lower()

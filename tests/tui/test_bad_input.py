@@ -224,3 +224,11 @@ def test_stopping_at_the_keyboard_is_one_sentence(here, call, monkeypatch):
     assert ran.code == 1
     assert ran.err.startswith("Stopped.")
     assert len(ran.err.splitlines()) == 1
+
+
+def test_even_when_telling_an_error_fails_there_is_no_traceback(call, monkeypatch):
+    def fails(*_, **__):
+        raise ValueError("in the telling")
+
+    monkeypatch.setattr("tui.running.told", fails)
+    assert "ValueError" in refused(call("shwo"), 1)

@@ -51,7 +51,7 @@ def new(
     from tui.assignments import fields_from
     from tui.saved import tell_saved
     from tui.text_argument import typed_text
-    from tui.words import kind_word
+    from tui.words import in_a_sentence, kind_word
 
     fields, warnings = fields_from(assignments, kind)
     if content_note:
@@ -62,7 +62,7 @@ def new(
     for warning in warnings:
         session.out.aside(warning)
     name = session.workspace.title_of(f"{saved.kind}/{saved.id}")
-    sentence = f"Saved: {kind_word(kind)} “{name}”."
+    sentence = f"Saved: {in_a_sentence(kind_word(kind))} “{name}”."
     tell_saved(session, saved, sentence, kind=saved.kind)
 
 

@@ -19,16 +19,16 @@ def problem_blocks(problems: Sequence[Problem]) -> Iterator[Block]:
             yield ""
         yield strong(path)
         for each in group:
-            line = f"line {each.line}: " if each.line else ""
-            text = [f"{line}{each.message} ", dim(f"{_severity(each)}{each.code}")]
-            yield Paragraph(text, indent=2, hang=2)
+            yield Paragraph([f"{_place(each)}{each.message}", dim(f" ({each.code})")], 2, 2)
     errors = sum(each.severity == "error" for each in problems)
     yield ""
     yield _summary(errors, len(problems) - errors)
 
 
-def _severity(problem: Problem) -> str:
-    return "damaged · " if problem.severity == "error" else ""
+def _place(problem: Problem) -> str:
+    about = ["damaged"] if problem.severity == "error" else []
+    about += [f"line {problem.line}"] if problem.line else []
+    return f"{', '.join(about)}: " if about else ""
 
 
 def _summary(errors: int, warnings: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from schema import checklist
 from schema.differences import Difference
 from schema.ids import Reference, format_ref
-from schema.kinds import Agreement, FieldForm, StepDocument, field_forms
+from schema.kinds import Agreement, FieldForm, StepDocument, field_forms, list_of
 from schema.record import Contribution, Document, Record, Value
 from store.values import Shown, ShownDamaged
 from tui import words
@@ -34,7 +34,7 @@ _FIELD_WORDS: Mapping[str, str] = {
     "due": "by",
     "promised": "was promised",
     "kept": "was it kept",
-    "here": "is here",
+    "here": "now",
     "asked_by": "asked by",
     "convened_by": "brought together by",
     "led_by": "led by",
@@ -151,8 +151,14 @@ def _fields(record: Record, naming: Naming) -> Iterator[Block]:
     forms = {form.name: form for form in field_forms(record.kind)} if _is_known(record) else {}
     rows: list[Sequence[Text]] = []
     for name, value in record.fields.items():
+        if name in _NOT_SHOWN:
+            continue
+        if record.kind == "person" and name == "perspectives":
+            said = words.listed(words.perspective(each) for each in list_of(value))
+            rows.append(("is here as", said))
+            continue
         rule = "perspective" if name == "perspectives" else _rule(forms.get(name))
-        said = "" if name in _NOT_SHOWN else _value_words(value, rule, naming)
+        said = _value_words(value, rule, naming)
         if said:
             rows.append((_FIELD_WORDS.get(name, name.replace("_", " ")), said))
     if rows:
