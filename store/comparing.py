@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from schema import codec, subjects
+from schema import codec, parts, subjects
 from schema.digest import digest
 from schema.ids import Reference, kind_and_id
 from schema.kinds import Agreement, Position, record_of
@@ -236,7 +236,7 @@ def _bytes(repository: Repository, blob: str) -> bytes | None:
 
 
 def _body(text: str) -> str:
-    file = codec.read(text.encode())
+    file = parts.split(text.encode())
     return text if isinstance(file, Damaged) else file.body
 
 

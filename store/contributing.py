@@ -18,7 +18,7 @@ from store.errors import BadValue, DamagedRecord, TextChanged, UnknownReference
 from store.finding import find_kind, speaker
 from store.saving import Write
 from store.values import Saved
-from store.writing import keep_draft, opened, refuse_problems
+from store.writing import keep_draft, kept_if_refused, opened, refuse_problems
 
 _SECTIONS_OF_ANSWER = {each.code: each.short for each in REVIEW_QUESTIONS}
 
@@ -294,9 +294,9 @@ def _save(
         "content_note": notes.line(speech.content_note),
     }
     kept: Fields = {name: value for name, value in header.items() if value}
-    file = codec.new_file(kept, _ended(words))
-    place = about or (reference.kind, reference.id)
-    path = ids.path_of(kind, id_, place)
+    path = ids.path_of(kind, id_, about or (reference.kind, reference.id))
+    with kept_if_refused(desk, path, words):
+        file = codec.new_file(kept, _ended(words))
     refuse_problems(path, file, header)
     draft = Draft(
         writes=(Write(path, codec.write(file), None),),

@@ -1,17 +1,18 @@
 """Changing common ground: making, editing and putting aside documents."""
 
-from collections.abc import Callable, Mapping
-
-from schema.codec import File
-from schema.sentences import one_sentence_per_line
-from schema.validate import problems_of
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 
 from schema import codec, ids, subjects
 from schema.checklist import REVIEW_QUESTIONS
+from schema.codec import File
 from schema.differences import find_differences
 from schema.ids import Reference
 from schema.kinds import DOCUMENTS, FieldForm, field_forms, record_of
 from schema.record import Damaged, Value
+from schema.sections import SectionTwice, section_codes
+from schema.sentences import one_sentence_per_line
+from schema.validate import problems_of
 from store.desk import Desk, Draft, Notes
 from store.errors import BadValue, CoproduceError, DamagedRecord, RecordChanged, UnknownReference
 from store.finding import find_person
@@ -56,7 +57,8 @@ def new(
     id_ = ids.person_id(desk.randbelow) if kind == "person" else _id(name, desk)
     header = {"kind": kind, "id": id_, "title": name, **_in_order(kind, given)}
     text = document_text(notes.text(body)) or _first_text(kind)
-    file = codec.new_file(header, text)
+    with kept_if_refused(desk, ids.path_of(kind, id_), body):
+        file = codec.new_file(header, text)
     path = ids.path_of(kind, id_)
     refuse_problems(path, file, given)
     draft = Draft(
@@ -103,8 +105,9 @@ def edit(
     if title is not None:
         values["title"] = checked_title(notes.line(title))
     _refuse_open_differences(file, values)
-    after = _with_text(reference, file, section or reference.code, body, notes)
-    after = codec.with_fields(after, values)
+    with kept_if_refused(desk, path, body):
+        after = _with_text(reference, file, section or reference.code, body, notes)
+        after = codec.with_fields(after, values)
     refuse_problems(path, after, values)
     draft = Draft(
         writes=(Write(path, codec.write(after), blob),),
@@ -259,13 +262,12 @@ def _with_text(
     text = document_text(notes.text(body))
     if not section:
         return codec.with_body(file, text)
-    try:
-        return codec.with_section(file, section, text)
-    except ValueError as problem:
+    if section not in section_codes(reference.kind, reference.id):
         raise BadValue(
             f"{reference.kind}/{reference.id} has no section {section}.",
             f"See its sections with: coproduce show {reference.kind}/{reference.id}",
-        ) from problem
+        )
+    return codec.with_section(file, section, text)
 
 
 def _refuse_other_version(desk: Desk, path: str, blob: str, expect: str, body: str | None) -> None:
@@ -274,6 +276,17 @@ def _refuse_other_version(desk: Desk, path: str, blob: str, expect: str, body: s
     problem = RecordChanged(path, saved=blob)
     keep_draft(desk, problem, path, body)
     raise problem
+
+
+@contextmanager
+def kept_if_refused(desk: Desk, path: str, text: str | None) -> Generator[None]:
+    """Turn text that no file can hold into BadValue, and keep the words as a draft."""
+    try:
+        yield
+    except (codec.Refused, SectionTwice) as refused:
+        problem = BadValue(str(refused), "Nothing was saved. Change the text and save again.")
+        keep_draft(desk, problem, path, text)
+        raise problem from refused
 
 
 def keep_draft(desk: Desk, problem: CoproduceError, path: str, text: str | None) -> None:

@@ -195,3 +195,33 @@ def test_a_newer_format_is_read_and_never_written(workspace: Workspace) -> None:
     assert workspace.title == "Evenings"
     with pytest.raises(NewerFormat):
         workspace.new("agreement", "Rules")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * (1 << 20 | 1), "<<<<<<< a\none\n=======\ntwo\n>>>>>>> b\n"],
+    ids=["too long", "markers"],
+)
+def test_text_that_no_file_can_hold_is_refused_in_words_and_kept(
+    workspace: Workspace, text: str
+) -> None:
+    rules = workspace.new("agreement", "Rules", body="One.")
+    for attempt in (
+        lambda: workspace.edit(rules.id, body=text),
+        lambda: workspace.new("agreement", "More", body=text),
+        lambda: workspace.say("activity", text),
+    ):
+        with pytest.raises(BadValue) as refused:
+            attempt()
+        assert refused.value.draft is not None
+        assert text.strip() in refused.value.draft.read_text()
+
+
+def test_a_section_that_stands_twice_is_put_together_by_people_first(workspace: Workspace) -> None:
+    file = workspace.root / "steps/2-shared-understanding.md"
+    file.write_text(file.read_text() + "\n## 2.3 Again\n\nMore.\n")
+    workspace.keep_outside("step/2")
+    with pytest.raises(BadValue, match="more than once"):
+        workspace.edit("step/2#2.3", body="New.")
+    with pytest.raises(BadValue, match="no section"):
+        workspace.edit("step/2", section="1.1", body="New.")
