@@ -11,7 +11,7 @@ import msgspec
 
 from schema.record import Entry, Fields
 
-LAYOUT = "1"
+LAYOUT = "2"
 _BATCH = 1000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -26,7 +26,12 @@ CREATE TABLE IF NOT EXISTS parsed (
   differences INTEGER NOT NULL,
   damage_code TEXT NOT NULL,
   damage TEXT NOT NULL,
-  damage_line INTEGER NOT NULL
+  damage_line INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  ref TEXT NOT NULL,
+  speaker TEXT NOT NULL,
+  content_note TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS place_blob ON place (blob);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
@@ -56,10 +61,19 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """One record in which all the words searched for stand."""
+    """One record in which all the words searched for stand, by its list columns and its text.
+
+    `ref` and `speaker` are what a contribution is about and who said it, "" in documents.
+    """
 
     path: str
-    parsed: Parsed
+    kind: str
+    title: str
+    ref: str
+    speaker: str
+    content_note: str
+    body: str
+    body_line: int
 
 
 class Cache:
@@ -141,12 +155,21 @@ class Cache:
     def matches(self, query: str) -> Iterator[Match]:
         """Yield the records that match an FTS5 `query`, in path order."""
         rows = self._database.execute(
-            f"SELECT path, {_COLUMNS} FROM words JOIN parsed ON parsed.row = words.rowid "  # noqa: S608
-            "JOIN place USING (blob) WHERE words MATCH ? ORDER BY path",
+            "SELECT path, kind, parsed.title, ref, speaker, content_note, parsed.body, body_line "
+            "FROM words JOIN parsed ON parsed.row = words.rowid JOIN place USING (blob) "
+            "WHERE words MATCH ? ORDER BY path",
             (query,),
         )
-        for path, *row in rows:
-            yield Match(path, _parsed(row))
+        for row in rows:
+            yield Match(*row)
+
+    def titles(self) -> dict[str, str]:
+        """Return the title of every document, by path."""
+        return dict(
+            self._database.execute(
+                "SELECT path, title FROM place JOIN parsed USING (blob) WHERE title != ''"
+            )
+        )
 
     def _open(self) -> sqlite3.Connection:
         with contextlib.suppress(OSError):
@@ -190,10 +213,9 @@ class Cache:
             database.executemany(
                 _ADD_WORDS,
                 (
-                    (number, title if isinstance(title, str) else "", one.body)
+                    (number, _text(one.fields.get("title")), one.body)
                     for number, one in batch
                     if not one.fields.get("withdrawn")
-                    for title in [one.fields.get("title")]
                 ),
             )
 
@@ -202,7 +224,7 @@ _COLUMNS = (
     "blob, fields, parsed.body, body_line, digest, differences, damage_code, damage, damage_line"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM parsed"  # noqa: S608
-_ADD_PARSED = "INSERT INTO parsed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_PARSED = f"INSERT INTO parsed VALUES ({', '.join('?' * 15)})"  # noqa: S608
 _ADD_WORDS = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"
 _BLOB_AT = "SELECT blob FROM place WHERE path = ?"
 _UNUSED = "blob = ? AND blob NOT IN (SELECT blob FROM place)"
@@ -222,7 +244,12 @@ def _row(number: int, one: Parsed) -> tuple[object, ...]:
         one.damage_code,
         one.damage,
         one.damage_line,
+        *(_text(one.fields.get(name)) for name in ("kind", "title", "ref", "by", "content_note")),
     )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _parsed(row: Iterable[Any]) -> Parsed:

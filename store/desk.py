@@ -7,8 +7,8 @@ from datetime import datetime
 import msgspec
 
 from schema.ids import RandBelow, Reference
-from schema.kinds import Activity, PersonDocument
-from schema.record import Damaged, Document
+from schema.kinds import Activity
+from schema.record import Damaged
 from schema.replacement import ANONYMOUS
 from schema.text import clean, clean_line
 from store.errors import NewerFormat, NoIdentity
@@ -96,13 +96,11 @@ class Desk:
         """Return the chosen name of a person id; the id itself when there is none."""
         if person == ANONYMOUS:
             return "someone"
-        found = self.snapshot.record(self.snapshot.path(person)) if person else None
-        return found.title or person if isinstance(found, PersonDocument) else person
+        return self.snapshot.titles.get(person, person)
 
     def title(self, kind: str, id: str) -> str:  # noqa: A002
         """Return what people call a record: its title, or its id when it has none."""
-        found = self.snapshot.record(self.snapshot.path(id))
-        return (found.title if isinstance(found, Document) else "") or (id or kind)
+        return self.snapshot.titles.get(id) or id or kind
 
     def find(self, typed: str) -> Reference:
         """Return the record that `typed` means; see `store.finding.find`."""

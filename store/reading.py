@@ -101,13 +101,17 @@ def said_title(desk: Desk, record: Record) -> str:
     """Return what a list calls a contribution: who said it about what, never its words."""
     if not isinstance(record, Contribution):
         return record.id
-    place = document_of(record.ref)
+    return said_about(desk, record.ref, record.by)
+
+
+def said_about(desk: Desk, ref: str, by: str) -> str:
+    """Return "Sam about Ground rules" for what `by` said about `ref`."""
+    place, _, code = ref.partition("#")
     kind, _, id_ = place.partition("/")
     about = "to place later" if kind == "unplaced" else f"about {desk.title(kind, id_ or kind)}"
     if kind == "contribution":
         about = "about something said"
-    code = record.ref.partition("#")[2]
-    return f"{desk.name(record.by)} {about}{f', {code}' if code else ''}"
+    return f"{desk.name(by)} {about}{f', {code}' if code else ''}"
 
 
 def agreements_now(

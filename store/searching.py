@@ -5,12 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from schema.ids import kind_and_id
-from schema.record import Contribution, Damaged, Document, Record
-from store.cache import Parsed
+from schema.record import Damaged, Document
+from store.cache import Match
 from store.desk import Desk
 from store.errors import BadValue
-from store.reading import said_title
-from store.snapshot import as_record
+from store.reading import said_about
 from store.values import Hit
 
 _WORD = re.compile(r"\w+")
@@ -21,65 +20,74 @@ _UNSPACED = re.compile(
 
 
 def search(desk: Desk, words: str) -> tuple[Hit, ...]:
-    """Return the first line of each record in which all `words` stand, in path order.
+    """Return the line of each record in which the `words` stand, in path order.
 
-    Words match from their beginning, whatever their case and accents. Words taken back and the
-    insides of damaged files are never found. Raises BadValue when there is no word to look for.
+    All words must stand in the record; they match from their beginning, whatever their case and
+    accents. Words taken back and the insides of damaged files are never found. Raises BadValue
+    when there is no word to look for.
     """
     terms = _WORD.findall(words)
     if not terms:
         raise BadValue("There is no word to look for.", "Write one, as in: coproduce search bus")
     folded = [_fold(term) for term in terms]
-    return tuple(
-        _hit(desk, path, record, row, folded) for path, record, row in _found(desk, terms, folded)
-    )
+    quick = _quick(folded)
+    return tuple(_hit(desk, match, folded, quick) for match in _found(desk, terms, folded))
 
 
-def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[tuple[str, Record, Parsed]]:
-    for path, row in _rows(desk, terms, folded):
-        record = as_record(path, row)
-        if isinstance(record, Damaged):
-            continue
-        if isinstance(record, Contribution) and record.withdrawn:
-            continue
-        yield path, record, row
-
-
-def _rows(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[tuple[str, Parsed]]:
+def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[Match]:
     if not any(_UNSPACED.search(term) for term in terms):
         yield from desk.snapshot.matches(" ".join(f'"{term}"*' for term in terms))
         return
-    for path, row, _ in desk.snapshot.rows:
-        text = _fold(f"{row.fields.get('title', '')}\n{row.body}")
+    for path, row, record in desk.snapshot.rows:
+        if isinstance(record, Damaged) or row.fields.get("withdrawn"):
+            continue
+        title = record.title if isinstance(record, Document) else ""
+        text = _fold(f"{title}\n{row.body}")
         if all(term in text for term in folded):
-            yield path, row
+            said = (getattr(record, "ref", ""), getattr(record, "by", ""))
+            yield Match(
+                path, record.kind, title, *said, record.content_note, row.body, row.body_line
+            )
 
 
-def _hit(desk: Desk, path: str, record: Record, row: Parsed, folded: list[str]) -> Hit:
-    named = kind_and_id(path) or ("", "")
-    line, text = _place(row, record, folded)
+def _quick(folded: list[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds a single plain word as the index does, None for anything else."""
+    if len(folded) != 1 or not folded[0].isascii():
+        return None
+    return re.compile(rf"\b{re.escape(folded[0])}", re.IGNORECASE)
+
+
+def _hit(desk: Desk, match: Match, folded: list[str], quick: re.Pattern[str] | None) -> Hit:
+    named = kind_and_id(match.path) or ("", "")
+    line, text = _place(match, folded, quick)
+    title = said_about(desk, match.ref, match.speaker) if match.ref else match.title
     return Hit(
         id=named[1],
-        kind=record.kind or named[0],
-        title=record.title if isinstance(record, Document) else said_title(desk, record),
-        path=path,
+        kind=match.kind or named[0],
+        title=title,
+        path=match.path,
         line=line,
         text=text,
-        content_note=record.content_note,
+        content_note=match.content_note,
     )
 
 
-def _place(row: Parsed, record: Record, folded: list[str]) -> tuple[int, str]:
+def _place(match: Match, folded: list[str], quick: re.Pattern[str] | None) -> tuple[int, str]:
     """Return the line that holds most of the words, 1-based in the file, and its text."""
-    best = (0, row.body_line, "")
-    for number, line in enumerate(row.body.splitlines()):
+    body = match.body
+    if quick and body.isascii() and (found := quick.search(body)):
+        start = body.rfind("\n", 0, found.start()) + 1
+        end = body.find("\n", start)
+        return match.body_line + body.count("\n", 0, start), body[start : end if end >= 0 else None]
+    best = (0, match.body_line, "")
+    for number, line in enumerate(body.split("\n")):
         text = _fold(line)
         count = sum(term in text for term in folded)
         if count > best[0]:
-            best = (count, row.body_line + number, line)
-    if best[0] or not isinstance(record, Document):
+            best = (count, match.body_line + number, line)
+    if best[0] or not match.title:
         return best[1], best[2]
-    return 1, record.title
+    return 1, match.title
 
 
 def _fold(text: str) -> str:

@@ -9,7 +9,7 @@ from schema.differences import find_differences
 from schema.ids import kind_and_id
 from schema.kinds import Agreement, record_of
 from schema.record import Contribution, Damaged, Document, Record
-from store.cache import Cache, Parsed
+from store.cache import Cache, Match, Parsed
 from store.git import Repository
 
 Report = Callable[[int, int, str], None]
@@ -97,10 +97,15 @@ class Snapshot:
         records = (as_record(path, parsed) for path, parsed in self._cache.read_all(under))
         return tuple(each for each in records if isinstance(each, Contribution))
 
-    def matches(self, query: str) -> Iterator[tuple[str, Parsed]]:
-        """Yield (path, cached row) of the records that match a full-text query."""
-        for match in self._cache.matches(query):
-            yield match.path, match.parsed
+    def matches(self, query: str) -> Iterator[Match]:
+        """Yield the records that match a full-text query, in path order."""
+        return self._cache.matches(query)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of every document, by id."""
+        named = ((kind_and_id(path), title) for path, title in self._cache.titles().items())
+        return {found[1]: title for found, title in named if found}
 
 
 def as_record(path: str, parsed: Parsed) -> Record | Damaged:
