@@ -7,21 +7,18 @@ _UNSAID = "who did not say as whom"
 
 
 def spoken_words(spoken: Spoken) -> str:
-    """Return who has spoken, as in "7 people: 4 staff, 3 carers", or "nobody yet".
+    """Return who has spoken, as in "7 people have spoken: 4 staff, 3 carers".
 
     Only the number of everyone is said when fewer than three people stand behind a row.
     """
     if not spoken.people:
-        return "nobody yet"
-    everyone = _people(spoken.people, or_more=spoken.or_more)
-    if not spoken.rows:
-        return everyone
-    return f"{everyone}: {', '.join(map(_row, spoken.rows))}"
-
-
-def _people(number: int, *, or_more: bool) -> str:
-    counted = words.count(number, "person", "people")
-    return f"{counted} or more" if or_more else counted
+        return "nobody has spoken yet"
+    counted = words.count(spoken.people, "person", "people")
+    who = f"{counted} or more have" if spoken.or_more else f"{counted} have"
+    if spoken.people == 1 and not spoken.or_more:
+        who = "1 person has"
+    rows = f": {', '.join(map(_row, spoken.rows))}" if spoken.rows else ""
+    return f"{who} spoken{rows}"
 
 
 def _row(row: Row) -> str:

@@ -13,12 +13,12 @@ from tui.naming import Naming
 
 _MOST = 4
 _EXCERPT = 34
-_PROMISED = {
-    "open": "Promised, open",
-    "written-down": "Promised, no one yet",
-    "changed": "Promised, changed",
-    "dropped": "Promised, dropped",
-    "kept": "Promised, kept",
+PROMISE_STATES = {
+    "open": "open",
+    "written-down": "no one yet",
+    "changed": "changed",
+    "dropped": "dropped",
+    "kept": "kept",
 }
 MARKS = "● answered   ◐ said about   ○ nothing yet   – left aside"
 
@@ -43,8 +43,8 @@ def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
         "To settle together",
         [f"{each.title}: {words.count(each.count, 'difference')}" for each in status.differences],
     )
-    for state, label in _PROMISED.items():
-        yield from _labelled(label, _promises(status.promises, state, naming))
+    for state, word in PROMISE_STATES.items():
+        yield from _labelled(f"Promised, {word}", _promises(status.promises, state, naming))
     yield from _labelled("Asked", _asked(status, naming))
     yield from _labelled("Changed", _changed(status))
     yield from _labelled("Not answered yet", _unanswered(status.unanswered, naming))

@@ -1,43 +1,204 @@
 """Now: what matters at this moment, each line opens its place."""
 
+from typing import TYPE_CHECKING, ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from store.overview import Status
 from tui.app.place import Place
 from tui.app.sentences import Line, Sentences
-from tui.safe import joined, shown
+from tui.safe import shown
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.values import Saved
+    from tui.app.matters import Matters
+
+_READING = "Reading the workspace …"
+_ROOMY = 45
+_STAYS = "Your reason is kept with the question and stays in the history for good."
 
 
 class Now(Place):
     """The first screen."""
 
     TITLE = "Now"
-    HELP = "What matters now. Enter opens a line in its place."
+    HELP = (
+        "What matters now: what was promised, what waits for people, what changed since you "
+        "looked, what nobody has answered yet, and some gentle questions. Nothing here has to be "
+        "done. Each line opens its place.\n\n"
+        "A gentle question that is not for you can be left aside, with the reason. It stays on "
+        "this page, closed, and anyone can take it up again.\n\n"
+        "Beside each step stands a mark for each of its questions: ● answered, ◐ someone said "
+        "something, ○ nothing yet, – left aside."
+    )
+    REGIONS = {"#matters": "what matters", "#aside": "steps and questions"}
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (76, "-two"), (100, "-wide"), (140, "-widest")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mark_seen", "All seen", id="now.mark-seen"),
+        Binding("b", "leave_aside", "Leave aside", id="now.leave-aside"),
+    ]
+    DEFAULT_CSS = """
+    Now Sentences { scrollbar-gutter: stable; }
+    Now .left { width: 1fr; }
+    Now .right { width: 36; }
+    Now.-wide .right { width: 2fr; }
+    Now.-wide .left { width: 3fr; }
+    Now.-one .right { display: none; }
+    Now.-one .left { padding-right: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._now: Matters | None = None
+        self._opened: set[str] = set()
+        self._unsaved: dict[str, str] = {}
+        self._looked_before = ""
+
+    @property
+    def where(self) -> str:
+        """What the group does together."""
+        return self._now.status.title if self._now and self._now.status.title else "Now"
 
     def body(self) -> ComposeResult:
-        """What matters on the left, the steps on the right."""
+        """What matters on the left, the steps and gentle questions on the right."""
         with Horizontal(classes="columns"):
             with Vertical(classes="left"):
                 yield Sentences(id="matters")
             with Vertical(classes="right"):
-                yield Sentences(id="steps")
+                yield Sentences(id="aside")
+
+    def on_mount(self) -> None:
+        """Say that the workspace is being read."""
+        self.query_one("#matters", Sentences).show([Line(shown(_READING, "$text-muted"))])
 
     def reload(self) -> None:
-        """Ask for the status."""
-        self.ask("status", lambda workspace: workspace.status(), self._show)
+        """Read what is true now."""
+        self.ask("matters", _read, self._take)
 
-    def _show(self, status: Status) -> None:
-        lines = [Line(shown("Promised last time", "bold"))]
-        lines += [
-            Line(
-                joined("  ", (each.state, "$text-muted"), "  ", each.text), f"action/{each.action}"
-            )
-            for each in status.promises
-        ]
-        self.query_one("#matters", Sentences).show(lines)
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        self.call_after_refresh(self._show)
+
+    def _take(self, now: "Matters") -> None:
+        self._now = now
+        self.coproduce.name_of_me = now.names.get(now.status.me, "")
+        self.coproduce.to_share = now.status.to_share
+        self.show_top()
+        self._show()
+
+    def _show(self) -> None:
+        if self._now is None:
+            return
+        from tui.app.groups import group_lines
+        from tui.app.matters import matter_groups, side_groups
+
+        private = self.coproduce.projector
+        matter = tuple(matter_groups(self._now, self.coproduce.naming, shared=private))
+        aside = tuple(side_groups(self._now))
+        if self.has_class("-one"):
+            matter, aside = (*matter, *aside), ()
+        roomy = self.size.height >= _ROOMY
+        for selector, groups in (("#matters", matter), ("#aside", aside)):
+            sentences = self.query_one(selector, Sentences)
+            width = sentences.scrollable_content_region.width
+            sentences.show(group_lines(groups, width, self._opened, roomy=roomy))
 
     @on(Sentences.Opened)
     def _open(self, event: Sentences.Opened) -> None:
-        self.coproduce.open(event.target)
+        from tui.app.groups import FEWER, MORE, target_of
+        from tui.app.tour import NAMES
+
+        group, target = target_of(event.target)
+        if group == MORE:
+            self._opened.add(target)
+            self._show()
+        elif group == FEWER:
+            self._opened.discard(target)
+            self._show()
+        elif target in NAMES:
+            self.coproduce.action_go(target)
+        else:
+            self.coproduce.open(target)
+
+    def action_mark_seen(self) -> None:
+        """Remember that everything shown has been looked at; the same key brings it back."""
+        if self._now is None:
+            return
+        newest, before = self._now.status.commit, self._now.status.changed_since
+        if newest == before and self._looked_before:
+            commit, self._looked_before = self._looked_before, ""
+            said = "Here is again what changed since you looked before."
+        else:
+            commit, self._looked_before = newest, before
+            said = "Marked as seen. The same key brings it back."
+        self.write(
+            "seen", lambda workspace: workspace.mark_seen(commit), lambda _: self._marked(said)
+        )
+
+    def _marked(self, said: str) -> None:
+        self.notify(said, markup=False)
+        self.reload()
+
+    def action_leave_aside(self) -> None:
+        """Leave the gentle question under the cursor aside, or take it up again."""
+        from tui.app.dialogs.asking import Confirm, OneLine
+        from tui.app.groups import target_of
+
+        group, ref = target_of(self._cursor())
+        if group == "questions":
+            self.coproduce.push_screen(
+                OneLine(
+                    "Why is this not for you, or not now?",
+                    _STAYS,
+                    self._unsaved.get(ref, ""),
+                    "not for us, because …",
+                ),
+                lambda reason: self._leave_aside(ref, reason),
+            )
+        elif group == "quiet":
+            self.coproduce.push_screen(
+                Confirm("Take this question up again?", "Its reason stays in the history."),
+                lambda yes: self._take_up(ref) if yes else None,
+            )
+        else:
+            self.coproduce.say(
+                "Only a gentle question can be left aside here.",
+                "Move to one of the gentle questions first, with Tab and the arrow keys.",
+            )
+
+    def _cursor(self) -> str:
+        focused = self.focused
+        return focused.target if isinstance(focused, Sentences) else ""
+
+    def _leave_aside(self, ref: str, reason: str | None) -> None:
+        if reason is None:
+            return
+        if not reason.strip():
+            self.coproduce.say("A reason is missing.", "A few words are enough.")
+            return
+        self._unsaved[ref] = reason
+        self.write(
+            f"aside {ref}",
+            lambda workspace: workspace.set_aside(ref, reason),
+            lambda _: self._left_aside(ref),
+        )
+
+    def _left_aside(self, ref: str) -> None:
+        self._unsaved.pop(ref, None)
+        self.coproduce.tell_places()
+
+    def _take_up(self, ref: str) -> None:
+        self.write(f"aside {ref}", lambda workspace: workspace.reopen(ref), self._taken_up)
+
+    def _taken_up(self, _: "Saved") -> None:
+        self.coproduce.tell_places()
+
+
+def _read(workspace: "Workspace") -> "Matters":
+    # The rules behind it take longer to import than the first paint.
+    from tui.app.matters import matters
+
+    return matters(workspace)

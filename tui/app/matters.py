@@ -1,0 +1,276 @@
+"""What matters now, read in one go and put into groups of lines, each with what it opens."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schema.ids import kind_and_id
+from tui import words
+from tui.app.groups import MOST, Entry, Group
+from tui.layout import Styled, cut, dim
+from tui.lines.spoken import spoken_words
+from tui.lines.status import MARKS, PROMISE_STATES, excerpt, mark
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.overview import Status
+    from store.values import Change, DocumentChanges
+
+_LATEST = 5
+_TITLE = 90
+_ORDER = tuple(PROMISE_STATES)
+
+
+class Matters(msgspec.Struct, frozen=True, kw_only=True):
+    """What is true now. `names` are people's, by id; `reviewed` is the day of the last promises.
+
+    `latest` are the newest changes, for someone who never marked anything as seen.
+    """
+
+    status: "Status"
+    today: date
+    names: Mapping[str, str] = {}
+    reviewed: str = ""
+    latest: tuple["Change", ...] = ()
+
+
+def matters(workspace: "Workspace") -> Matters:
+    """Read everything that Now shows; for another thread than the screen's."""
+    status = workspace.status()
+    people = [each.owner for each in status.promises[:MOST]]
+    people += [person for each in status.asked[:MOST] for person in each.missing]
+    review = status.promises[0].review if status.promises else ""
+    return Matters(
+        status=status,
+        today=date.fromisoformat(workspace.today),
+        names={each: workspace.name(each) for each in (*people, status.me) if each},
+        reviewed=getattr(workspace.read(f"review/{review}"), "date", "") if review else "",
+        latest=() if status.changed_since else workspace.history(limit=_LATEST),
+    )
+
+
+def matter_groups(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Iterator[Group]:
+    """Yield what matters, in the order in which a group would take it up.
+
+    With `shared`, everyone sees the screen: no names, and nobody is waited for.
+    """
+    if is_new(now.status):
+        yield _beginning()
+    yield _promised(now, naming, shared=shared)
+    yield _differences(now.status)
+    yield _asked(now, naming, shared=shared)
+    yield _changed(now, naming, shared=shared)
+    yield _unanswered(now)
+    yield _outside(now.status)
+
+
+def side_groups(now: Matters) -> Iterator[Group]:
+    """Yield the five steps, the gentle questions, and whether everything is shared."""
+    yield _steps(now.status)
+    yield _questions(now.status)
+    yield _quiet_questions(now.status)
+    yield Group("sharing", "", (Entry((sharing(now.status),), "history"),))
+
+
+def is_new(status: "Status") -> bool:
+    """Return whether nobody has written or said anything yet."""
+    touched = any(q.answered or q.said for step in status.steps for q in step.questions)
+    return not (touched or status.promises or status.asked or status.unanswered)
+
+
+def sharing(status: "Status") -> str:
+    """Return where this workspace is, in one sentence."""
+    if not status.shared_anywhere:
+        return "This workspace is on this computer only."
+    if status.to_share:
+        verb = "is" if status.to_share == 1 else "are"
+        return f"{words.count(status.to_share, 'change')} {verb} not shared yet."
+    return "Everything here is shared."
+
+
+def _beginning() -> Group:
+    return Group(
+        "begin",
+        "This workspace is new. You could begin anywhere",
+        (
+            Entry(("Say who named the issue, in your own words",), "step/1#1.1"),
+            Entry(("Say who is here, and which places are still empty",), "people"),
+            Entry(("Write a first agreement: how do you want to work?",), "agreements"),
+            Entry(("Remember what happened before",), "step/1#1.5"),
+        ),
+    )
+
+
+def _promised(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:
+    entries: list[Entry] = []
+    for each in sorted(now.status.promises, key=lambda promise: _place_of(promise.state)):
+        owner = now.names.get(each.owner, "")
+        about = [naming(owner)] if owner and not shared else []
+        about += [words.day(each.due, now.today)] if each.due else []
+        target = f"action/{each.action}" if each.action else f"review/{each.review}"
+        said = [_short(each.text), dim(f" · {', '.join(about)}" if about else "")]
+        entries.append(
+            Entry((dim(PROMISE_STATES.get(each.state, each.state)), _flat(said)), target)
+        )
+    when = f" ({words.day(now.reviewed, now.today)})" if now.reviewed else ""
+    return Group("promised", f"Promised last time{when}", tuple(entries), few=6)
+
+
+def _place_of(state: str) -> int:
+    """Return where a state stands in the list; one that no version knows comes last."""
+    return _ORDER.index(state) if state in _ORDER else len(_ORDER)
+
+
+def _differences(status: "Status") -> Group:
+    return Group(
+        "settle",
+        "To settle together",
+        tuple(
+            Entry(
+                ([_short(each.title), dim(f" · {_places(each.count)}")],),
+                f"{each.kind}/{each.id}",
+            )
+            for each in status.differences
+        ),
+    )
+
+
+def _places(count: int) -> str:
+    return f"different wordings in {words.count(count, 'place')}"
+
+
+def _asked(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:
+    entries: list[Entry] = []
+    for each in now.status.asked:
+        people = [naming(now.names.get(person, person)) for person in each.missing]
+        below = f"asked: {words.listed(people)}" if people and not shared else ""
+        standing = words.STANDINGS[each.standing]
+        entries.append(
+            Entry(
+                (_flat([_short(each.title), dim(f" · {standing}")]),), f"agreement/{each.id}", below
+            )
+        )
+    return Group("asked", "Agreements waiting", tuple(entries))
+
+
+def _changed(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:
+    status = now.status
+    if not status.changed_since:
+        entries = [_change(each, now, naming, shared=shared) for each in now.latest]
+        return Group("changed", "Latest changes", tuple(entries), few=_LATEST)
+    entries = [_document(each, now, naming, shared=shared) for each in status.changed]
+    looked = f" ({words.ago(status.looked_on, now.today)})" if status.looked_on else ""
+    return Group("changed", f"Changed since you looked{looked}", tuple(entries))
+
+
+def _document(
+    document: "DocumentChanges", now: Matters, naming: Callable[[str], str], *, shared: bool
+) -> Entry:
+    last, *others = document.changes
+    more = f"and {words.count(len(others), 'more change')}" if others else ""
+    target = f"{document.kind}/{document.id}" if document.kind != "activity" else "activity"
+    return _change(last, now, naming, shared=shared, target=target, more=more)
+
+
+def _change(
+    change: "Change",
+    now: Matters,
+    naming: Callable[[str], str],
+    *,
+    shared: bool,
+    target: str = "history",
+    more: str = "",
+) -> Entry:
+    below = [] if shared else [naming(change.who)]
+    below += [words.ago(change.when, now.today)]
+    below += [f"“{excerpt(change.why)}”"] if change.why else []
+    below += [more] if more else []
+    return Entry((_short(change.sentence or change.subject),), target, " · ".join(below))
+
+
+def _unanswered(now: Matters) -> Group:
+    entries: list[Entry] = []
+    for each in reversed(now.status.unanswered):
+        note = each.content_note
+        said = f"content note: {_short(note)}" if note else f"“{excerpt(each.text)}”"
+        when = dim(f" said {words.ago(each.date, now.today)}")
+        entries.append(Entry(([said, when],), f"contribution/{each.contribution}"))
+    return Group("unanswered", "Not answered yet", tuple(entries), few=3)
+
+
+def _outside(status: "Status") -> Group:
+    found = [("changed outside, not saved", path) for path in status.outside]
+    found += [("cannot be read", each.path) for each in status.damaged]
+    return Group(
+        "care",
+        "Files to look at",
+        tuple(Entry((dim(what), _short(path)), _of_path(path)) for what, path in found),
+    )
+
+
+def _of_path(path: str) -> str:
+    named = kind_and_id(path)
+    return "/".join(named) if named else "records"
+
+
+def _steps(status: "Status") -> Group:
+    return Group(
+        "steps",
+        "Steps",
+        tuple(
+            Entry(
+                (f"{each.step} {each.title}", "".join(map(mark, each.questions))),
+                f"step/{each.step}",
+                spoken_words(each.spoken),
+            )
+            for each in status.steps
+        ),
+        few=len(status.steps),
+        legend=_whole_words(MARKS),
+    )
+
+
+def _whole_words(legend: str) -> str:
+    """Return a legend that breaks between marks only, never between a mark and its words."""
+    return "  ".join(each.replace(" ", "\N{NO-BREAK SPACE}") for each in legend.split("   "))
+
+
+def _questions(status: "Status") -> Group:
+    return Group(
+        "questions",
+        "Gentle questions",
+        tuple(
+            Entry(([each.text, dim(f"  {each.code}")],), f"step/{each.code[0]}#{each.code}")
+            for each in status.prompts
+            if not each.set_aside
+        ),
+        few=3,
+    )
+
+
+def _quiet_questions(status: "Status") -> Group:
+    return Group(
+        "quiet",
+        "",
+        tuple(
+            Entry(
+                ([each.text, dim(f"  {each.code}")],),
+                f"step/{each.code[0]}#{each.code}",
+            )
+            for each in status.prompts
+            if each.set_aside
+        ),
+        few=0,
+        counted="left aside",
+        follows=True,
+    )
+
+
+def _short(text: str) -> str:
+    return "".join(piece.text for piece in cut(" ".join(text.split()), _TITLE))
+
+
+def _flat(pieces: Sequence[str | Styled]) -> list[str | Styled]:
+    return [each for each in pieces if not isinstance(each, Styled) or each.text]
