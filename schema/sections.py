@@ -60,7 +60,9 @@ def section_codes(kind: str, step: str = "") -> tuple[str, ...]:
     For kind "step" `step` limits them to the questions of that step ("1" to "5").
     """
     codes = tuple(_SHORT_NAMES.get(kind, ()))
-    return tuple(code for code in codes if code.startswith(f"{step}.")) if step else codes
+    if kind != "step" or not step:
+        return codes
+    return tuple(code for code in codes if code.startswith(f"{step}."))
 
 
 def sections(kind: str, body: str) -> tuple[Section, ...]:

@@ -223,3 +223,7 @@ def test_a_body_at_the_limit_is_taken_apart_in_bounded_time(line):
     start = time.process_time()
     sections("step", body)
     assert time.process_time() - start < 5
+
+
+def test_the_codes_of_a_review_do_not_depend_on_which_review() -> None:
+    assert section_codes("review", "spring-odgkis") == section_codes("review")
