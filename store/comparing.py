@@ -18,7 +18,7 @@ from store.desk import Desk
 from store.errors import BadValue
 from store.finding import find_person
 from store.git import Repository
-from store.history import Commit, change_of, commits, paths_of, versions
+from store.history import Commit, change_of, commits, versions
 from store.seen import last_seen
 from store.values import Change, Changes, DocumentChanges, RecordDiff
 
@@ -238,49 +238,3 @@ def _bytes(repository: Repository, blob: str) -> bytes | None:
 def _body(text: str) -> str:
     file = parts.split(text.encode())
     return text if isinstance(file, Damaged) else file.body
-
-
-def history(desk: Desk, typed: str, limit: int) -> tuple[Change, ...]:
-    """Return the changes of everything, of one record, or of one question, newest first.
-
-    A document's history holds what was said about it, and what was proposed and did not stay.
-    """
-    if not typed:
-        return tuple(told(desk, each) for each in commits(desk.repository, limit=limit))
-    reference = desk.find(typed)
-    path = desk.snapshot.path(reference.id)
-    paths = paths_of(reference.kind, reference.id, path)
-    found = (
-        each
-        for each in commits(desk.repository, paths=paths, limit=0 if reference.code else limit)
-        if each.files and (not reference.code or _touches(desk, each, path, reference))
-    )
-    changed: list[Change] = []
-    for each in found:
-        changed.append(told(desk, each))
-        if limit and len(changed) == limit:
-            break
-    return tuple(changed)
-
-
-def _touches(desk: Desk, commit: Commit, path: str, reference: Reference) -> bool:
-    from schema.sections import section_text
-
-    for file in commit.files:
-        old, new = (
-            codec.read(_bytes(desk.repository, b) or b"") for b in (file.old_id, file.new_id)
-        )
-        if file.path != path:
-            said = new if isinstance(new, codec.File) else old
-            if isinstance(said, codec.File) and said.fields.get("ref") == str(reference):
-                return True
-            continue
-        before, after = (
-            section_text(reference.kind, each.body, reference.code)
-            if isinstance(each, codec.File)
-            else ""
-            for each in (old, new)
-        )
-        if before != after:
-            return True
-    return False

@@ -1,7 +1,7 @@
 """How everything came to be: one `git log`, read as changes with their reasons."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -21,12 +21,15 @@ KINDS = (
     "merged",
     "outside",
 )
-_FIELDS = ("%H", "%P", "%aI", "%cI", "%an", "%s", "%b", "%(trailers:key=Coproduce-Op,valueonly)")
+_FIELDS = (
+    *("%H", "%P", "%aI", "%cI", "%an", "%ae", "%s", "%b"),
+    "%(trailers:key=Coproduce-Op,valueonly)",
+)
 _TRAILERS = ("Coproduce-Op:", "Coproduce-Record:", "Coproduce-Merge:")
 
 
 class Commit(msgspec.Struct, frozen=True):
-    """One commit with the record files it touched."""
+    """One commit with the record files it touched. `email` is the saver's, of no real place."""
 
     id: str
     parents: tuple[str, ...]
@@ -37,11 +40,12 @@ class Commit(msgspec.Struct, frozen=True):
     why: str
     kind: str
     files: tuple[TreeChange, ...]
+    email: str = ""
 
 
 def commits(
     repository: Repository, *arguments: str, paths: Sequence[str] = (), limit: int = 0
-) -> Iterator[Commit]:
+) -> Generator[Commit]:
     """Yield commits newest first, with full history: what did not stay is there too.
 
     `arguments` are revisions and options for `git log`. `paths` limits the commits and the files
@@ -98,7 +102,7 @@ def _file(raw: str, path: str) -> TreeChange | None:
 
 
 def _commit(fields: list[str], files: list[TreeChange]) -> Commit:
-    id_, parents, when, committed, who, subject, body, op = fields
+    id_, parents, when, committed, who, email, subject, body, op = fields
     kind = op.strip().splitlines()[0].strip() if op.strip() else ""
     both = tuple(parents.split())
     if kind not in KINDS:
@@ -113,6 +117,7 @@ def _commit(fields: list[str], files: list[TreeChange]) -> Commit:
         _without_trailers(body),
         kind,
         tuple(files),
+        email,
     )
 
 

@@ -19,6 +19,7 @@ from schema.record import Contribution, Damaged, Problem, Record
 from schema.taking_part import TakingPart, taking_part
 from store import (
     checking,
+    chronicle,
     comparing,
     contributing,
     doctor,
@@ -38,6 +39,7 @@ from store import (
     writing,
 )
 from store.cache import Cache
+from store.chronicle import EVERYTHING, ChangeRead, HistoryPage, Only
 from store.contributing import Speech
 from store.desk import Clock, Desk
 from store.documents import Kept
@@ -261,7 +263,25 @@ class Workspace:
 
     def history(self, ref: str = "", limit: int = 0) -> tuple[Change, ...]:
         """Return the changes of everything, one record or one question, newest first."""
-        return comparing.history(self._desk, ref, limit)
+        return chronicle.page(self._desk, ref, limit=limit).changes
+
+    def history_page(
+        self,
+        ref: str = "",
+        only: Only = EVERYTHING,
+        *,
+        limit: int = 200,
+        after: HistoryPage | None = None,
+    ) -> HistoryPage:
+        """Return some of the history, newest first: from its beginning, or what comes after a page.
+
+        `only` narrows it to a step, a person or some days. Raises BadValue for a day that is none.
+        """
+        return chronicle.page(self._desk, ref, only, limit=limit, after=after)
+
+    def change(self, commit: str, ref: str = "") -> ChangeRead:
+        """Return one change with the words it changed in each record, or in `ref` alone."""
+        return chronicle.read_change(self._desk, commit, ref)
 
     def diff(self, ref: str, since: str = "", by: str = "") -> RecordDiff:
         """Return what changed in one record word by word, since the change before or `since`."""
