@@ -21,7 +21,6 @@ def run() -> Iterator[Row]:
         yield _first_open(folder)
         with Workspace.open(folder) as workspace:
             yield _list(workspace)
-            yield _list_fresh(folder)
             yield _history(workspace)
             yield _search(workspace, RARE)
             yield _search(workspace, COMMON)
@@ -38,21 +37,6 @@ def _list(workspace: Workspace) -> Row:
         3.0,
         workspace.list,
         lambda: _git(workspace.root, "status", "--porcelain"),
-    )
-
-
-def _list_fresh(folder: Path) -> Row:
-    def ours() -> None:
-        with Workspace.open(folder) as workspace:
-            workspace.list()
-
-    return compare(
-        "open and list 10,000 records, cache present, in process",
-        "git status --porcelain",
-        3.0,
-        ours,
-        lambda: _git(folder, "status", "--porcelain"),
-        note="the list's own target, also when nothing is in memory yet",
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -121,6 +122,7 @@ def _contribution_path(contribution: str, about: tuple[str, str] | None) -> str:
     return f"contributions/{kind}/{document}/{contribution}.md"
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_and_id(path: str) -> tuple[str, str] | None:
     """Return the (kind, id) of the record that belongs at `path`, None if no record does.
 

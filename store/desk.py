@@ -96,11 +96,16 @@ class Desk:
         """Return the chosen name of a person id; the id itself when there is none."""
         if person == ANONYMOUS:
             return "someone"
-        return self.snapshot.titles.get(person, person)
+        return self._last.titles.get(person, person)
 
     def title(self, kind: str, id: str) -> str:  # noqa: A002
         """Return what people call a record: its title, or its id when it has none."""
-        return self.snapshot.titles.get(id) or id or kind
+        return self._last.titles.get(id) or id or kind
+
+    @property
+    def _last(self) -> Snapshot:
+        """The saved state as last asked for: names in one answer come from one moment."""
+        return self._snapshots.last or self.snapshot
 
     def find(self, typed: str) -> Reference:
         """Return the record that `typed` means; see `store.finding.find`."""

@@ -129,6 +129,11 @@ class Snapshots:
         self._cache = cache
         self._last: Snapshot | None = None
 
+    @property
+    def last(self) -> Snapshot | None:
+        """The snapshot given last, None before the first."""
+        return self._last
+
     def newest(self, report: Report = quiet) -> Snapshot:
         """Return the saved state now. A cache that is damaged or out of date mends itself."""
         commit = self._repository.resolve("HEAD")
