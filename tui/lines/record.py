@@ -1,16 +1,17 @@
 """One record in lines: its title and state, its text, its fields, and what belongs to it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from schema import checklist
 from schema.differences import Difference
 from schema.ids import Reference, format_ref
-from schema.kinds import Agreement, FieldForm, StepDocument, field_forms, list_of
-from schema.record import Contribution, Document, Record, Value
+from schema.kinds import Agreement, StepDocument
+from schema.record import Contribution, Document, Record
 from store.values import Shown, ShownDamaged
 from tui import words
-from tui.layout import Block, Paragraph, Rows, Text, Verbatim, dim, strong
+from tui.field_words import field_rows
+from tui.layout import Block, Paragraph, Rows, Verbatim, dim, strong
 from tui.lines.contribution import contribution_blocks
 from tui.lines.standing import text_code
 from tui.naming import Naming
@@ -18,29 +19,6 @@ from tui.naming import Naming
 _HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t#]*")
 _CODED = re.compile(r"##[ \t]+(\+?[0-9][0-9.]*)(?:[ \t].*)?")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_NOT_SHOWN = frozenset(
-    ("kind", "id", "title", "step", "format", "archived", "content_note", "differences")
-)
-
-_FIELD_WORDS: Mapping[str, str] = {
-    "review_on": "look at it again",
-    "covers": "looks back on",
-    "every": "planned every",
-    "for": "a change for",
-    "known_by": "how you will know",
-    "agenda_by": "agenda made by",
-    "payment_offered": "payment offered",
-    "from": "comes from",
-    "due": "by",
-    "promised": "was promised",
-    "kept": "was it kept",
-    "here": "now",
-    "asked_by": "asked by",
-    "convened_by": "brought together by",
-    "led_by": "led by",
-    "support": "if you need support",
-    "differences-removed": "left out by some",
-}
 
 
 def record_blocks(shown: Shown, naming: Naming, *, opened: bool = False) -> Iterator[Block]:
@@ -148,58 +126,10 @@ def _is_empty(after: Sequence[str]) -> bool:
 
 
 def _fields(record: Record, naming: Naming) -> Iterator[Block]:
-    forms = {form.name: form for form in field_forms(record.kind)} if _is_known(record) else {}
-    rows: list[Sequence[Text]] = []
-    for name, value in record.fields.items():
-        if name in _NOT_SHOWN:
-            continue
-        if record.kind == "person" and name == "perspectives":
-            said = words.listed(words.perspective(each) for each in list_of(value))
-            rows.append(("is here as", said))
-            continue
-        rule = "perspective" if name == "perspectives" else _rule(forms.get(name))
-        said = _value_words(value, rule, naming)
-        if said:
-            rows.append((_FIELD_WORDS.get(name, name.replace("_", " ")), said))
+    rows = list(field_rows(record, naming))
     if rows:
         yield ""
         yield Rows(rows)
-
-
-def _is_known(record: Record) -> bool:
-    from schema.kinds import KINDS
-
-    return record.kind in KINDS
-
-
-def _rule(form: FieldForm | None) -> str:
-    return form.rule.form if form else ""
-
-
-def _value_words(value: Value, rule: str, naming: Naming) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(
-            f"{words.perspective(key, many=True)} {_value_words(each, '', naming)}"
-            for key, each in value.items()
-        )
-    each = (value,) if isinstance(value, str) else value
-    return words.listed(_word(one, rule, naming) for one in each)
-
-
-def _word(text: str, rule: str, naming: Naming) -> str:
-    match rule:
-        case "person":
-            return naming.person(text)
-        case "date":
-            return naming.day(text)
-        case "perspective":
-            return words.perspective(text, many=True)
-        case "ref":
-            return naming.place(text)
-        case "choice":
-            return text.replace("-", " ")
-        case _:
-            return text
 
 
 def _open_differences(differences: Iterable[Difference]) -> Iterator[Block]:
