@@ -17,6 +17,7 @@ from schema.ids import RandBelow, Reference
 from schema.prompts import Prompt
 from schema.record import Contribution, Damaged, Problem, Record
 from schema.taking_part import TakingPart, taking_part
+from schema.threads import Threads
 from store import (
     checking,
     chronicle,
@@ -33,6 +34,7 @@ from store import (
     overview,
     people_here,
     reading,
+    reviews,
     searching,
     seen,
     standings,
@@ -49,6 +51,7 @@ from store.held import HeldDraft
 from store.overview import Status
 from store.people_here import PersonHere
 from store.recovery import recover
+from store.reviews import ReviewLine, ReviewPage
 from store.snapshot import Report, Snapshots, quiet
 from store.standings import AgreementLine, Moment
 from store.values import (
@@ -307,6 +310,18 @@ class Workspace:
     def taking_part(self) -> tuple[TakingPart, ...]:
         """Return every person with where what they bring was used, by name."""
         return taking_part(overview.evidence(self._desk))
+
+    def reviews(self) -> tuple[ReviewLine, ...]:
+        """Return a line for each review, the newest first, with what it promised."""
+        return reviews.review_lines(self._desk)
+
+    def review(self, ref: str) -> ReviewPage:
+        """Return one review with what was promised before it, its answers, and the threads."""
+        return reviews.review_page(self._desk, ref)
+
+    def threads(self) -> Threads:
+        """Return how the five threads felt in each review, by perspective; see schema.threads."""
+        return reviews.threads(self._desk)
 
     def search(self, words: str) -> tuple[Hit, ...]:
         """Return the records in which all the words stand, with the line."""
