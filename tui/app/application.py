@@ -8,9 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.app import themes
-from tui.app.door import Door, Failed, Opener
+from tui.app.door import Answered, Door, Failed, Opener
 from tui.app.place import Place
 from tui.app.tour import NAMES, STOPS, modes
+from tui.app.writing.task import KeepsWords
+from tui.app.writing.tray import Tray
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -37,6 +39,7 @@ class Coproduce(App[None]):
             Binding(stop.key, f"go('{stop.name}')", stop.called, show=False, id=f"go.{stop.name}")
             for stop in STOPS
         ),
+        Binding("n", "note", "Note", show=False, id="app.note"),
         Binding("question_mark", "help", "Help", id="app.help"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
@@ -47,6 +50,7 @@ class Coproduce(App[None]):
             self.register_theme(theme)
         self.theme = "calm-dark"
         self.door = Door(opener)
+        self.tray = Tray(self)
         self.projector = False
         self.name_of_me = ""
         self.to_share = 0
@@ -119,12 +123,29 @@ class Coproduce(App[None]):
 
         self.push_screen(Telling(sentence, hint))
 
+    def action_note(self) -> None:
+        """Take quick notes, about what the place on screen has in hand."""
+        from tui.app.writing.capture import Capture
+
+        place = self.screen_stack[0]
+        self.push_screen(Capture(self.tray, place.in_hand if isinstance(place, Place) else ""))
+
+    def on_answered(self, event: Answered) -> None:
+        """Take an answer when the app itself asked."""
+        event.stop()
+        event.deliver()
+
     def on_failed(self, event: Failed) -> None:
         """Say what went wrong when the app itself asked."""
         self.say_error(event.error)
 
     async def action_quit(self) -> None:
-        """Leave; what is being saved is finished first."""
+        """Leave; what is being written is kept and what is being saved is finished first."""
+        for screens in self._screen_stacks.values():
+            for screen in screens:
+                if isinstance(screen, KeepsWords):
+                    screen.keep_words()
+        self.tray.close()
         self.door.close()
         self.exit()
 

@@ -69,6 +69,11 @@ class Place(Asking, Screen[None]):
         return cast("Coproduce", self.app)
 
     @property
+    def in_hand(self) -> str:
+        """The question or record people are at, as a reference: what a quick note is about."""
+        return ""
+
+    @property
     def where(self) -> str:
         """Where you are, for the line above."""
         return str(self.TITLE or "")

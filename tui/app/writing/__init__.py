@@ -1,0 +1,1 @@
+"""Writing: the editor, quick notes, and what keeps words from being lost."""

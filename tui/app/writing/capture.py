@@ -1,0 +1,234 @@
+"""Quick capture: a line at the bottom of any screen for the notes of a running meeting."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from schema.kinds import Activity, PersonDocument
+from schema.replacement import ANONYMOUS
+from tui.app.door import Asking
+from tui.app.writing.first_words import SAVING_MEANS
+from tui.app.writing.notes import Letters, Note, Unclear, legend, letters, parse
+from tui.app.writing.page import OneLinePage
+from tui.app.writing.tray import Slip, Tray
+from tui.naming import Naming
+from tui.safe import joined, shown
+from tui.words import count, perspective
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from tui.app.application import Coproduce
+
+UNPLACED = "unplaced"
+_PAUSE = 1.0
+
+
+class _Around(msgspec.Struct, frozen=True):
+    """Who may speak here, as whom, who has spoken before, and what the note is about."""
+
+    me: str
+    people: tuple[tuple[str, str], ...]
+    letters: Letters
+    speakers: frozenset[str]
+    place: str
+    left: tuple[Slip, ...]
+
+
+class Capture(Asking, ModalScreen[None]):
+    """One line after another; `ref` is the question or review in hand, "" for none."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Done", id="capture.leave"),
+    ]
+    CSS = """
+    Capture { align: center bottom; background: $background 0%; }
+    Capture #note {
+        height: auto; min-height: 4; max-height: 10; padding: 0 1;
+        background: $surface; border: round $primary;
+    }
+    Capture Input, Capture Input:focus {
+        border: none; height: 1; padding: 0; background: $surface;
+    }
+    Capture #telling { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self, tray: Tray, ref: str = "") -> None:
+        super().__init__()
+        self._tray = tray
+        self._ref = ref or UNPLACED
+        self._around: _Around | None = None
+        self._slip: Slip | None = None
+        self._agreed: set[str] = set()
+        self._entered = False
+        self._leaving = False
+        self._timer: Timer | None = None
+
+    @property
+    def coproduce(self) -> "Coproduce":
+        """The app."""
+        return cast("Coproduce", self.app)
+
+    @property
+    def line(self) -> Input:
+        """The line to write on."""
+        return self.query_one(Input)
+
+    def compose(self) -> ComposeResult:
+        """Put a line in a frame."""
+        with Vertical(id="note"):
+            yield OneLinePage(select_on_focus=False)
+            yield Static(id="telling")
+
+    def on_mount(self) -> None:
+        """Ask who may speak here."""
+        self._tray.listener = self._tell
+        self._tell()
+        self.ask("around", self._look_around, self._begin)
+
+    def on_unmount(self) -> None:
+        """Let notes that come back be told of elsewhere."""
+        self._tray.listener = None
+
+    def _look_around(self, workspace: "Workspace") -> _Around:
+        activity = workspace.read("activity")
+        people = [workspace.read(f"person/{each.id}") for each in workspace.list("person")]
+        return _Around(
+            workspace.me,
+            tuple(
+                (each.id, each.title)
+                for each in people
+                if isinstance(each, PersonDocument) and each.here not in ("left", "not-here-yet")
+            ),
+            letters(activity.perspectives if isinstance(activity, Activity) else ()),
+            workspace.speakers(),
+            Naming(workspace, date.fromisoformat(workspace.today)).place(self._ref),
+            self._tray.look(workspace),
+        )
+
+    def _begin(self, around: _Around) -> None:
+        self._around = around
+        self._tray.back = [*around.left, *self._tray.back]
+        if not self.line.value and self._tray.line is not None:
+            self._take(self._tray.line)
+        self._tell()
+        if self._entered:
+            self._entered = False
+            self._enter()
+
+    def _take(self, slip: Slip) -> None:
+        """Put a line that came back, or was left, on the line again."""
+        self._slip = slip
+        self._tray.typed(slip)
+        self.line.value = slip.typed
+        self.line.cursor_position = len(slip.typed)
+
+    def _now(self) -> Slip:
+        """Return the line as it stands, with what it is about."""
+        if self._slip is not None:
+            return msgspec.structs.replace(self._slip, typed=self.line.value, reason="")
+        return Slip(self.line.value, self._ref, self._around.place if self._around else "")
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._leaving = False
+        self._tray.typed(self._now())
+        self._tell()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._keep)
+
+    def _keep(self) -> None:
+        self.ask("keep", self._tray.keep, _ignore)
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        around = self._around
+        if around is None:
+            self._entered = True
+            return
+        if not self.line.value.strip():
+            return
+        note = parse(self.line.value, around.letters, around.people)
+        if isinstance(note, Unclear):
+            self._tell(note.sentence)
+            return
+        speaker = note.by or around.me
+        known = note.by == ANONYMOUS or speaker in around.speakers or speaker in self._agreed
+        if not known:
+            self._agreed.add(speaker)
+            self._tell(f"First words here. {SAVING_MEANS} Enter saves them.")
+            return
+        slip = self._now()
+        self._tray.typed(None)
+        self._slip = None
+        self._tray.send(slip, note)
+        self.line.value = ""
+        self._tell()
+        self._keep()
+
+    def _tell(self, sentence: str = "") -> None:
+        """Show what this line will be, or why it is not one yet, and how many are saved."""
+        if not self.is_attached:
+            return
+        tray = self._tray
+        if tray.back and not self.line.value:
+            slip = tray.back.pop(0)
+            self._take(slip)
+            sentence = slip.reason or "These words were not saved last time."
+        frame = self.query_one("#note")
+        place = self._now().place
+        frame.border_title = cast("str", shown(f"Note for {place}" if place else "Note"))
+        frame.border_subtitle = cast("str", shown(" · ".join(self._counts())))
+        self.query_one("#telling", Static).update(shown(sentence) if sentence else self._who())
+
+    def _counts(self) -> list[str]:
+        tray = self._tray
+        counts = ["Enter next", "Esc done", f"{tray.saved} saved"]
+        if tray.waiting:
+            counts.append(f"{tray.waiting} being saved")
+        if tray.back:
+            counts.append(f"{count(len(tray.back), 'note')} came back")
+        return counts
+
+    def _who(self) -> Content:
+        around = self._around
+        if around is None:
+            return joined("")
+        if not self.line.value.strip():
+            return joined((legend(around.letters), "$text-muted"))
+        note = parse(self.line.value, around.letters, around.people)
+        if isinstance(note, Unclear):
+            return joined((note.sentence, "$text-muted"))
+        return joined((self._speaker(around, note), "$text-muted"))
+
+    def _speaker(self, around: _Around, note: Note) -> str:
+        names = dict(around.people)
+        if note.by == ANONYMOUS:
+            who = " and ".join(perspective(each) for each in note.perspectives) or "someone"
+            return f"Said by {who}, no name kept. In a small group people may still guess who."
+        if not note.by or note.by == around.me:
+            return f"Said by you, {self.coproduce.naming(names.get(around.me, around.me))}."
+        return f"Said by {self.coproduce.naming(names[note.by])}, recorded by you."
+
+    def action_leave(self) -> None:
+        """Leave; a line that is not saved is kept for next time, after saying so."""
+        if self.line.value.strip() and not self._leaving:
+            self._leaving = True
+            self._tell("Not saved yet. Enter saves it; Esc again keeps it for next time.")
+            return
+        self._keep()
+        self.dismiss(None)
+
+
+def _ignore(_: None) -> None:
+    return

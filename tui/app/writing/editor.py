@@ -1,0 +1,269 @@
+"""The editor: a page to write on that loses nothing, and saves with a reason."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TextArea
+
+from schema.paragraphs import as_paragraphs
+from tui.app.dialogs.asking import Choose, OneLine
+from tui.app.door import Asking, Failed
+from tui.app.place import TopLine
+from tui.app.writing.first_words import first_words
+from tui.app.writing.keeping import Keeping
+from tui.app.writing.page import Page
+from tui.app.writing.preview import Preview
+from tui.app.writing.task import OnSave, OnSettle, WritingTask
+from tui.safe import lines, shown
+from tui.words import count
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.held import HeldDraft
+    from store.values import Saved
+    from tui.app.application import Coproduce
+
+__all__ = ["Editor", "OnSave", "OnSettle", "WritingTask"]
+
+WHY_STAYS = "This reason stays in the history for good. You may leave it empty."
+
+
+class _Beginning(msgspec.Struct, frozen=True):
+    """What is asked before writing: the text as people write it, words left behind, what to tell"""
+
+    text: str
+    left: "HeldDraft | None"
+    telling: str
+
+
+class Editor(Asking, Screen["Saved | None"]):
+    """Write one text. Dismisses what was saved, None when nothing was.
+
+    `on_save` saves it; `on_settle` saves it over a newer version that people have looked at, for
+    texts that are more than the text or section of the document they are about.
+    """
+
+    HELP = (
+        "Write as in any text. Your words are kept as a draft as you type, and saved when you say "
+        "so. A line left empty starts a new paragraph."
+    )
+    AUTO_FOCUS = "#page"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True, id="editor.save"),
+        Binding("ctrl+r", "preview", "How it reads", priority=True, id="editor.preview"),
+        Binding("ctrl+e", "outside", "Your own editor", priority=True, id="editor.outside"),
+        Binding("escape", "leave", "Leave", id="editor.leave"),
+    ]
+    DEFAULT_CSS = """
+    Editor #notice { padding: 0 1; color: $text-muted; }
+    Editor #desk { height: 1fr; padding: 1 1 0 1; }
+    Editor Page { width: 1fr; height: 1fr; max-width: 100; }
+    Editor Preview { display: none; width: 1fr; height: 1fr; padding: 0 1; }
+    Editor #count { height: 1; padding: 0 1; color: $text-muted; }
+    Editor.-reading Preview { display: block; }
+    Editor.-narrow.-reading Page { display: none; }
+    """
+
+    def __init__(
+        self, task: WritingTask, on_save: OnSave, *, on_settle: OnSettle | None = None
+    ) -> None:
+        super().__init__()
+        self.writing = task
+        self._on_save = on_save
+        self._on_settle = on_settle
+        self._keeping = Keeping(self, task.draft, task.text)
+        self._begun = task.text
+        self._told = ""
+        self._notices = [task.warning] if task.warning else []
+
+    def compose(self) -> ComposeResult:
+        """Put the page between what it is about and the keys."""
+        yield TopLine(id="top")
+        yield Static(id="notice")
+        with Horizontal(id="desk"):
+            yield Page(id="page")
+            yield Preview(id="preview")
+        yield Static(id="count")
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def coproduce(self) -> "Coproduce":
+        """The app."""
+        return cast("Coproduce", self.app)
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.query_one("#page", Page)
+
+    @property
+    def words(self) -> str:
+        """The text as it stands on the page."""
+        return self.page.text
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are words here that are not saved."""
+        return self.page.text != self._begun
+
+    def on_mount(self) -> None:
+        """Show the text at once, and ask for what belongs to it."""
+        self.page.placeholder = shown(self.writing.expect_note)
+        self.page.read_only = bool(self.writing.text)
+        self._load(self.writing.text)
+        self._show_notices()
+        self.ask("begin", self._beginning, self._begin)
+
+    def on_resize(self) -> None:
+        """Fit the line above to the width."""
+        self.query_one("#top", TopLine).say(self.writing.heading, self.coproduce.right_of_top)
+
+    def _beginning(self, workspace: "Workspace") -> _Beginning:
+        task = self.writing
+        prose = task.kind == "document"
+        return _Beginning(
+            as_paragraphs(task.text) if prose else task.text,
+            workspace.held_draft(task.draft),
+            "" if prose else first_words(workspace, task.by),
+        )
+
+    def _begin(self, beginning: _Beginning) -> None:
+        page = self.page
+        page.read_only = False
+        if not self.is_changed and beginning.text != self.writing.text:
+            self._load(beginning.text)
+        if beginning.telling:
+            self._notices.append(beginning.telling)
+            self._show_notices()
+        if beginning.left is not None and beginning.left.text.strip() != page.text.strip():
+            self._offer(beginning.left)
+
+    def _load(self, text: str) -> None:
+        hidden = self.page.begin(text)
+        self._begun = self.page.text
+        if hidden:
+            what = count(hidden, "hidden character")
+            self._notices.append(f"The saved text has {what}, left out here and when you save.")
+            self._show_notices()
+
+    def _offer(self, left: "HeldDraft") -> None:
+        def chosen(answer: str | None) -> None:
+            if answer == "take":
+                self._keeping.take_over(left)
+                typed = self.words if self.is_changed else ""
+                self.page.put(f"{left.text}\n\n{typed}" if typed.strip() else left.text)
+            elif answer == "forget":
+                self._keeping.take_over(left)
+                self._keeping.drop()
+
+        day = left.when.astimezone().strftime("%d %B, %H:%M").lstrip("0")
+        self.coproduce.push_screen(
+            Choose(
+                f"There are words here that were not saved ({day}).",
+                (
+                    ("take", "Go on with them"),
+                    ("later", "Leave them for later"),
+                    ("forget", "Let go of them"),
+                ),
+            ),
+            chosen,
+        )
+
+    def _show_notices(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.display = bool(self._notices)
+        notice.update(lines(shown(each) for each in self._notices))
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._told = ""
+        self._show_count()
+        self._keeping.later()
+        self.query_one(Preview).follow(self.words)
+
+    def on_descendant_blur(self) -> None:
+        """Keep the words whenever the page is left."""
+        self._keeping.now()
+
+    def keep_words(self) -> None:
+        """Keep the words before the app is left."""
+        self._keeping.now()
+
+    def tell(self, sentence: str) -> None:
+        """Say something short beside the word count."""
+        self._told = sentence
+        self._show_count()
+
+    def _show_count(self) -> None:
+        parts = [count(len(self.words.split()), "word"), self._told]
+        said = " · ".join(part for part in parts if part)
+        self.query_one("#count", Static).update(shown(said))
+
+    def action_preview(self) -> None:
+        """Show how it reads, or hide that."""
+        self.toggle_class("-reading")
+        preview = self.query_one(Preview)
+        preview.follow(self.words)
+        self.call_after_refresh(preview.show_now)
+
+    def action_outside(self) -> None:
+        """Write in the person's own editor."""
+
+    def action_leave(self) -> None:
+        """Leave; with words that are not saved, ask first."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer == "keep":
+                self._keeping.now()
+                self.dismiss(None)
+
+        choices = (("on", "Go on writing"), ("keep", "Keep them as a draft, and leave"))
+        self.coproduce.push_screen(Choose("These words are not saved yet.", choices), chosen)
+
+    def action_save(self) -> None:
+        """Save, after asking for a reason; nothing is saved when nothing changed."""
+        if not self.is_changed and not self.writing.may_be_empty:
+            self.tell("nothing has changed, so there is nothing to save")
+        elif not self.writing.ask_why:
+            self._save("")
+        else:
+            more = "\n".join(part for part in (self.writing.warning, WHY_STAYS) if part)
+            self.coproduce.push_screen(OneLine("Why? One line.", more), self._save_because)
+
+    def _save_because(self, why: str | None) -> None:
+        if why is not None:
+            self._save(why)
+
+    def _save(self, why: str) -> None:
+        text = self.words
+        self.page.read_only = True
+        self._keeping.now()
+        self.tell("saving …")
+        self.write("save", lambda workspace: self._on_save(workspace, text, why), self._saved)
+
+    def _saved(self, saved: "Saved") -> None:
+        self._keeping.drop()
+        for note in saved.notes:
+            self.coproduce.notify(note, markup=False)
+        self.coproduce.tell_places()
+        self.dismiss(saved)
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what went wrong; the words stay where they are."""
+        event.stop()
+        if event.question == "hold":
+            self._keeping.failed()
+            self.tell("these words could not be kept as a draft")
+            return
+        self.page.read_only = False
+        self.tell("not saved")
+        self.coproduce.say_error(event.error)

@@ -1,0 +1,96 @@
+"""Quick notes: one line each, with a letter or two that say who is speaking."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from schema.replacement import ANONYMOUS
+from tui import words
+
+_PREFIX = re.compile(r"\s*([^:\s][^:]{0,60})?:\s*")
+_LETTERS = {"service-user": "u", "carer": "c", "staff": "s", "manager": "m", "other": "o"}
+_SHORT = {"service-user": "uses services"}
+UNSAID = "?"
+
+
+class Note(msgspec.Struct, frozen=True):
+    """One note: its words, who speaks ("" for whoever is at the keyboard), and as whom."""
+
+    text: str
+    by: str = ""
+    perspectives: tuple[str, ...] = ()
+
+
+class Unclear(msgspec.Struct, frozen=True):
+    """Why a line cannot be taken as a note yet, in one sentence."""
+
+    sentence: str
+
+
+Letters = Mapping[str, str]
+People = Sequence[tuple[str, str]]
+
+
+def letters(perspectives: Sequence[str]) -> dict[str, str]:
+    """Return the letters of the perspectives of a workspace: letter or letters → perspective."""
+    taken: dict[str, str] = {}
+    for name in sorted(perspectives, key=lambda name: name not in _LETTERS):
+        plain = re.sub(r"[\W\d_]", "", name.casefold())
+        wished = (_LETTERS.get(name, plain[:1]), plain[:2])
+        found = next((each for each in wished if each and each not in taken), "")
+        if found:
+            taken[found] = name
+    return taken
+
+
+def legend(known: Letters) -> str:
+    """Return one line that says which letters there are."""
+    named = [f"{letter}: {_SHORT.get(name, name)}" for letter, name in known.items()]
+    return "  ".join([*named, f"{UNSAID}: unsaid", "or initials"])
+
+
+def parse(typed: str, known: Letters, people: People) -> Note | Unclear:
+    """Return the note that a typed line is.
+
+    A perspective's letter, or `?`, before a colon: someone unnamed, speaking as that. The initials
+    or the first letters of one person's name, or the whole name: that person. Nothing, or longer
+    words, before a colon: whoever is at the keyboard. `people` are (id, chosen name).
+    """
+    found = _PREFIX.match(typed)
+    before = (found.group(1) or "").strip().casefold() if found else ""
+    after = typed[found.end() :].strip() if found else typed.strip()
+    if found and not before:
+        return _note(after)
+    if before == UNSAID:
+        return _note(after, ANONYMOUS)
+    if before in known:
+        return _note(after, ANONYMOUS, (known[before],))
+    fitting = _fitting(before, people) if before else []
+    if len(fitting) == 1:
+        return _note(after, fitting[0][0])
+    if fitting:
+        names = words.listed(name for _, name in fitting)
+        return Unclear(f"“{before}” fits {names}. Write the whole name before the colon.")
+    if before and len(before) <= 2:
+        return Unclear(f"Nobody here is “{before}”. Begin with “:” if it belongs to the words.")
+    return _note(typed.strip())
+
+
+def _note(text: str, by: str = "", perspectives: tuple[str, ...] = ()) -> Note | Unclear:
+    return Note(text, by, perspectives) if text else Unclear("There are no words yet.")
+
+
+def _fitting(typed: str, people: People) -> list[tuple[str, str]]:
+    named = [each for each in people if each[1].strip().casefold() == typed]
+    if named or len(typed) > 2:
+        return named
+    return [
+        each
+        for each in people
+        if _initials(each[1]) == typed or each[1].casefold().startswith(typed)
+    ]
+
+
+def _initials(name: str) -> str:
+    return "".join(part[0] for part in re.findall(r"[^\W\d_]+", name.casefold()))
