@@ -76,7 +76,7 @@ def test_an_empty_question_shows_what_is_asked(here, call):
 
 def test_people_and_days_are_named_in_fields(read):
     out = read("show", "agreement/ground-rules")
-    assert re.search(r"^parties +Robin, ", out, re.MULTILINE)
+    assert re.search(r"^who is asked +Robin, ", out, re.MULTILINE)
     assert "p-" not in out.replace("step-", "")
     assert re.search(r"^look at it again +\d+ \w+", out, re.MULTILINE)
 
