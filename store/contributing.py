@@ -297,7 +297,7 @@ def _save(
     path = ids.path_of(kind, id_, about or (reference.kind, reference.id))
     with kept_if_refused(desk, path, words):
         file = codec.new_file(kept, _ended(words))
-    refuse_problems(path, file, header)
+    refuse_problems(desk, path, file, header)
     draft = Draft(
         writes=(Write(path, codec.write(file), None),),
         subject=subjects.said(subject, reference),

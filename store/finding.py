@@ -18,16 +18,31 @@ def find(snapshot: Snapshot, typed: str) -> Reference:
     """
     wanted = parse_ref(typed)
     if wanted is None:
-        raise UnknownReference(typed)
+        return _person(snapshot, typed)
     if wanted.kind in _EXISTS_ALWAYS:
         return wanted
     fitting = _fitting(snapshot, wanted)
     if len(fitting) > 1:
         raise AmbiguousReference(typed, tuple(f"{kind}/{found}" for kind, found in fitting))
     if not fitting:
-        raise UnknownReference(typed)
+        return _person(snapshot, typed)
     kind, found = fitting[0]
     return Reference(kind, found, wanted.code)
+
+
+def _person(snapshot: Snapshot, typed: str) -> Reference:
+    """Return the person with exactly this chosen name: what fits no id may still be a name."""
+    name = typed.strip().removeprefix("person/").casefold()
+    found = [e.id for e in _people(snapshot) if e.title.strip().casefold() == name]
+    if not found:
+        raise UnknownReference(typed)
+    if len(found) > 1:
+        raise AmbiguousReference(typed, tuple(f"person/{each}" for each in found))
+    return Reference("person", found[0])
+
+
+def _people(snapshot: Snapshot) -> list[PersonDocument]:
+    return [each for each in snapshot.documents if isinstance(each, PersonDocument)]
 
 
 def _fitting(snapshot: Snapshot, wanted: Reference) -> list[tuple[str, str]]:
@@ -74,7 +89,7 @@ def find_person(snapshot: Snapshot, typed: str) -> str:
 
     Raises UnknownPerson, or AmbiguousReference when several people fit.
     """
-    people = [each for each in snapshot.documents if isinstance(each, PersonDocument)]
+    people = _people(snapshot)
     name = typed.strip().casefold()
     part = name.removeprefix("person/")
     exact = [p for p in people if p.id == part]

@@ -60,7 +60,7 @@ def new(
     with kept_if_refused(desk, ids.path_of(kind, id_), body):
         file = codec.new_file(header, text)
     path = ids.path_of(kind, id_)
-    refuse_problems(path, file, given)
+    refuse_problems(desk, path, file, given)
     draft = Draft(
         writes=(Write(path, codec.write(file), None),),
         subject=f"New {lower(subjects.name_of(kind, id_))}",
@@ -108,7 +108,7 @@ def edit(
     with kept_if_refused(desk, path, body):
         after = _with_text(reference, file, section or reference.code, body, notes)
         after = codec.with_fields(after, values)
-    refuse_problems(path, after, values)
+    refuse_problems(desk, path, after, values)
     draft = Draft(
         writes=(Write(path, codec.write(after), blob),),
         subject=subjects.changed(
@@ -131,7 +131,9 @@ def archive(desk: Desk, typed: str, *, why: str) -> Saved:
     if reference.kind in ("contribution", "unplaced", *_MADE_ONCE):
         raise BadValue(
             f"{reference} cannot be put aside.",
-            "Words are taken back with: coproduce withdraw ID",
+            "A question is left aside with: coproduce set-aside step/2#2.3 --because TEXT"
+            if reference.kind in _MADE_ONCE
+            else "Words are taken back with: coproduce withdraw ID",
         )
     path = desk.snapshot.path(reference.id)
     file, blob = opened(desk, path)
@@ -308,11 +310,16 @@ def _refuse_open_differences(file: File, values: FieldValues) -> None:
             )
 
 
-def refuse_problems(path: str, file: File, values: FieldValues) -> None:
-    """Raise BadValue for the first of the fields `values` that is wrong in the file to be saved."""
+def refuse_problems(desk: Desk, path: str, file: File, values: FieldValues) -> None:
+    """Raise BadValue for the first of the fields `values` that is wrong in the file to be saved.
+
+    A perspective the group never named is refused here, where a slip of the keyboard is more
+    likely than a new perspective; in files from elsewhere it is only remarked on.
+    """
     record = record_of(path, file.fields, file.body)
-    for problem in problems_of(record, file):
-        if problem.severity == "error" and problem.field.partition(".")[0] in values:
+    for problem in problems_of(record, file, perspectives=desk.activity().perspectives):
+        wrong = problem.severity == "error" or problem.code == "other-perspective"
+        if wrong and problem.field.partition(".")[0] in values:
             raise BadValue(problem.message, "Nothing was saved. Change it and save again.")
 
 

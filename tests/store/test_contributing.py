@@ -228,6 +228,22 @@ def test_wrong_words_say_what_fits(workspace: Workspace, sam: str) -> None:
         workspace.agree("rules-one", position="perhaps")
 
 
+def test_a_perspective_nobody_named_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(BadValue, match="king"):
+        workspace.say("activity", "Hm.", perspectives=("king",))
+    with pytest.raises(BadValue, match="king"):
+        workspace.new("person", "Lou", {"perspectives": ("king",)})
+    assert workspace.say("activity", "Hm.", perspectives=("carer", "staff")).commit
+
+
+def test_a_person_is_also_found_by_the_whole_chosen_name(workspace: Workspace, sam: str) -> None:
+    assert workspace.resolve("Sam").id == sam
+    assert workspace.resolve("person/sam").id == sam
+    workspace.new("person", "SAM")
+    with pytest.raises(AmbiguousReference):
+        workspace.resolve("sam")
+
+
 def test_a_record_read_is_frozen(workspace: Workspace) -> None:
     record = workspace.read("activity")
     assert isinstance(record, Record)

@@ -8,7 +8,7 @@ import pytest
 from schema.digest import digest
 from schema.kinds import Agreement
 from store import Workspace
-from store.errors import BadValue, DamagedRecord, NewerFormat, NoIdentity, RecordChanged
+from store.errors import BadValue, DamagedRecord, NewerFormat, NoIdentity, RecordChanged, WrongWords
 
 
 def git(folder: Path, *args: str) -> str:
@@ -129,6 +129,7 @@ def test_an_empty_value_removes_a_field(workspace: Workspace) -> None:
         ({"review_on": "2027-02-30"}, "2027-02-30"),
         ({"about": "weather"}, "weather"),
         ({"kind": "review"}, "kind"),
+        ({"parties": "Nobody"}, "Nobody"),
         ({"review_on": ("a", "b")}, "review_on"),
     ],
 )
@@ -136,7 +137,7 @@ def test_a_field_that_does_not_fit_is_refused_and_nothing_is_saved(
     workspace: Workspace, fields: dict[str, str], part: str
 ) -> None:
     before = git(workspace.root, "rev-parse", "HEAD")
-    with pytest.raises(BadValue, match=part):
+    with pytest.raises(WrongWords, match=part):
         workspace.new("agreement", "Rules", fields, "One.")
     assert git(workspace.root, "rev-parse", "HEAD") == before
 
