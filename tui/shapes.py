@@ -127,6 +127,7 @@ def change(value: Change) -> Shape:
             "when": value.when,
             "who": value.who,
             "subject": value.subject,
+            "sentence": value.sentence,
             "why": value.why,
             "records": list(value.records),
             "kind": value.kind,

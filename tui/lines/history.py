@@ -21,7 +21,7 @@ def history_blocks(changes: Sequence[Change], naming: Naming, indent: int = 0) -
 
 
 def _what(change: Change) -> Text:
-    return [change.subject, dim(f" · {change.who} · {change.commit[:_CODE]}")]
+    return [change.sentence, dim(f" · {change.who} · {change.commit[:_CODE]}")]
 
 
 def changes_blocks(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[Block]:
@@ -57,7 +57,7 @@ def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> It
         yield ""
         for change in each.changes:
             why = f" Why: {escaped(change.why)}" if change.why else ""
-            what = f"{escaped(change.subject)} ({escaped(change.who)}).{why}"
+            what = f"{escaped(change.sentence)} ({escaped(change.who)}).{why}"
             yield f"- {naming.day(change.when)}: {what}"
 
 
