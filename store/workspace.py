@@ -15,7 +15,7 @@ from pathlib import Path
 
 from schema.ids import RandBelow, Reference
 from schema.prompts import Prompt
-from schema.record import Contribution, Damaged, Problem, Record
+from schema.record import Contribution, Damaged, Fields, Problem, Record
 from schema.taking_part import TakingPart, taking_part
 from schema.threads import Threads
 from store import (
@@ -37,6 +37,7 @@ from store import (
     reviews,
     searching,
     seen,
+    underneath,
     standings,
     writing,
 )
@@ -54,6 +55,7 @@ from store.recovery import recover
 from store.reviews import ReviewLine, ReviewPage
 from store.snapshot import Report, Snapshots, quiet
 from store.standings import AgreementLine, Moment
+from store.underneath import Underneath
 from store.values import (
     AgreementStanding,
     Change,
@@ -388,6 +390,10 @@ class Workspace:
         """Make a document."""
         return writing.new(self._desk, kind, title, fields=fields or {}, body=body, why=why)
 
+    def first_values(self, kind: str) -> Fields:
+        """Return the fields a new document of `kind` has unless someone says otherwise."""
+        return writing.first_values(self._desk, kind)
+
     def edit(
         self,
         ref: str,
@@ -410,6 +416,14 @@ class Workspace:
             expect=expect,
             why=why,
         )
+
+    def underneath(self, ref: str) -> Underneath:
+        """Return what stands now where words were meant for an earlier text, also on disk."""
+        return underneath.underneath(self._desk, ref)
+
+    def edit_over(self, ref: str, body: str, *, expect: str, why: str = "") -> Saved:
+        """Save a text over the version of `underneath` that people have looked at."""
+        return underneath.edit_over(self._desk, ref, body, expect=expect, why=why)
 
     def archive(self, ref: str, *, why: str = "") -> Saved:
         """Put a document aside; nothing is deleted."""

@@ -9,7 +9,7 @@ from schema.codec import File
 from schema.differences import find_differences
 from schema.ids import Reference
 from schema.kinds import DOCUMENTS, FieldForm, field_forms, record_of
-from schema.record import Damaged, Value
+from schema.record import Damaged, Fields, Value
 from schema.sections import SectionTwice, section_codes
 from schema.sentences import one_sentence_per_line
 from schema.validate import problems_of
@@ -49,9 +49,7 @@ def new(
         kinds = ", ".join(each for each in DOCUMENTS if each not in _MADE_ONCE)
         raise BadValue(f"A new “{kind}” cannot be made.", f"Choose one of: {kinds}")
     notes = Notes()
-    given: dict[str, Value | None] = {**_FIRST_VALUES.get(kind, {})}
-    if kind in _DATED:
-        given["date"] = desk.today
+    given: dict[str, Value | None] = {**first_values(desk, kind)}
     given.update(field_values(desk, kind, fields, notes))
     name = checked_title(notes.line(title))
     id_ = ids.person_id(desk.randbelow) if kind == "person" else _id(name, desk)
@@ -69,6 +67,14 @@ def new(
         why=why,
     )
     return desk.save(draft, notes.said())
+
+
+def first_values(desk: Desk, kind: str) -> Fields:
+    """Return the fields a new document of `kind` has unless someone says otherwise."""
+    first: dict[str, Value] = {**_FIRST_VALUES.get(kind, {})}
+    if kind in _DATED:
+        first["date"] = desk.today
+    return first
 
 
 def _id(title: str, desk: Desk) -> str:

@@ -1,22 +1,55 @@
 """What is being written is kept in a private file a moment after each pause in typing."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.timer import Timer
 
 if TYPE_CHECKING:
     from store import Workspace
     from store.held import HeldDraft
-    from tui.app.writing.editor import Editor
 
+Answer = TypeVar("Answer")
 PAUSE = 1.0
 """Seconds without typing before the words are kept."""
+
+
+class Writes(Protocol):
+    """A screen on which a text is written."""
+
+    @property
+    def words(self) -> str:
+        """The text as it stands."""
+        ...
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is not saved."""
+        ...
+
+    def tell(self, sentence: str) -> None:
+        """Say something short."""
+        ...
+
+    def write(
+        self,
+        question: str,
+        work: "Callable[[Workspace], Answer]",
+        then: Callable[[Answer], None],
+        /,
+    ) -> None:
+        """Change something."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None], /) -> Timer:
+        """Call back after some seconds."""
+        ...
 
 
 class Keeping:
     """The draft of one text: held while it is written, dropped once it is saved."""
 
-    def __init__(self, editor: "Editor", about: str, base: str) -> None:
+    def __init__(self, editor: Writes, about: str, base: str) -> None:
         self._editor = editor
         self._about = about
         self._base = base
