@@ -59,17 +59,17 @@ def edited(session: "Session", start: str, *, about: str = "") -> Generator[str]
     as a draft and the error names it; when it ends well, the file is removed.
     """
     command = editor_command()
-    path = _private_file(start, about)
+    path = private_file(start, about)
     try:
-        _open(command, path)
-        yield _typed(path)
+        open_editor(command, path)
+        yield typed_in(path)
     except BaseException as error:
         _keep(session, path, start, error)
         raise
     path.unlink(missing_ok=True)
 
 
-def _private_file(start: str, about: str) -> Path:
+def private_file(start: str, about: str) -> Path:
     """Write a new file that only this person can read, and return it."""
     handle, name = tempfile.mkstemp(prefix="coproduce-", suffix=".md")  # mkstemp makes it 0600
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
@@ -77,7 +77,8 @@ def _private_file(start: str, about: str) -> Path:
     return Path(name)
 
 
-def _open(command: list[str], path: Path) -> None:
+def open_editor(command: list[str], path: Path) -> None:
+    """Run the editor on a file until it is closed. Raises EditorFailed."""
     try:
         ended = subprocess.run([*command, str(path)], check=False)
     except OSError:
@@ -92,8 +93,11 @@ def _open(command: list[str], path: Path) -> None:
         )
 
 
-def _typed(path: Path) -> str:
-    """Return what the person typed, without the lines that were there for them."""
+def typed_in(path: Path) -> str:
+    """Return what the person typed, without the lines that were there for them.
+
+    Raises BadValue when it is not UTF-8.
+    """
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
@@ -110,7 +114,7 @@ def _typed(path: Path) -> str:
 def _keep(session: "Session", path: Path, start: str, error: BaseException) -> None:
     """Keep what was typed as a draft of the workspace, unless there is nothing or it is kept."""
     try:
-        text = _typed(path)
+        text = typed_in(path)
     except (OSError, BadValue):
         return
     kept_already = isinstance(error, CoproduceError) and bool(error.drafts)

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from schema.kinds import Activity, PersonDocument
+from schema.kinds import Activity
 from schema.replacement import ANONYMOUS
 from tui.app.door import Asking
 from tui.app.writing.first_words import SAVING_MEANS
@@ -101,16 +101,12 @@ class Capture(Asking, ModalScreen[None]):
 
     def _look_around(self, workspace: "Workspace") -> _Around:
         activity = workspace.read("activity")
-        people = [workspace.read(f"person/{each.id}") for each in workspace.list("person")]
+        people = workspace.people()
         return _Around(
             workspace.me,
-            tuple(
-                (each.id, each.title)
-                for each in people
-                if isinstance(each, PersonDocument) and each.here not in ("left", "not-here-yet")
-            ),
+            tuple((each.id, each.name) for each in people if each.here == "here"),
             letters(activity.perspectives if isinstance(activity, Activity) else ()),
-            workspace.speakers(),
+            frozenset(each.id for each in people if each.spoke),
             Naming(workspace, date.fromisoformat(workspace.today)).place(self._ref),
             self._tray.look(workspace),
         )

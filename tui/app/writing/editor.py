@@ -1,5 +1,6 @@
 """The editor: a page to write on that loses nothing, and saves with a reason."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
@@ -11,14 +12,16 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
 from schema.paragraphs import as_paragraphs
-from tui.app.dialogs.asking import Choose, OneLine
+from store.errors import CoproduceError, RecordChanged
+from tui.app.dialogs.asking import Choose, Confirm, OneLine
 from tui.app.door import Asking, Failed
 from tui.app.place import TopLine
 from tui.app.writing.first_words import first_words
 from tui.app.writing.keeping import Keeping
 from tui.app.writing.page import Page
 from tui.app.writing.preview import Preview
-from tui.app.writing.task import OnSave, OnSettle, WritingTask
+from tui.app.writing.settling import Settling
+from tui.app.writing.task import OnSave, WritingTask
 from tui.safe import lines, shown
 from tui.words import count
 
@@ -28,8 +31,15 @@ if TYPE_CHECKING:
     from store.values import Saved
     from tui.app.application import Coproduce
 
-__all__ = ["Editor", "OnSave", "OnSettle", "WritingTask"]
+__all__ = ["Editor", "OnSave", "WritingTask"]
 
+_LEFT_CHOICES = (
+    ("take", "Go on with them"),
+    ("later", "Leave them for later"),
+    ("forget", "Let go of them"),
+)
+_LET_GO = "Let go of these words?"
+_FOR_GOOD = "They were never saved, so they cannot be brought back."
 WHY_STAYS = "This reason stays in the history for good. You may leave it empty."
 
 
@@ -42,11 +52,7 @@ class _Beginning(msgspec.Struct, frozen=True):
 
 
 class Editor(Asking, Screen["Saved | None"]):
-    """Write one text. Dismisses what was saved, None when nothing was.
-
-    `on_save` saves it; `on_settle` saves it over a newer version that people have looked at, for
-    texts that are more than the text or section of the document they are about.
-    """
+    """Write one text. Dismisses what was saved, None when nothing was."""
 
     HELP = (
         "Write as in any text. Your words are kept as a draft as you type, and saved when you say "
@@ -70,15 +76,14 @@ class Editor(Asking, Screen["Saved | None"]):
     Editor.-narrow.-reading Page { display: none; }
     """
 
-    def __init__(
-        self, task: WritingTask, on_save: OnSave, *, on_settle: OnSettle | None = None
-    ) -> None:
+    def __init__(self, task: WritingTask, on_save: OnSave) -> None:
         super().__init__()
         self.writing = task
         self._on_save = on_save
-        self._on_settle = on_settle
         self._keeping = Keeping(self, task.draft, task.text)
         self._begun = task.text
+        self._settling = Settling(self, task.text)
+        self._why = ""
         self._told = ""
         self._notices = [task.warning] if task.warning else []
 
@@ -139,8 +144,7 @@ class Editor(Asking, Screen["Saved | None"]):
         if not self.is_changed and beginning.text != self.writing.text:
             self._load(beginning.text)
         if beginning.telling:
-            self._notices.append(beginning.telling)
-            self._show_notices()
+            self.notice(beginning.telling)
         if beginning.left is not None and beginning.left.text.strip() != page.text.strip():
             self._offer(beginning.left)
 
@@ -149,31 +153,42 @@ class Editor(Asking, Screen["Saved | None"]):
         self._begun = self.page.text
         if hidden:
             what = count(hidden, "hidden character")
-            self._notices.append(f"The saved text has {what}, left out here and when you save.")
-            self._show_notices()
+            self.notice(f"The saved text has {what}, left out here and when you save.")
 
     def _offer(self, left: "HeldDraft") -> None:
+        changed_since = self.writing.kind == "document" and left.base != self.writing.text
+
         def chosen(answer: str | None) -> None:
-            if answer == "take":
-                self._keeping.take_over(left)
-                typed = self.words if self.is_changed else ""
-                self.page.put(f"{left.text}\n\n{typed}" if typed.strip() else left.text)
+            if answer == "take" and changed_since:
+                self._settling.found(left)
+            elif answer == "take":
+                self.take_up(left, left.text)
             elif answer == "forget":
-                self._keeping.take_over(left)
-                self._keeping.drop()
+                self.coproduce.push_screen(Confirm(_LET_GO, _FOR_GOOD), forget)
+
+        def forget(yes: bool | None) -> None:
+            if yes:
+                self._keeping.forget(left)
 
         day = left.when.astimezone().strftime("%d %B, %H:%M").lstrip("0")
-        self.coproduce.push_screen(
-            Choose(
-                f"There are words here that were not saved ({day}).",
-                (
-                    ("take", "Go on with them"),
-                    ("later", "Leave them for later"),
-                    ("forget", "Let go of them"),
-                ),
-            ),
-            chosen,
-        )
+        question = f"There are words here that were not saved ({day})."
+        self.coproduce.push_screen(Choose(question, _LEFT_CHOICES), chosen)
+
+    def take_up(self, left: "HeldDraft", text: str) -> None:
+        """Go on with words that were left behind; what is on the page already stays below."""
+        typed = self.words if self.is_changed else ""
+        self._keeping.take_over(left)
+        self.page.put(f"{text}\n\n{typed}" if typed.strip() else text)
+
+    def begin_from(self, text: str) -> None:
+        """Take the words as meant for another text than the one they began from."""
+        self._keeping.begin_from(text)
+
+    def notice(self, sentence: str) -> None:
+        """Say something above the page."""
+        if sentence not in self._notices:
+            self._notices.append(sentence)
+        self._show_notices()
 
     def _show_notices(self) -> None:
         notice = self.query_one("#notice", Static)
@@ -213,7 +228,17 @@ class Editor(Asking, Screen["Saved | None"]):
         self.call_after_refresh(preview.show_now)
 
     def action_outside(self) -> None:
-        """Write in the person's own editor."""
+        """Write in the person's own editor; what is written there is an edit like any other."""
+        from tui.app.writing.external import written_outside
+
+        self._keeping.now()
+        try:
+            text = written_outside(self.coproduce, self.words)
+        except CoproduceError as error:
+            self.coproduce.say_error(error)
+            return
+        if text != self.words:
+            self.page.put(text)
 
     def action_leave(self) -> None:
         """Leave; with words that are not saved, ask first."""
@@ -244,11 +269,26 @@ class Editor(Asking, Screen["Saved | None"]):
             self._save(why)
 
     def _save(self, why: str) -> None:
-        text = self.words
+        self.send(self.words, why)
+
+    def send(self, text: str, why: str) -> None:
+        """Save a text, over the newer one that people have looked at if there was one."""
+        self._why = why
         self.page.read_only = True
         self._keeping.now()
         self.tell("saving …")
-        self.write("save", lambda workspace: self._on_save(workspace, text, why), self._saved)
+        about, version, kept = self.writing.about, self._settling.version, self._settling.kept
+
+        def work(workspace: "Workspace") -> "Saved":
+            if version:
+                saved = workspace.edit_over(about, text, expect=version, why=why)
+            else:
+                saved = self._on_save(workspace, text, why)
+            for path in kept:
+                workspace.forget_draft(path)
+            return saved
+
+        self.write("save", work, self._saved)
 
     def _saved(self, saved: "Saved") -> None:
         self._keeping.drop()
@@ -256,6 +296,13 @@ class Editor(Asking, Screen["Saved | None"]):
             self.coproduce.notify(note, markup=False)
         self.coproduce.tell_places()
         self.dismiss(saved)
+
+    def give_way(self, kept: tuple[Path, ...]) -> None:
+        """Leave the other text as it is; the words here stay in a private file."""
+        self._keeping.drop()
+        self.dismiss(None)
+        where = "\n".join(f"They are kept in a private file: {path}" for path in kept)
+        self.coproduce.say("Your words were not saved.", where)
 
     def on_failed(self, event: Failed) -> None:
         """Say what went wrong; the words stay where they are."""
@@ -266,4 +313,7 @@ class Editor(Asking, Screen["Saved | None"]):
             return
         self.page.read_only = False
         self.tell("not saved")
-        self.coproduce.say_error(event.error)
+        if isinstance(event.error, RecordChanged) and self.writing.kind == "document":
+            self._settling.refused(event.error, self._why)
+        else:
+            self.coproduce.say_error(event.error)

@@ -19,4 +19,6 @@ def first_words(workspace: "Workspace", by: str) -> str:
     """Return what to tell before saving words of `by` ("": whoever is at the keyboard), or ""."""
     if by == ANONYMOUS:
         return ANONYMOUS_MEANS
-    return "" if (by or workspace.me) in workspace.speakers() else SAVING_MEANS
+    speaker = by or workspace.me
+    spoke = any(each.spoke for each in workspace.people() if each.id == speaker)
+    return "" if spoke else SAVING_MEANS

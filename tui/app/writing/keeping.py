@@ -54,6 +54,7 @@ class Keeping:
         self._about = about
         self._base = base
         self._held = ""
+        self._own = ""
         self._keys: set[str] = set()
         self._timer: Timer | None = None
 
@@ -68,7 +69,10 @@ class Keeping:
         if self._timer is not None:
             self._timer.stop()
         text = self._editor.words
-        if not self._editor.is_changed or text == self._held:
+        if not self._editor.is_changed:
+            self._let_go()
+            return
+        if text == self._held:
             return
         self._held = text
         about, base = self._about, self._base
@@ -77,8 +81,16 @@ class Keeping:
         )
 
     def _kept(self, key: str) -> None:
+        self._own = key
         self._keys.add(key)
         self._editor.tell("kept as a draft")
+
+    def _let_go(self) -> None:
+        """Forget words of this sitting that were taken out again."""
+        if key := self._own:
+            self._own, self._held = "", ""
+            self._keys.discard(key)
+            self._editor.write("drop", lambda workspace: _drop(workspace, (key,)), _dropped)
 
     def failed(self) -> None:
         """Remember that the last words are not kept."""
@@ -93,6 +105,10 @@ class Keeping:
         """Count words found again as these: they go when these are saved."""
         self._keys.add(draft.key)
         self._base = draft.base
+
+    def forget(self, draft: "HeldDraft") -> None:
+        """Forget words found again that nobody wants."""
+        self._editor.write("forget", lambda workspace: workspace.drop_draft(draft.key), _dropped)
 
     def drop(self) -> None:
         """Forget the words: they are saved, or nobody wants them."""

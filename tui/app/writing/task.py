@@ -12,16 +12,14 @@ if TYPE_CHECKING:
 OnSave: TypeAlias = Callable[["Workspace", str, str], "Saved"]
 """Saves a text with a reason, away from the screen: (workspace, text, why)."""
 
-OnSettle: TypeAlias = Callable[["Workspace", str, str, str], "Saved"]
-"""Saves a text over a newer version people have looked at: (workspace, text, why, its blob)."""
-
 
 class WritingTask(msgspec.Struct, frozen=True):
     """One thing to write.
 
     `heading` says what it is, shown as it stands. `about` is a reference, as in
     "agreement/ground-rules-abc234" or "step/2#2.3"; words that are kept as a draft are found again
-    by it. `kind` is "document" for common ground, where sentences lie on lines of their own in the
+    by it; for a document it also says what is saved over once people have looked at a newer text.
+    `kind` is "document" for common ground, where sentences lie on lines of their own in the
     file and paragraphs are shown, or "words" for what somebody says, which is kept exactly.
     `warning` is shown while writing and before saving. `expect_note` says in an empty text what to
     write. `by` is who speaks, as `Workspace.say` takes it. `may_be_empty` lets nothing be saved
