@@ -37,8 +37,8 @@ from store import (
     reviews,
     searching,
     seen,
-    underneath,
     standings,
+    underneath,
     writing,
 )
 from store.cache import Cache
@@ -246,10 +246,6 @@ class Workspace:
         """Return what people said about a record or a question and still stand by."""
         return reading.contributions(self._desk, ref)
 
-    def speakers(self) -> frozenset[str]:
-        """Return the ids of all people who ever said anything here."""
-        return frozenset(each.by for each in self._desk.snapshot.contributions)
-
     def standing(self, ref: str = "") -> tuple[AgreementStanding, ...]:
         """Return where each agreement is now, or one of them."""
         return reading.standings(self._desk, ref)
@@ -356,6 +352,12 @@ class Workspace:
     def keep_draft(self, text: str, about: str = "") -> Path:
         """Keep words in a private file until they can be saved; return where."""
         return drafts.keep(self._repository.paths, text, about)
+
+    def forget_draft(self, path: Path) -> None:
+        """Let go of a file that `keep_draft` or a refused save made, once its words are saved."""
+        for draft in self.drafts():
+            if draft.path == path:
+                drafts.forget(draft)
 
     def hold_draft(self, about: str, text: str, *, base: str = "") -> str:
         """Keep words that are being written, in place of what was held for `about`; return a key.
@@ -490,10 +492,13 @@ class Workspace:
         by: str = "",
         date: str = "",
         perspectives: tuple[str, ...] = (),
+        content_note: str = "",
         why: str = "",
     ) -> Saved:
         """Add one person's 4 plus 1 answers to a review."""
-        speech = Speech(by=by, date=date, perspectives=perspectives, why=why)
+        speech = Speech(
+            by=by, date=date, perspectives=perspectives, content_note=content_note, why=why
+        )
         return contributing.answer(self._desk, ref, sections or {}, speech, threads=threads or {})
 
     def progress(
@@ -505,10 +510,13 @@ class Workspace:
         by: str = "",
         date: str = "",
         perspectives: tuple[str, ...] = (),
+        content_note: str = "",
         why: str = "",
     ) -> Saved:
         """Add how someone sees an outcome."""
-        speech = Speech(by=by, date=date, perspectives=perspectives, why=why)
+        speech = Speech(
+            by=by, date=date, perspectives=perspectives, content_note=content_note, why=why
+        )
         return contributing.progress(self._desk, ref, direction, text, speech)
 
     def reply(
