@@ -9,7 +9,7 @@ from schema import codec, ids, subjects
 from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
 from schema.digest import digest, normalise_digest
 from schema.ids import Reference
-from schema.kinds import Agreement, SetAside, field_forms
+from schema.kinds import Agreement, SetAside, Words, field_forms
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current
 from schema.sections import lower_headings
@@ -51,19 +51,18 @@ def say(
     """Add someone's own words about a record, a question, or to be placed later (`unplaced`).
 
     With `replaces` naming a note not yet placed and no text, the note's own words are placed, by
-    whoever said them. Raises BadValue when there is nothing to save, or when `replaces` names
-    what someone else said.
+    whoever said them and with all that was said about them. Raises BadValue when there is nothing
+    to save, or when `replaces` names what someone else said.
     """
     reference = desk.find(typed)
     _refuse_unknown_code(reference)
     earlier = tuple(_contribution(desk, each) for each in speech.replaces)
     note = earlier[0] if len(earlier) == 1 and earlier[0].ref == "unplaced" else None
-    if note and not text.strip():
-        text = note.body
-    if note and not speech.by:
-        speech = msgspec.structs.replace(speech, by=note.by)
-    if note and not speech.date:
-        speech = msgspec.structs.replace(speech, date=note.date)
+    if note:
+        text = text if text.strip() else note.body
+        speech = _placing(note, speech)
+    if isinstance(note, Words):
+        quote, form, media = quote or note.quote, form or note.form, media or note.media
     by = speaker(desk.snapshot, speech.by, desk.me)
     _refuse_foreign(earlier, by)
     notes = Notes()
@@ -76,6 +75,17 @@ def say(
     speech = msgspec.structs.replace(speech, replaces=tuple(each.id for each in earlier))
     return _save(
         desk, "words", reference, words, speech, own, notes, subject="Words about", op="said"
+    )
+
+
+def _placing(note: Contribution, speech: Speech) -> Speech:
+    """Return what a placed note carries: all that was said with it, where nothing else is given."""
+    return msgspec.structs.replace(
+        speech,
+        by=speech.by or note.by,
+        date=speech.date or note.date,
+        perspectives=speech.perspectives or note.perspectives,
+        content_note=speech.content_note or note.content_note,
     )
 
 
