@@ -1,5 +1,6 @@
 """Making a new workspace."""
 
+from itertools import count
 from pathlib import Path
 
 from schema import codec, ids
@@ -15,6 +16,23 @@ from store.saving import Write
 from store.writing import checked_title, document_text
 
 ATTRIBUTES = b"*.md -text diff=markdown\n"
+
+
+def place_for(folder: Path | str, title: str) -> Path:
+    """Return where a new workspace could go: `folder` while it is empty, else a folder in it.
+
+    The folder in it is named after the title, with a number when that name is taken.
+    """
+    place = Path(folder).absolute()
+    try:
+        empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))
+    except OSError:
+        empty = False
+    if empty:
+        return place
+    name = ids.slug(title)
+    taken = (place / (name if number == 1 else f"{name}-{number}") for number in count(1))
+    return next(each for each in taken if not each.exists())
 
 
 def refuse_used_folder(folder: Path) -> None:

@@ -2,12 +2,11 @@
 
 from os.path import normpath
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from store.errors import BadValue, Failed, NotAWorkspace
+from store.errors import BadValue
 from store.workspace import Workspace
 from tui.layout import Block, dim
 from tui.text_argument import can_ask
@@ -67,13 +66,12 @@ def _welcome(session: "Session", workspace: Workspace) -> list[Block]:
 
 def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     """Make the worked example, or open the one that is there, and show what matters in it."""
+    from store.example.placing import place_example
     from tui.commands.overview import show_status
 
     place = _place(session, folder)
-    made = not _is_example(place)
-    if made:
-        _refuse_full(place)
-        _make_example(session, place)
+    made = place_example(place, session.progress)
+    session.progress.end()
     session.folder = str(place)
     document = {"folder": str(session.workspace.root), "made": made}
     said = "The worked example is" if made else "The worked example was already"
@@ -81,37 +79,6 @@ def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     if shows:
         session.out.give({}, [""])
         show_status(session)
-
-
-def _make_example(session: "Session", place: Path) -> None:
-    """Make the example beside its place and move it there whole, so that none is left half told."""
-    from store.example.make import make_example
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".coproduce-", dir=place.parent) as beside:
-        told = Path(beside, place.name)
-        make_example(told, progress=session.progress).close()
-        session.progress.end()
-        told.rename(place)
-
-
-def _is_example(place: Path) -> bool:
-    """Return whether the worked example is in `place` itself."""
-    from store.example.people import TITLE
-
-    try:
-        with Workspace.open(place) as found:
-            return found.root.resolve() == place.resolve() and found.title == TITLE
-    except NotAWorkspace:
-        return False
-
-
-def _refuse_full(place: Path) -> None:
-    if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise Failed(
-            f"{place} is there already and holds something else.",
-            "Name another folder, as in: coproduce demo evenings",
-        )
 
 
 def _place(session: "Session", folder: str) -> Path:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.app import themes
 from tui.app.door import Answered, Door, Failed, Opener
+from tui.app.everywhere import Everywhere
 from tui.app.place import Place
 from tui.app.tour import NAMES, STOPS, modes
 from tui.app.writing.task import KeepsWords
@@ -16,6 +16,7 @@ from tui.app.writing.tray import Tray
 
 if TYPE_CHECKING:
     from store import Workspace
+    from store.preferences import Preferences
 
 _LOOK_AGAIN = 3.0
 
@@ -24,10 +25,18 @@ class Moved(Message):
     """The workspace changed: something was saved here, in another window or by another program."""
 
 
-class Coproduce(App[None]):
+class Noticed(Message):
+    """What opening the workspace had to tell, such as a save that was interrupted."""
+
+    def __init__(self, notices: tuple[str, ...]) -> None:
+        super().__init__()
+        self.notices = notices
+
+
+class Coproduce(Everywhere):
     """A dashboard over one workspace.
 
-    `opener` opens it (called in another thread); `folder` is what people see of where it is.
+    `opener` opens it (called in another thread). `folder` is where to begin when there is none.
     """
 
     TITLE = "coproduce"
@@ -40,23 +49,32 @@ class Coproduce(App[None]):
             for stop in STOPS
         ),
         Binding("n", "note", "Note", show=False, id="app.note"),
-        Binding("question_mark", "help", "Help", id="app.help"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
 
-    def __init__(self, opener: Opener, *, watch: bool = True) -> None:
+    def __init__(
+        self,
+        opener: Opener,
+        *,
+        folder: str = ".",
+        preferences: "Preferences | None" = None,
+        watch: bool = True,
+    ) -> None:
         super().__init__(watch_css=False)
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = "calm-dark"
-        self.door = Door(opener)
+        self.theme = themes.USUAL
+        self.folder = folder
+        self.door = Door(self._noticing(opener))
         self.tray = Tray(self)
-        self.projector = False
+        self.projector = preferences is not None and preferences.projector
         self.name_of_me = ""
         self.to_share = 0
         self._watch = watch
         self._before: list[str] = []
         self._commit = ""
+        if preferences is not None:
+            self.use(preferences)
 
     @property
     def right_of_top(self) -> str:
@@ -70,6 +88,36 @@ class Coproduce(App[None]):
     def naming(self, name: str, otherwise: str = "someone") -> str:
         """Return a person's name as it may be shown now: on a projector, `otherwise`."""
         return otherwise if self.projector else name
+
+    def use(self, preferences: "Preferences") -> None:
+        """Look and answer as someone chose; a theme that is not there leaves the usual one."""
+        known = preferences.theme in themes.WORDS
+        self.theme = preferences.theme if known else themes.USUAL
+        self.animation_level = "full" if preferences.animations else "none"
+        self.set_keymap({id_: keys for id_, keys in preferences.keys.items() if keys.strip()})
+
+    def _noticing(self, opener: Opener) -> Opener:
+        """Return `opener`, telling what it had to tell."""
+
+        def opened() -> "Workspace":
+            workspace = opener()
+            if workspace.notices:
+                self.post_message(Noticed(workspace.notices))
+            return workspace
+
+        return opened
+
+    def move_to(self, opener: Opener) -> None:
+        """Show another workspace."""
+        self.door.close()
+        self.door = Door(self._noticing(opener))
+        self._commit = ""
+        self.tell_places()
+
+    def on_noticed(self, event: Noticed) -> None:
+        """Show what opening had to tell, once."""
+        first, *others = event.notices
+        self.say(first, "\n".join(others))
 
     def on_mount(self) -> None:
         """Look for changes made elsewhere every few seconds."""
@@ -86,10 +134,11 @@ class Coproduce(App[None]):
             self.tell_places()
 
     def tell_places(self) -> None:
-        """Let the place on screen show what is true now."""
-        screen = self.screen_stack[0]
-        if isinstance(screen, Place):
-            screen.reload()
+        """Let the place on screen, and what is open over it, show what is true now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place) and screen.is_mounted:
+                screen.show_top()
+                screen.reload()
 
     def action_go(self, place: str) -> None:
         """Go to a place by its name; an unknown one is ignored."""
@@ -112,10 +161,23 @@ class Coproduce(App[None]):
         open_target(self, target)
 
     def say_error(self, error: Exception) -> None:
-        """Show an error as a dialog with one sentence and what to do."""
+        """Show an error as a dialog with one sentence and what to do.
+
+        Where there is no workspace yet, show how to begin.
+        """
+        from store.errors import NotAWorkspace
         from tui.app.dialogs.telling import Telling
 
-        self.push_screen(Telling.of(error))
+        if isinstance(error, NotAWorkspace):
+            self._begin()
+        else:
+            self.push_screen(Telling.of(error))
+
+    def _begin(self) -> None:
+        from tui.app.first_run import FirstRun
+
+        if not any(isinstance(each, FirstRun) for each in self.screen_stack):
+            self.push_screen(FirstRun(self.folder))
 
     def say(self, sentence: str, hint: str = "") -> None:
         """Show one sentence in a dialog."""

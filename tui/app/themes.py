@@ -50,6 +50,7 @@ CONTRAST = Theme(
 )
 OWN = (LIGHT, DARK, CONTRAST)
 TERMINAL = "ansi-dark"
+USUAL = DARK.name
 
 WORDS: Mapping[str, str] = {
     "calm-light": "calm, light",

@@ -40,7 +40,7 @@ class Now(Place):
         Binding("m", "mark_seen", "All seen", id="now.mark-seen"),
         Binding("b", "leave_aside", "Leave aside", id="now.leave-aside"),
     ]
-    DEFAULT_CSS = """
+    CSS = """
     Now Sentences { scrollbar-gutter: stable; }
     Now .left { width: 1fr; }
     Now .right { width: 36; }

@@ -1,0 +1,53 @@
+"""A text written to a file that somebody named, outside every workspace's own files."""
+
+import os
+from pathlib import Path
+
+from schema.ids import slug
+from store import errors
+
+_MOST = 1000
+
+
+def suggested(name: str, day: str) -> str:
+    """Return where a text called `name` could go, as people would type it."""
+    return f"~/coproduce-{slug(name)}-{day}.txt"
+
+
+def write(typed: str, text: str) -> Path:
+    """Write `text` to the file that was typed, for this user alone, and return where it lies.
+
+    A file that is there already is never written over: the new one gets a number. `~` is the home
+    folder. Raises BadValue for no name or a folder's, NotWritable or DiskFull.
+    """
+    if not typed.strip():
+        raise errors.BadValue("The file has no name.", "Type one, as in: ~/notes.txt")
+    try:
+        place = Path(typed.strip()).expanduser().absolute()
+        is_folder = place.is_dir()
+    except (RuntimeError, OSError, ValueError) as problem:
+        raise errors.NotWritable(typed, detail=str(problem)) from problem
+    if is_folder:
+        raise errors.BadValue(f"{place} is a folder.", "Add the name of a file after it.")
+    for number in range(1, _MOST):
+        named = place if number == 1 else place.with_name(f"{place.stem}-{number}{place.suffix}")
+        try:
+            handle = os.open(named, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        except OSError as problem:
+            raise errors.from_os(problem, named) from problem
+        except ValueError as problem:
+            raise errors.NotWritable(typed, detail=str(problem)) from problem
+        _fill(handle, named, text)
+        return named
+    raise errors.NotWritable(place)
+
+
+def _fill(handle: int, place: Path, text: str) -> None:
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except OSError as problem:
+        place.unlink(missing_ok=True)
+        raise errors.from_os(problem, place) from problem

@@ -1,0 +1,177 @@
+"""First run: there is no workspace here yet; make one, look at the example, or leave."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from store.errors import Failed as CouldNot
+from tui.app.dialogs.waiting import Waiting
+from tui.app.door import WRITE, Asking, Door, Failed
+from tui.app.new_workspace import Beginning, NewWorkspace
+from tui.app.sentences import Line, Sentences
+from tui.safe import joined, shown
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from tui.app.application import Coproduce
+
+_CHOICES: Mapping[str, tuple[str, str]] = {
+    "make": ("Make a new workspace", "for something you want to work on together"),
+    "example": (
+        "Look at an example",
+        "a year at a crisis café, all made up, in the folder “demo” here",
+    ),
+    "leave": ("Leave", "nothing is changed"),
+}
+
+
+class Stopped(CouldNot):
+    """Someone did not want to wait."""
+
+    code = "stopped"
+
+
+class FirstRun(Asking, Screen[None]):
+    """Three ways to begin, in a folder that holds no workspace."""
+
+    TITLE = "coproduce"
+    HELP = (
+        "A workspace is a folder that holds what a group works on together: five steps of "
+        "questions, agreements, reviews, and everyone's own words. You can make one here, or look "
+        "at an example first."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", id="first-run.leave"),
+    ]
+    DEFAULT_CSS = """
+    FirstRun { align: center middle; }
+    FirstRun Sentences { height: auto; margin-bottom: 1; }
+    """
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+        self._maker: Door | None = None
+        self._waiting: Waiting | None = None
+        self._kept = Beginning()
+
+    @property
+    def _coproduce(self) -> "Coproduce":
+        return cast("Coproduce", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Say where this is, and what can be done."""
+        with Vertical(classes="dialog"):
+            yield Static(shown("There is no workspace here yet.", "bold"))
+            yield Static(shown(str(Path(self._folder).absolute()), "$text-muted"))
+            yield Sentences(id="choices")
+            yield Static(joined(("Enter choose   Esc leave", "$text-muted")), classes="keys")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        choices = self.query_one(Sentences)
+        choices.show(
+            Line(joined(what, (f"\n  {more}", "$text-muted")), name)
+            for name, (what, more) in _CHOICES.items()
+        )
+        choices.focus()
+
+    @on(Sentences.Opened)
+    def _choose(self, event: Sentences.Opened) -> None:
+        event.stop()
+        if event.target == "make":
+            self._coproduce.push_screen(NewWorkspace(self._folder, self._kept), self._make)
+        elif event.target == "example":
+            self._make_example()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave; nothing has been changed."""
+        self._coproduce.exit()
+
+    def _make(self, beginning: Beginning | None) -> None:
+        if beginning is None:
+            return
+        self._kept = beginning
+        folder = self._folder
+
+        def make() -> "Workspace":
+            from store import Workspace
+            from store.founding import place_for
+
+            return Workspace.init(
+                place_for(folder, beginning.title),
+                beginning.title,
+                name=beginning.name,
+                perspectives=beginning.perspectives,
+            )
+
+        self._work(Waiting("Making the workspace …"), make)
+
+    def _make_example(self) -> None:
+        waiting = Waiting("Telling the story of a year …")
+        folder = self._folder
+
+        def progress(done: int, total: int, what: str) -> None:
+            if waiting.stopped:
+                raise Stopped("The example was not made.", "Nothing is left of it.")
+            waiting.post_message(Waiting.Progressed(f"{what}: {done} of {total} changes"))
+
+        def make() -> "Workspace":
+            from store import Workspace
+            from store.example.placing import example_place, place_example
+
+            place = example_place(folder)
+            place_example(place, progress)
+            return Workspace.open(place)
+
+        self._work(waiting, make)
+
+    def _work(self, waiting: Waiting, make: "Callable[[], Workspace]") -> None:
+        self._waiting = waiting
+        self._coproduce.push_screen(waiting)
+        # A door of its own: the app's opens only what is there already.
+        self._maker = Door(make)
+        self._maker.ask(self, "make", _root, self._made, lane=WRITE)
+
+    def _made(self, root: str) -> None:
+        from tui.app.start import opener
+
+        self._end_waiting()
+        self.dismiss(None)
+        self._coproduce.folder = root
+        self._coproduce.move_to(opener(root))
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what went wrong; what was typed stands there at the next try."""
+        event.stop()
+        self._end_waiting()
+        if not isinstance(event.error, Stopped):
+            self._coproduce.say_error(event.error)
+
+    def _end_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.dismiss(None)
+        self._waiting = None
+        if self._maker is not None:
+            self._maker.close()
+        self._maker = None
+
+    def on_unmount(self) -> None:
+        """Stop what is still being made, so that nothing half made is left."""
+        if self._waiting is not None:
+            self._waiting.stopped = True
+        if self._maker is not None:
+            self._maker.close()
+
+
+def _root(workspace: "Workspace") -> str:
+    return str(workspace.root)

@@ -1,0 +1,121 @@
+"""The form for a new workspace: what you do together, your name if you like, as whom you are."""
+
+from typing import ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from schema.kinds import PERSPECTIVES
+from store.founding import place_for
+from tui import words
+from tui.app.sentences import Line, Sentences
+from tui.app.writing.first_words import SAVING_MEANS
+from tui.app.writing.page import OneLinePage
+from tui.safe import joined, shown
+
+_TITLE = "What do you want to work on together, in a few words?"
+_NAME = "How do you want to appear: a name, a team, or nothing?"
+_AS_WHOM = "I am here as … (one, several, or none)"
+
+
+class Beginning(msgspec.Struct, frozen=True):
+    """What someone typed to begin with."""
+
+    title: str = ""
+    name: str = ""
+    perspectives: tuple[str, ...] = ()
+
+
+class NewWorkspace(ModalScreen[Beginning | None]):
+    """Ask for a title, a name and perspectives; only the title is needed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "make", "Make it", priority=True, id="new-workspace.make"),
+        Binding("escape", "leave", "Leave it", id="new-workspace.leave"),
+        Binding("space", "turn", "Choose or not", id="new-workspace.turn"),
+    ]
+    AUTO_FOCUS = "#title"
+    CSS = """
+    NewWorkspace .dialog { padding: 0 2; max-height: 100%; }
+    NewWorkspace .dialog Static { margin: 1 0 0 0; }
+    NewWorkspace .dialog .keys { margin: 1 0 0 0; }
+    """
+
+    def __init__(self, folder: str, kept: Beginning) -> None:
+        super().__init__()
+        self._folder = folder
+        self._kept = kept
+        self._perspectives = set(kept.perspectives)
+
+    def compose(self) -> ComposeResult:
+        """Show the questions, and what saving means."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(shown(_TITLE, "bold"))
+            yield OneLinePage(self._kept.title, id="title", compact=True)
+            yield Static(shown(_NAME, "bold"))
+            yield OneLinePage(self._kept.name, id="name", compact=True)
+            yield Static(shown(_AS_WHOM, "bold"))
+            yield Sentences(id="perspectives")
+            yield Static(id="place")
+            yield Static(shown(SAVING_MEANS, "$text-muted"))
+            keys = "Tab next   Space choose or not   ctrl+s make it   Esc leave it"
+            yield Static(joined((keys, "$text-muted")), classes="keys")
+
+    def on_mount(self) -> None:
+        """Show the perspectives, and where it would be."""
+        self._show_perspectives()
+        self._say_where()
+
+    def _show_perspectives(self) -> None:
+        self.query_one(Sentences).show(
+            Line(
+                joined("■ " if each in self._perspectives else "□ ", words.perspective(each)), each
+            )
+            for each in PERSPECTIVES
+        )
+
+    @on(Sentences.Opened)
+    def _turned(self, event: Sentences.Opened) -> None:
+        event.stop()
+        self._turn(event.target)
+
+    def action_turn(self) -> None:
+        """Choose the perspective under the cursor, or not."""
+        self._turn(self.query_one(Sentences).target)
+
+    def _turn(self, perspective: str) -> None:
+        self._perspectives ^= {perspective}
+        self._show_perspectives()
+
+    @on(Input.Changed, "#title")
+    def _say_where(self) -> None:
+        place = place_for(self._folder, self.query_one("#title", Input).value)
+        self.query_one("#place", Static).update(shown(f"It will be in {place}"))
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.focus_next()
+
+    def action_make(self) -> None:
+        """Close with what was typed."""
+        title = self.query_one("#title", Input)
+        if not title.value.strip():
+            title.placeholder = "A few words are needed here"
+            title.focus()
+            return
+        self.dismiss(
+            Beginning(
+                title.value,
+                self.query_one("#name", Input).value,
+                tuple(each for each in PERSPECTIVES if each in self._perspectives),
+            )
+        )
+
+    def action_leave(self) -> None:
+        """Close without making anything."""
+        self.dismiss(None)

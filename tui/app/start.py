@@ -1,0 +1,36 @@
+"""How the app starts: on the workspace here, or with how to begin where there is none."""
+
+from typing import TYPE_CHECKING
+
+from tui.app.application import Coproduce, Noticed
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from tui.app.door import Opener
+
+
+def start(folder: str = ".", as_person: str = "") -> int:
+    """Run the app and return its exit code, once the terminal is as it was before.
+
+    `as_person` is who is at the keyboard, when it is not the usual person. The workspace is opened
+    after the first paint, in another thread; what goes wrong there is told on the screen.
+    """
+    from store import preferences
+
+    chosen = preferences.load()
+    app = Coproduce(opener(folder, as_person), folder=folder, preferences=chosen.preferences)
+    if chosen.sentence:
+        app.call_later(app.post_message, Noticed((chosen.sentence,)))
+    app.run()
+    return app.return_code or 0
+
+
+def opener(folder: str, as_person: str = "") -> "Opener":
+    """Return what opens the workspace around `folder`; importing it takes longer than painting."""
+
+    def opened() -> "Workspace":
+        from store import Workspace
+
+        return Workspace.open(folder or ".", as_person=as_person)
+
+    return opened
