@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 _CUT = "<!-- coproduce: this line and everything below it is left out. -->"
+_NAMED = ("VISUAL", "EDITOR")
 _USUAL = ("sensible-editor", "nano", "vim", "vi")
 
 
@@ -27,20 +28,23 @@ class EditorFailed(Failed):
 
 
 def editor_command() -> list[str]:
-    """Return the editor as a list of words: `$VISUAL`, `$EDITOR`, or the first usual one found.
+    """Return the editor as a list of words: from the settings, `$VISUAL`, `$EDITOR`, or a usual one.
 
     Raises EditorFailed when there is none.
     """
-    for name in ("VISUAL", "EDITOR"):
-        chosen = os.environ.get(name, "").strip()
-        if not chosen:
+    from store import preferences
+
+    own = preferences.load().preferences.editor.strip()
+    named = (("the settings", own), *((f"${name}", os.environ.get(name, "")) for name in _NAMED))
+    for name, chosen in named:
+        if not chosen.strip():
             continue
         try:
             return shlex.split(chosen)
         except ValueError:
             raise EditorFailed(
-                f"${name} cannot be understood: {chosen}",
-                f"Set it to the name of your editor, as in: export {name}=nano",
+                f"The editor named in {name} cannot be understood: {chosen}",
+                "Name your editor with: export EDITOR=nano",
             ) from None
     for usual in _USUAL:
         if shutil.which(usual):

@@ -15,6 +15,13 @@ Walk = Callable[[Pilot[None]], Awaitable[None]]
 TODAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test read or change the settings of whoever runs it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
 def make_app(folder: Path) -> Coproduce:
     """Return the app on the workspace in `folder`, at a fixed time, not watching for changes."""
     return Coproduce(lambda: Workspace.open(folder, clock=lambda: TODAY), watch=False)
