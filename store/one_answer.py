@@ -50,4 +50,5 @@ def _section(desk: Desk, blob: str, reference: Reference) -> str:
     file = codec.read(found.data or b"") if found else None
     if file is None or isinstance(file, Damaged):
         return ""
-    return section_text(reference.kind, file.body, reference.code)
+    text = section_text(reference.kind, file.body, reference.code)
+    return f"{text}\n" if text else ""

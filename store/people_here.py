@@ -1,9 +1,13 @@
 """The people of the workspace: who is here to speak, to be asked, and who has spoken before."""
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from schema.kinds import PersonDocument
-from store.desk import Desk
+
+if TYPE_CHECKING:
+    from store.desk import Desk
 
 NOT_HERE_YET = "not-here-yet"
 LEFT = "left"
@@ -22,7 +26,7 @@ class PersonHere(msgspec.Struct, frozen=True, kw_only=True):
     spoke: bool = False
 
 
-def people_here(desk: Desk) -> tuple[PersonHere, ...]:
+def people_here(desk: "Desk") -> tuple[PersonHere, ...]:
     """Return everyone by name, the person at the keyboard first; put-aside records are left out."""
     snapshot = desk.snapshot
     spoke = {each.by for each in snapshot.contributions}

@@ -152,7 +152,7 @@ def test_the_history_of_an_answer_holds_only_its_own_words(group: Workspace) -> 
     group.edit("step/1#1.1", body="Us all.", why="second")
     found = list(group.answer_changes("step/1#1.1"))
     assert [change.why for change, _ in found] == ["second", "first"]
-    assert "".join(span.text for span in found[1][1].spans) == "Us."
+    assert "".join(span.text for span in found[1][1].spans) == "Us.\n"
     assert all("Someone" not in span.text for _, diff in found for span in diff.spans)
     assert len(list(group.answer_changes("1.1", limit=1))) == 1
     with pytest.raises(BadValue):

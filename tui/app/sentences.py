@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 import msgspec
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -25,6 +26,7 @@ class Sentences(OptionList):
     """Lines with vim keys; Enter or a click sends `Opened` with the line's target."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", id="list.open"),
         Binding("j", "cursor_down", "Down", show=False, id="list.down"),
         Binding("k", "cursor_up", "Up", show=False, id="list.up"),
         Binding("g", "first", "First", show=False, id="list.first"),
@@ -59,9 +61,22 @@ class Sentences(OptionList):
             """The list the line is in."""
             return self.sentences
 
+    class Resized(Message):
+        """The list has another width, to which its place may want to lay out the lines."""
+
+        def __init__(self, sentences: "Sentences") -> None:
+            super().__init__()
+            self.sentences = sentences
+
+        @property
+        def control(self) -> "Sentences":
+            """The list that has another width."""
+            return self.sentences
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes, markup=False, compact=True)
         self._targets: list[str] = []
+        self._laid_out = 0
 
     @property
     def target(self) -> str:
@@ -77,6 +92,12 @@ class Sentences(OptionList):
         self.set_options([Option(line.said, disabled=not line.target) for line in kept])
         self.highlighted = self._place(here, at)
 
+    def add(self, lines: Iterable[Line]) -> None:
+        """Put these lines below the others."""
+        kept = list(lines)
+        self._targets += [line.target for line in kept]
+        self.add_options([Option(line.said, disabled=not line.target) for line in kept])
+
     def go_to(self, target: str) -> None:
         """Put the cursor on the line that opens `target`, if there is one."""
         if target in self._targets:
@@ -88,6 +109,12 @@ class Sentences(OptionList):
         open_ = [number for number, each in enumerate(self._targets) if each]
         return min(open_, key=lambda number: abs(number - (at or 0)), default=None)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the place that lines may have to be laid out anew."""
+        if event.size.width != self._laid_out:
+            self._laid_out = event.size.width
+            self.post_message(self.Resized(self))
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell the place what was opened."""
         event.stop()
@@ -97,5 +124,8 @@ class Sentences(OptionList):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell the place where the cursor is."""
         event.stop()
+        if not any(self._targets[: event.option_index]):
+            # What stands above the first line that opens something is seen with it.
+            self.call_after_refresh(self.scroll_home, animate=False)
         if event.option_index < len(self._targets):
             self.post_message(self.Moved(self, self._targets[event.option_index]))

@@ -1,0 +1,287 @@
+"""Saying where someone stands: first the exact text they say it of, then where, why, who and when.
+
+What comes back is bound to that text by its digest: a text that changed meanwhile is refused.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static, TextArea
+
+from schema.kinds import POSITIONS
+from store.people_here import PersonHere
+from tui import words
+from tui.app.dialogs.asking import Choose
+from tui.app.reading import Part, Reading
+from tui.app.sentences import Line, Sentences
+from tui.app.writing.first_words import SAVING_MEANS
+from tui.app.writing.page import Page
+from tui.layout import dim
+from tui.safe import joined, shown
+
+if TYPE_CHECKING:
+    from tui.app.application import Coproduce
+
+_NOBODY_HAS_TO = "Because … (nobody has to give a reason)"
+
+
+class AgreedText(msgspec.Struct, frozen=True, kw_only=True):
+    """The exact text of an agreement: what is shown, and the digest that binds what is said to it.
+
+    `code` is the digest as people read it.
+    """
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    digest: str
+    code: str
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """Where someone stands on the text with this digest; `date` is the day they said it."""
+
+    digest: str
+    by: str = ""
+    position: str = "agree"
+    because: str = ""
+    date: str = ""
+
+
+class WhereIStand(ModalScreen[Given | None]):
+    """Asks where someone stands, on this text and no other. None when they leave it.
+
+    `given` is what the form begins with; `people` can be chosen, `me` is at the keyboard. `first`
+    is said above the text, and `at_form` passes over the text of someone who has just read it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", priority=True, id="position.save"),
+        Binding("escape", "leave", "Back", id="position.leave"),
+        Binding("enter", "go_on", "Go on", show=False, id="position.go-on"),
+    ]
+    CSS = """
+    WhereIStand .dialog { width: 84; height: 100%; max-height: 36; padding: 0 2; }
+    WhereIStand .dialog Static { margin-bottom: 0; }
+    WhereIStand #form { height: 1fr; overflow-y: auto; }
+    WhereIStand #reading { height: 1fr; }
+    WhereIStand #text { margin: 1 0; }
+    WhereIStand #position { height: 5; margin: 1 0; }
+    WhereIStand #because { height: 1fr; min-height: 3; max-height: 10; background: $panel; }
+    WhereIStand #because { margin-bottom: 1; }
+    WhereIStand Horizontal { height: 1; }
+    WhereIStand .label { width: 9; }
+    WhereIStand #note { margin: 1 0 0 0; color: $text-muted; }
+    WhereIStand Input { width: 14; }
+    WhereIStand #day { width: 1fr; padding-left: 2; color: $text-muted; }
+    WhereIStand Button { min-width: 8; }
+    """
+
+    def __init__(
+        self,
+        text: AgreedText,
+        people: Sequence[PersonHere],
+        given: Given,
+        *,
+        me: str,
+        first: str = "",
+        at_form: bool = False,
+    ) -> None:
+        super().__init__()
+        self._text = text
+        self._people = {each.id: each for each in people}
+        self._given = given
+        self._me = me
+        self._first = first
+        self._at_form = at_form
+        self._by = given.by or me
+        self._position = given.position
+
+    def compose(self) -> ComposeResult:
+        """Both halves; one is shown at a time."""
+        with Vertical(classes="dialog"):
+            yield Static(id="heading")
+            with Vertical(id="reading"):
+                yield Reading(id="text")
+                yield Static(shown(self._text.code, "$text-muted"))
+            with Vertical(id="form"):
+                with Horizontal():
+                    yield Static(shown("Who"), classes="label")
+                    yield Button(id="who", compact=True)
+                yield Sentences(id="position")
+                yield Static(shown(_NOBODY_HAS_TO))
+                yield Page(id="because")
+                with Horizontal():
+                    yield Static(shown("Said on"), classes="label")
+                    yield Input(self._given.date, id="date", compact=True)
+                    yield Static(id="day")
+                yield Static(id="note")
+                yield Button("Save", id="save", variant="primary", compact=True)
+            yield Static(id="keys", classes="keys")
+
+    def on_mount(self) -> None:
+        """Fill both halves and show the first."""
+        first = [Part((self._first, ""))] if self._first else []
+        code = Part(("", dim("What you say counts for these words and no others.")))
+        self.query_one("#text", Reading).show([*first, *self._text.parts, code])
+        self.query_one("#because", Page).begin(self._given.because)
+        self._show_positions()
+        self._show_who()
+        self._show_day(self._given.date)
+        self._turn(to_form=self._at_form)
+
+    @property
+    def coproduce(self) -> "Coproduce":
+        """The app."""
+        return cast("Coproduce", self.app)
+
+    @property
+    def is_at_form(self) -> bool:
+        """Whether the form is shown, and not the text."""
+        return self.query_one("#form").display
+
+    def _turn(self, *, to_form: bool) -> None:
+        self.query_one("#form").display = to_form
+        self.query_one("#reading").display = not to_form
+        heading = self._heading() if to_form else f"{self._text.title}: the exact text"
+        self.query_one("#heading", Static).update(shown(heading, "bold"))
+        keys = (
+            "Tab next   ctrl+s save   Esc back to the text"
+            if to_form
+            else "j k up and down   Enter go on   Esc leave it"
+        )
+        self.query_one("#keys", Static).update(shown(keys, "$text-muted"))
+        self.query_one("#position" if to_form else "#text").focus()
+
+    def _heading(self) -> str:
+        title = f"“{self._text.title}”"
+        if self._by == self._me:
+            return f"Where I stand on {title}"
+        return f"Where {self._speaker} stands on {title}"
+
+    @property
+    def _speaker(self) -> str:
+        found = self._people.get(self._by)
+        return found.name if found else self._by
+
+    def _show_positions(self) -> None:
+        chosen = self._position
+        positions = self.query_one("#position", Sentences)
+        positions.show(
+            Line(joined("● " if each == chosen else "○ ", words.POSITIONS[each]), each)
+            for each in POSITIONS
+        )
+        positions.go_to(chosen)
+
+    def _show_who(self) -> None:
+        self.query_one("#who", Button).label = Content.assemble(
+            shown(self._speaker), ("  Enter: someone else", "$text-muted")
+        )
+        notes: list[str] = []
+        if self._by != self._me:
+            recorder = self._people.get(self._me)
+            by = recorder.name if recorder else "whoever is at the keyboard"
+            notes.append(f"Recorded by {by} for {self._speaker}; that is always shown.")
+        found = self._people.get(self._by)
+        if found and not found.spoke:
+            notes.append(SAVING_MEANS)
+        note = self.query_one("#note", Static)
+        note.display = bool(notes)
+        note.update(shown(" ".join(notes)))
+
+    @on(Sentences.Moved, "#position")
+    def _moved(self, event: Sentences.Moved) -> None:
+        event.stop()
+        if event.target and event.target != self._position:
+            self._position = event.target
+            self._show_positions()
+
+    @on(Sentences.Opened, "#position")
+    def _chosen(self, event: Sentences.Opened) -> None:
+        event.stop()
+        self._position = event.target
+        self._show_positions()
+        self.query_one("#because", TextArea).focus()
+
+    @on(Button.Pressed, "#who")
+    def _ask_who(self, event: Button.Pressed) -> None:
+        event.stop()
+
+        def chosen(person: str | None) -> None:
+            if person:
+                self._by = person
+                self._show_who()
+                self._turn(to_form=True)
+                self.query_one("#who").focus()
+
+        choices = [(each.id, _called(each, self._me)) for each in self._people.values()]
+        self.coproduce.push_screen(Choose("Whose answer is it?", choices, self._by), chosen)
+
+    @on(Input.Changed, "#date")
+    def _dated(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show_day(event.value)
+
+    def _show_day(self, typed: str) -> None:
+        day = words.date_of(typed.strip())
+        if day is None:
+            said = "year-month-day, like 2026-05-03"
+        else:
+            said = f"{words.DAYS[day.weekday()]}, {day.day} {words.MONTHS[day.month - 1]}"
+        self.query_one("#day", Static).update(shown(said))
+
+    @on(Input.Submitted, "#date")
+    @on(Button.Pressed, "#save")
+    def _save(self, event: Input.Submitted | Button.Pressed) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_go_on(self) -> None:
+        """Go from the text to the form."""
+        if not self.is_at_form:
+            self._turn(to_form=True)
+
+    def action_save(self) -> None:
+        """Close with what was given; from the text, only go on to the form."""
+        if not self.is_at_form:
+            self._turn(to_form=True)
+            return
+        self.dismiss(
+            Given(
+                digest=self._text.digest,
+                by=self._by,
+                # Keys can be quicker than the message that the cursor moved.
+                position=self.query_one("#position", Sentences).target or self._position,
+                because=self.query_one("#because", Page).text.strip(),
+                date=self.query_one("#date", Input).value.strip(),
+            )
+        )
+
+    def action_leave(self) -> None:
+        """Go back to the text; from the text, leave. Words already written are asked about."""
+        if self.is_at_form and not self._at_form:
+            self._turn(to_form=False)
+            return
+        if self.query_one("#because", Page).text.strip() in ("", self._given.because.strip()):
+            self.dismiss(None)
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer == "leave":
+                self.dismiss(None)
+
+        choices = (("on", "Go on"), ("leave", "Leave it; the reason is not kept"))
+        self.coproduce.push_screen(Choose("Nothing is saved yet.", choices), chosen)
+
+
+def _called(person: PersonHere, me: str) -> str:
+    said = [f"{person.name} (at the keyboard)" if person.id == me else person.name]
+    said += [words.perspective(each) for each in person.perspectives]
+    return " · ".join(said)

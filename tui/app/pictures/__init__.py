@@ -1,0 +1,1 @@
+"""Pictures in text, each with the same facts in words beside it."""

@@ -1,0 +1,304 @@
+"""The page of one agreement: its exact text beside where each person stands."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+
+from tui.app.places.agreement import (
+    AgreementFacts,
+    can_stand_again,
+    read_agreement,
+    who_is_asked_again,
+)
+from tui.app.places.agreement_people import OVER_TIME, SAID, Look, people_lines
+from tui.app.places.agreement_text import agreement_parts, damaged_parts
+from tui.app.places.taking_positions import TakesPositions
+from tui.app.reading import Part, Reading
+from tui.app.sentences import Sentences
+from tui.layout import dim
+from tui.words import day
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.values import PersonPosition, Saved, ShownDamaged
+    from tui.app.dialogs.parties import Asked
+    from tui.app.wording import Wording
+
+_OF_ONE = ("stand", "changed", "edit", "words", "history", "ask_people", "take_back")
+
+
+class AgreementPage(TakesPositions, Horizontal):
+    """One agreement. `Read` tells that it is shown, `Follow` that another record is wanted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "changed", "Changed", id="agreements.changed"),
+        Binding("e", "edit", "Edit", id="agreements.edit"),
+        Binding("w", "words", "Words", id="agreements.words"),
+        Binding("h", "history", "History", id="agreements.history"),
+        Binding("p", "ask_people", "Ask", id="agreements.ask-people"),
+        Binding("enter", "unfold", "Open", show=False, id="agreements.unfold"),
+    ]
+    DEFAULT_CSS = """
+    AgreementPage { layout: horizontal; width: 1fr; height: 1fr; }
+    AgreementPage Sentences { scrollbar-gutter: stable; width: 4fr; }
+    AgreementPage Reading { width: 5fr; margin-right: 2; }
+    """
+
+    class Read(Message):
+        """The agreement is shown."""
+
+    class Follow(Message):
+        """Another record is wanted; `ref` names it."""
+
+        def __init__(self, ref: str) -> None:
+            super().__init__()
+            self.ref = ref
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._damaged: ShownDamaged | None = None
+        self._opened: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """The text on the left, the people on the right."""
+        yield Reading(id="text")
+        yield Sentences(id="people")
+
+    @property
+    def title(self) -> str:
+        """What the agreement is called, "" until it is read."""
+        return self.facts.title if self.facts else ""
+
+    @property
+    def person(self) -> str:
+        """The person under the cursor, "" when there is none."""
+        kind, _, id_ = self._people.target.partition("/")
+        return id_ if kind == "person" else ""
+
+    @property
+    def _people(self) -> Sentences:
+        return self.query_one("#people", Sentences)
+
+    @property
+    def _is_closed(self) -> bool:
+        facts = self.facts
+        return bool(facts and facts.agreement.content_note and self.ref not in self._opened)
+
+    def open(self, ref: str) -> None:
+        """Show another agreement; "" shows none."""
+        self.ref = ref
+        self.facts = self._damaged = None
+        self._shown_for = ""
+        self.query_one(Reading).show([Part((dim("Reading …"),))])
+        self._people.show([])
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the agreement anew."""
+        ref = self.ref
+        if ref:
+            self.ask("agreement", lambda workspace: read_agreement(workspace, ref), self.take)
+
+    def take(self, found: "AgreementFacts | ShownDamaged") -> None:
+        """Show what was read."""
+        self.facts = found if isinstance(found, AgreementFacts) else None
+        self._damaged = None if isinstance(found, AgreementFacts) else found
+        self.show()
+        self.refresh_bindings()
+        self.post_message(self.Read())
+
+    def show(self) -> None:
+        """Lay everything out for the width and the names of now."""
+        reading = self.query_one(Reading)
+        if self._damaged:
+            reading.show(damaged_parts(self._damaged), from_top=False)
+        elif self.facts:
+            opened = self.ref in self._opened
+            reading.show(agreement_parts(self.facts, opened=opened), from_top=False)
+            closed = self._is_closed
+            self._people.show([] if closed else people_lines(self.facts, self._look()))
+            if closed:
+                reading.focus()
+
+    def _look(self) -> Look:
+        app = self.coproduce
+        return Look(
+            width=self._people.scrollable_content_region.width,
+            naming=app.naming,
+            shared=app.projector,
+            opened=frozenset(self._opened),
+        )
+
+    @on(Sentences.Resized, "#people")
+    def _fit(self, event: Sentences.Resized) -> None:
+        event.stop()
+        self.show()
+
+    @on(Sentences.Opened, "#people")
+    def _open_line(self, event: Sentences.Opened) -> None:
+        event.stop()
+        kind, _, id_ = event.target.partition("/")
+        if event.target == SAID:
+            self.action_words()
+        elif event.target == OVER_TIME:
+            self._show_over_time()
+        elif kind == "person":
+            self._open_person(id_)
+        else:
+            self.post_message(self.Follow(event.target))
+
+    def _open_person(self, person: str) -> None:
+        """Open someone's reason, what changed since they agreed, or the form for them."""
+        position = self.facts.last(person) if self.facts else None
+        if position and position.content_note and position.id not in self._opened:
+            self._opened.add(position.id)
+            self.show()
+        elif position and not position.on_this_text:
+            self._ask_changed_since(position)
+        else:
+            self.ask_where(person)
+
+    def _show_over_time(self) -> None:
+        from tui.app.dialogs.reading import ToRead
+        from tui.app.pictures.standing import standing_picture
+
+        if facts := self.facts:
+            picture = standing_picture(facts.moments, facts.today, self.coproduce.size.width - 14)
+            self.coproduce.push_screen(ToRead(f"{facts.title}, over time", picture))
+
+    def action_unfold(self) -> None:
+        """Open a text that its content note keeps closed."""
+        if self._is_closed:
+            self._opened.add(self.ref)
+            self.show()
+            self._people.focus()
+            self.refresh_bindings()
+
+    def action_changed(self) -> None:
+        """Show what changed since the person under the cursor agreed, since I did, or lately."""
+        facts = self.facts
+        if facts is None:
+            return
+        for person in (self.person, facts.me):
+            position = facts.last(person)
+            if position and not position.on_this_text:
+                self._ask_changed_since(position)
+                return
+        ref = self.ref
+        self.ask("changed", lambda workspace: _recent(workspace, ref), self._show_recent)
+
+    def _show_recent(self, changes: "tuple[Wording, ...]") -> None:
+        from tui.app.worddiff import ChangeView
+
+        self.coproduce.push_screen(ChangeView(f"{self.title} · what changed", changes))
+
+    def _ask_changed_since(self, position: "PersonPosition") -> None:
+        from tui.app.wording import since_agreed
+
+        ref, person = self.ref, position.person
+        self.ask(
+            "changed",
+            lambda workspace: since_agreed(workspace, ref, person),
+            lambda changes: self._show_changed_since(position, changes),
+        )
+
+    def _show_changed_since(
+        self, position: "PersonPosition", changes: "tuple[Wording, ...]"
+    ) -> None:
+        from tui.app.worddiff import AGAIN, ChangeView
+
+        facts = self.facts
+        if facts is None:
+            return
+
+        def closed(answer: str | None) -> None:
+            self.refresh_bindings()
+            again = self.can_stand_again()
+            if answer == AGAIN and again:
+                self.stand_again(again)
+
+        self.difference_shown(position.person)
+        stood = can_stand_again(position)
+        name, when = self.coproduce.naming(position.name), day(position.date, facts.today)
+        said = "agreed" if stood else "said where they stand"
+        heading = f"{facts.title} · since {name} {said} on {when}"
+        self.coproduce.push_screen(ChangeView(heading, changes, again=stood), closed)
+
+    def action_edit(self) -> None:
+        """Change the text; whoever stands behind it now is named before it is saved."""
+        from tui.app.writing.editor import Editor, WritingTask
+
+        facts = self.facts
+        if facts is None:
+            return
+        ref, blob = facts.ref, facts.agreement.blob
+        task = WritingTask(
+            heading=f"Agreements › {facts.title}",
+            about=ref,
+            text=facts.agreement.body.strip("\n"),
+            warning=who_is_asked_again(facts, names=not self.coproduce.projector),
+            expect_note="What do you agree on?",
+        )
+
+        def save(workspace: "Workspace", text: str, why: str) -> "Saved":
+            return workspace.edit(ref, body=text, expect=blob, why=why)
+
+        self.coproduce.push_screen(Editor(task, save), lambda _: self.reload())
+
+    def action_words(self) -> None:
+        """Show what people said about it, and add to it."""
+        from tui.app.places.words_about import WordsAbout
+
+        if self.facts:
+            self.coproduce.push_screen(WordsAbout(self.ref, self.title), lambda _: self.reload())
+
+    def action_history(self) -> None:
+        """Go to the history of this agreement."""
+        self.coproduce.open(f"history/{self.ref}")
+
+    def action_ask_people(self) -> None:
+        """Choose who is asked where they stand."""
+        from tui.app.dialogs.parties import WhoIsAsked
+
+        if facts := self.facts:
+            self.coproduce.push_screen(
+                WhoIsAsked(facts.title, facts.askable, facts.agreement.parties),
+                lambda asked: self._ask_these(facts, asked) if asked else None,
+            )
+
+    def _ask_these(self, facts: AgreementFacts, asked: "Asked") -> None:
+        ref, blob = facts.ref, facts.agreement.blob
+
+        def save(workspace: "Workspace") -> "Saved":
+            fields = {"parties": asked.parties}
+            return workspace.edit(ref, fields=fields, expect=blob, why=asked.why)
+
+        self.write("parties", save, lambda _: self.coproduce.tell_places())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only the keys that do something now."""
+        if action == "again":
+            return self.can_stand_again() is not None
+        if action in _OF_ONE:
+            return self.facts is not None and not self._is_closed
+        if action == "unfold":
+            return self._is_closed
+        return super().check_action(action, parameters)
+
+
+def _recent(workspace: "Workspace", ref: str) -> "tuple[Wording, ...]":
+    from tui.app.wording import Wording, names_in, reason_of
+
+    return tuple(
+        Wording(
+            spans=diff.spans,
+            said=change.sentence or change.subject,
+            reasons=(reason_of(workspace, change),),
+            names=names_in(workspace, diff.spans),
+        )
+        for change, diff in workspace.recent(ref)
+    )

@@ -1,0 +1,192 @@
+"""Agreements: the list with where each is now, and the page of one."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from tui.app.place import Place
+from tui.app.places.agreement_list import AT_ONCE, MORE, list_lines
+from tui.app.places.agreement_page import AgreementPage
+from tui.app.sentences import Line, Sentences
+from tui.safe import shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store import Workspace
+    from store.standings import AgreementLine
+    from store.values import Saved
+
+_ELSEWHERE = "elsewhere"
+
+
+class Agreements(Place):
+    """The list of agreements, and the page of one."""
+
+    TITLE = "Agreements"
+    HELP = (
+        "What you agreed, and where each person stands. Enter opens an agreement; + starts a new "
+        "one.\n\n"
+        "On the left is the exact text, on the right where people stand on it. Whoever can't "
+        "agree yet comes first. Nobody has to answer, and nobody has to give a reason.\n\n"
+        "a says where you stand, or records it for someone. It counts for exactly the text you "
+        "were shown.\n\n"
+        "When a text changes after someone agreed, their yes stays with the earlier text. "
+        "Enter on their name, or c, shows what changed since; then y stands by it again.\n\n"
+        "x takes back what the person under the cursor said."
+    )
+    REGIONS = {
+        "#list": "all agreements",
+        "#text": "the text",
+        "#people": "where people stand",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus,N", "new", "New agreement", key_display="+", id="agreements.new"),
+    ]
+    DEFAULT_CSS = """
+    Agreements #list { scrollbar-gutter: stable; width: 1fr; }
+    Agreements AgreementPage { display: none; }
+    Agreements.-one AgreementPage { display: block; }
+    Agreements.-one #list { display: none; }
+    Agreements.-one.-widest #list { display: block; width: 38; margin-right: 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._agreements: tuple[AgreementLine, ...] = ()
+        self._today: date | None = None
+        self._most = AT_ONCE
+        self._before: list[str] = []
+        self._arrived = False
+        self._ref = ""
+
+    @property
+    def in_hand(self) -> str:
+        """The agreement that is open: what a quick note will be about."""
+        return self._ref
+
+    @property
+    def where(self) -> str:
+        """The place, and the agreement that is open."""
+        return f"Agreements › {self._page.title or '…'}" if self.in_hand else "Agreements"
+
+    @property
+    def _page(self) -> AgreementPage:
+        return self.query_one(AgreementPage)
+
+    @property
+    def _list(self) -> Sentences:
+        return self.query_one("#list", Sentences)
+
+    def body(self) -> ComposeResult:
+        """The list and the page; where there is room, both."""
+        with Horizontal(classes="columns"):
+            yield Sentences(id="list")
+            yield AgreementPage()
+
+    def on_mount(self) -> None:
+        """Say that the workspace is being read."""
+        self._list.show([Line(shown("Reading …", "$text-muted"))])
+
+    def on_screen_resume(self) -> None:
+        """Show what is true now; what is opened next was asked for in another place."""
+        self._arrived = True
+        super().on_screen_resume()
+
+    def reload(self) -> None:
+        """Read the list, and the agreement that is open."""
+        self.ask("agreements", _read, self._take)
+        self._page.reload()
+
+    def _take(self, found: "tuple[date, tuple[AgreementLine, ...]]") -> None:
+        self._today, self._agreements = found
+        self._show()
+
+    @on(Sentences.Resized, "#list")
+    def _show(self) -> None:
+        width = self._list.scrollable_content_region.width
+        if self._today and width:
+            app = self.coproduce
+            self._list.show(
+                list_lines(
+                    self._agreements,
+                    width,
+                    self._today,
+                    app.naming,
+                    shared=app.projector,
+                    most=self._most,
+                )
+            )
+
+    @on(AgreementPage.Read)
+    def _was_read(self) -> None:
+        self.show_top()
+
+    @on(AgreementPage.Follow)
+    def _follow(self, event: AgreementPage.Follow) -> None:
+        self._arrived = False
+        self.open(event.ref)
+
+    @on(Sentences.Opened, "#list")
+    def _open_line(self, event: Sentences.Opened) -> None:
+        event.stop()
+        if event.target == MORE:
+            self._most *= 5
+            self._show()
+        else:
+            self._arrived = False
+            self.open(event.target)
+
+    def open(self, target: str) -> None:
+        """Open one agreement; Esc leads back to where people came from."""
+        ref = target.partition("#")[0]
+        if ref.startswith("agreement/") and ref != self.in_hand:
+            self._before.append(_ELSEWHERE if self._arrived else self.in_hand)
+            self._go_to(ref)
+
+    def _go_to(self, ref: str) -> None:
+        self._arrived = False
+        self._ref = ref
+        self.set_class(bool(ref), "-one")
+        self._page.open(ref)
+        self.show_top()
+        self.refresh_bindings()
+        if ref:
+            self.query_one("#people").focus()
+        else:
+            self._list.focus()
+
+    def action_back(self) -> None:
+        """Go back to the agreement before, to the list, or to the place before."""
+        if not self.in_hand:
+            self.coproduce.go_back()
+            return
+        before = self._before.pop() if self._before else ""
+        self._go_to("" if before == _ELSEWHERE else before)
+        if before == _ELSEWHERE:
+            self.coproduce.go_back()
+
+    def action_new(self) -> None:
+        """Start an agreement: its title, what it is about, then its text."""
+        from tui.app.places.new_agreement import start_agreement
+
+        start_agreement(self.coproduce, self._made)
+
+    def _made(self, saved: "Saved") -> None:
+        self._arrived = False
+        self.open(f"agreement/{saved.id}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a new agreement beside the list."""
+        if action == "new":
+            return not self.in_hand
+        return super().check_action(action, parameters)
+
+
+def _read(workspace: "Workspace") -> "tuple[date, tuple[AgreementLine, ...]]":
+    from datetime import date
+
+    return date.fromisoformat(workspace.today), workspace.agreements()

@@ -1,0 +1,64 @@
+"""Leaving a question or an idea aside with the reason, and taking it up again."""
+
+from typing import TYPE_CHECKING
+
+from tui.app.dialogs.asking import Choose, OneLine
+from tui.app.place import Place
+from tui.app.places.question import QuestionFacts, ref_of
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.values import Saved
+
+_STAYS = "Your reason is kept with the question and stays in the history for good."
+
+
+def choose_aside(place: Place, facts: QuestionFacts, unsaved: dict[str, str]) -> None:
+    """Ask which of the question and its step's ideas, then why, and save that.
+
+    `unsaved` keeps reasons by code until they are saved, so that none has to be typed twice.
+    """
+    asked = facts.question
+    places = [(asked.code, f"{asked.code} {asked.short}")]
+    places += [(each.code, f"{each.code} {each.words}") for each in facts.ideas]
+    choices = [
+        (code, f"{'– take up again: ' if code in facts.aside else 'leave aside: '}{called}")
+        for code, called in places
+    ]
+    place.coproduce.push_screen(
+        Choose("What is not for you, or not now? That is a proper answer.", choices),
+        lambda code: (
+            _ask_why(place, code, opens=code in facts.aside, unsaved=unsaved) if code else None
+        ),
+    )
+
+
+def _ask_why(place: Place, code: str, *, opens: bool, unsaved: dict[str, str]) -> None:
+    asked = f"Why do you take {code} up again?" if opens else f"Why is {code} not for you?"
+    hint = "You may leave it empty." if opens else "not for us, because …"
+
+    def answered(reason: str | None) -> None:
+        if reason is None:
+            return
+        unsaved[code] = reason
+        if opens or reason.strip():
+            _save(place, code, reason, opens=opens, unsaved=unsaved)
+        else:
+            place.coproduce.say("A reason is missing.", "A few words are enough.")
+
+    place.coproduce.push_screen(OneLine(asked, _STAYS, unsaved.get(code, ""), hint), answered)
+
+
+def _save(place: Place, code: str, reason: str, *, opens: bool, unsaved: dict[str, str]) -> None:
+    ref = ref_of(code)
+
+    def save(workspace: "Workspace") -> "Saved":
+        if opens:
+            return workspace.reopen(ref, because=reason)
+        return workspace.set_aside(ref, reason)
+
+    def saved(_: "Saved") -> None:
+        unsaved.pop(code, None)
+        place.coproduce.tell_places()
+
+    place.write(f"aside {code}", save, saved)
