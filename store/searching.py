@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from schema.ids import kind_and_id
 from schema.record import Damaged, Document
+from schema.sections import sections
 from store.cache import Match
 from store.desk import Desk
 from store.errors import BadValue
@@ -19,8 +21,8 @@ _UNSPACED = re.compile(
 )
 
 
-def search(desk: Desk, words: str) -> tuple[Hit, ...]:
-    """Return the line of each record in which the `words` stand, in path order.
+def search(desk: Desk, words: str, limit: int = 0) -> tuple[Hit, ...]:
+    """Return the line of each record in which the `words` stand, in path order; at most `limit`.
 
     All words must stand in the record; they match from their beginning, whatever their case and
     accents. Words taken back and the insides of damaged files are never found. Raises BadValue
@@ -31,7 +33,8 @@ def search(desk: Desk, words: str) -> tuple[Hit, ...]:
         raise BadValue("There is no word to look for.", "Write one, as in: coproduce search bus")
     folded = [_fold(term) for term in terms]
     quick = _quick(folded)
-    return tuple(_hit(desk, match, folded, quick) for match in _found(desk, terms, folded))
+    found = islice(_found(desk, terms, folded), limit or None)
+    return tuple(_hit(desk, match, folded, quick) for match in found)
 
 
 def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[Match]:
@@ -69,7 +72,18 @@ def _hit(desk: Desk, match: Match, folded: list[str], quick: re.Pattern[str] | N
         line=line,
         text=text,
         content_note=match.content_note,
+        by=desk.name(match.speaker) if match.ref else "",
+        code=match.ref.partition("#")[2] or _section(match, line),
     )
+
+
+def _section(match: Match, line: int) -> str:
+    """Return the code of the section that a line of a file stands in, "" when it is in none."""
+    if match.kind not in ("step", "review"):
+        return ""
+    at = line - match.body_line + 1
+    above = [each.code for each in sections(match.kind, match.body) if each.line <= at]
+    return above[-1] if above else ""
 
 
 def _place(match: Match, folded: list[str], quick: re.Pattern[str] | None) -> tuple[int, str]:

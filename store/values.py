@@ -137,7 +137,11 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One place where the words stand; `line` is 1-based in the file, `text` that line."""
+    """One place where the words stand; `line` is 1-based in the file, `text` that line.
+
+    `by` is the name of whoever said it, "" for common ground. `code` is the question it stands
+    under or is about, as in "2.3".
+    """
 
     id: str
     kind: str
@@ -146,6 +150,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     line: int
     text: str
     content_note: str = ""
+    by: str = ""
+    code: str = ""
 
 
 class QuestionState(msgspec.Struct, frozen=True, kw_only=True):

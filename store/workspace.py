@@ -67,6 +67,7 @@ from store.values import (
     Saved,
     Shown,
     ShownDamaged,
+    StepState,
 )
 from store.writing import FieldValues
 
@@ -321,13 +322,17 @@ class Workspace:
         """Return how the five threads felt in each review, by perspective; see schema.threads."""
         return reviews.threads(self._desk)
 
-    def search(self, words: str) -> tuple[Hit, ...]:
-        """Return the records in which all the words stand, with the line."""
-        return searching.search(self._desk, words)
+    def search(self, words: str, limit: int = 0) -> tuple[Hit, ...]:
+        """Return the records in which all the words stand, with the line; at most `limit`."""
+        return searching.search(self._desk, words, limit)
 
     def prompts(self, step: str = "") -> tuple[Prompt, ...]:
         """Return gentle questions from the evidence, those set aside marked as such."""
         return overview.prompts(self._desk, step)
+
+    def steps(self) -> tuple[StepState, ...]:
+        """Return the five steps: what is answered, and who has spoken about what."""
+        return overview.steps(self._desk, overview.evidence(self._desk))
 
     def status(self) -> Status:
         """Return what matters now."""
