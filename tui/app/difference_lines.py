@@ -8,6 +8,7 @@ from textual.content import Content
 
 from schema.changed_lines import Line, LineGroup, changed_lines
 from schema.hunks import Hunk
+from schema.spans import Span
 from tui.app.wording import with_names
 from tui.safe import joined, shown
 
@@ -81,14 +82,25 @@ def _heading(place: Hunk, number: int, count: int, look: Look) -> Iterator[Conte
 
 
 def _place(place: Hunk, moved: Collection[str], look: Look) -> Iterator[Content]:
-    blank = True
-    for group in changed_lines(place.spans, moved):
-        rows = list(_rows(group, place, look))
-        for row in rows:
-            is_blank = not row.plain.strip()
-            if not (is_blank and blank):
-                yield row
-            blank = is_blank
+    """Yield the rows of one place, one blank row at most between two others."""
+    blanks, begun = 0, False
+    for group in changed_lines(_for_people(place), moved):
+        for row in _rows(group, place, look):
+            if not row.plain.strip():
+                blanks += 1
+                continue
+            if blanks and begun:
+                yield Content()
+            blanks, begun = 0, True
+            yield row
+
+
+def _for_people(place: Hunk) -> Iterable[Span]:
+    """Yield the spans; in a header without the marks that only programs need."""
+    for span in place.spans:
+        text = span.text.replace('"', "") if place.in_header else span.text
+        if text:
+            yield Span(span.op, text)
 
 
 def _rows(group: LineGroup, place: Hunk, look: Look) -> Iterator[Content]:

@@ -58,7 +58,8 @@ class WordDiff(Static):
         Two columns only where the screen has 100; `names` stand in the place of people's ids.
         """
         found = hunks(spans, _EVERYTHING if whole else 1)
-        self._places = with_words(found)
+        # What people wrote comes before what stands about the record.
+        self._places = with_words(sorted(found, key=lambda place: place.in_header))
         self._moved = tuple(move.text for move in moves(spans))
         self._names = names or {}
         self._side_by_side = side_by_side
@@ -114,7 +115,7 @@ class ChangeView(Asking, Screen[str | None]):
         "v puts before and after side by side, when there is room."
     )
     AUTO_FOCUS = "#changes"
-    CSS = """
+    DEFAULT_CSS = """
     ChangeView #reasons { margin-top: 1; padding-left: 3; }
     ChangeView #said { padding-left: 1; margin-bottom: 1; }
     ChangeView #changes { height: 1fr; padding: 1 1 0 1; }

@@ -60,6 +60,35 @@ def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wo
     )
 
 
+def wordings_of(
+    workspace: "Workspace", commit: str, ref: str = "", *, shared: bool = False
+) -> tuple[Wording, ...]:
+    """Return one change of the history, a wording for each record it touched.
+
+    With `ref` only what it did to that record or question; `shared` leaves out people's names.
+    """
+    from tui.app.history_lines import sentence
+
+    read = workspace.change(commit, ref)
+    said = sentence(read.change, shared=shared)
+    reasons = (reason_of(workspace, read.change),)
+    if not read.records:
+        return (Wording(spans=(), said=said, reasons=reasons),)
+    several = len(read.records) > 1
+    return tuple(
+        Wording(
+            spans=each.spans,
+            said=f"{said} · {each.title}" if several and not shared else said,
+            reasons=reasons,
+            ref=each.ref,
+            content_note=each.content_note,
+            names=names_in(workspace, each.spans),
+            taken_back=each.taken_back,
+        )
+        for each in read.records
+    )
+
+
 def _reasons_until(workspace: "Workspace", ref: str, commit: str) -> Iterator[Reason]:
     """Yield why the record was changed, newest first, up to the change that is the beginning."""
     for change, _ in workspace.recent(ref, _MOST_REASONS):

@@ -1,0 +1,293 @@
+"""History: how everything came to be, in sentences with reasons, a page at a time."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from store.chronicle import EVERYTHING, HistoryPage, Only
+from store.values import Change
+from tui.app.history_lines import change_lines, narrowed_words
+from tui.app.place import Place
+from tui.app.sentences import Line, Sentences
+from tui.safe import joined, shown
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from tui.app.wording import Wording
+
+AT_ONCE = 200
+# So many lines before the end the next page is asked for.
+_NEAR = 40
+_READING = "Reading …"
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """A page, what it is the history of, and when it was read."""
+
+    page: HistoryPage
+    place: str
+    person: str
+    today: date
+
+
+class History(Place):
+    """The whole history, or that of one record or question, narrowed as people like."""
+
+    TITLE = "History"
+    HELP = (
+        "How it all came to be, the newest first, with the reasons people gave. "
+        "What was proposed and did not stay is here too.\n\n"
+        "Enter shows the words that changed: – before, + after. There n and p go on to the next "
+        "change and the one before.\n\n"
+        "f shows only one step, one person, or some days; f again shows everything.\n\n"
+        "Words that somebody took back are not shown here."
+    )
+    REGIONS: ClassVar = {"#changes": "the changes"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f", "narrow", "Show only …", id="history.narrow"),
+        Binding("a", "widen", "Show everything", id="history.widen"),
+    ]
+    DEFAULT_CSS = """
+    History Sentences { scrollbar-gutter: stable; }
+    History #only { height: auto; margin-bottom: 1; padding-left: 2; color: $accent; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ref = ""
+        self._only = EVERYTHING
+        self._found: _Found | None = None
+        self._changes: list[Change] = []
+        self._last_day = ""
+        self._from_elsewhere = False
+        self._arrived = False
+        self._asked_more = False
+
+    @property
+    def in_hand(self) -> str:
+        """The record or question whose history this is."""
+        return self._ref
+
+    @property
+    def where(self) -> str:
+        """The place, and what its history is of."""
+        place = self._found.place if self._found and self._ref else ""
+        return f"History › {place}" if place else "History"
+
+    def body(self) -> ComposeResult:
+        """What it is narrowed to, and the changes."""
+        yield Static(id="only", markup=False)
+        yield Sentences(id="changes")
+
+    def on_mount(self) -> None:
+        """Say that the workspace is being read."""
+        self.query_one("#only").display = False
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        self.query_one(Sentences).show([Line(shown(_READING, "$text-muted"))])
+
+    def on_screen_resume(self) -> None:
+        """Show what is true now; what is opened next was asked for from another place."""
+        self._arrived = True
+        super().on_screen_resume()
+
+    def on_resize(self) -> None:
+        """Lay the lines out for the new width."""
+        super().on_resize()
+        self.call_after_refresh(self._show)
+
+    def reload(self) -> None:
+        """Read the history anew when anything was saved since."""
+        known = self._found.page.start if self._found else ""
+        again = max(AT_ONCE, len(self._changes))
+        ref, only = self._ref, self._only
+
+        def read(workspace: "Workspace") -> _Found | None:
+            return None if workspace.commit == known else _read(workspace, ref, only, again)
+
+        self.ask("history", read, self._take)
+
+    def _begin(self) -> None:
+        """Read the history of something else, from its newest change."""
+        self._found = None
+        self._changes = []
+        self._show_reading()
+        self.reload()
+
+    def _take(self, found: _Found | None) -> None:
+        if found is None:
+            self._show_only()
+            return
+        self._found = found
+        self._changes = list(found.page.changes)
+        self._asked_more = False
+        self._show()
+
+    def _show(self) -> None:
+        self.show_top()
+        found = self._found
+        if found is None:
+            return
+        self._show_only()
+        sentences = self.query_one(Sentences)
+        self._last_day = ""
+        if not self._changes:
+            narrowed = self._ref or self._only != EVERYTHING
+            nothing = "Nothing like that is in the history." if narrowed else "Nothing changed yet."
+            sentences.show([Line(shown(nothing, "$text-muted"))])
+            return
+        sentences.show(self._lines(self._changes))
+
+    def _show_only(self) -> None:
+        said = ""
+        found = self._found
+        if found and self._only != EVERYTHING:
+            person = self.coproduce.naming(found.person) if found.person else ""
+            said = narrowed_words(self._only, "", person, found.today)
+        only = self.query_one("#only", Static)
+        only.display = bool(said)
+        only.update(joined("only: ", (said, "bold"), ("   a shows everything", "$text-muted")))
+        self.refresh_bindings()
+
+    def _lines(self, changes: list[Change]) -> list[Line]:
+        width = self.query_one(Sentences).scrollable_content_region.width
+        found = self._found
+        if found is None or width < 1:
+            return []
+        app = self.coproduce
+        lines = change_lines(
+            changes,
+            width,
+            found.today,
+            app.naming,
+            after=self._last_day,
+            shared=app.projector,
+        )
+        if changes:
+            self._last_day = changes[-1].when[:10]
+        return list(lines)
+
+    # Older changes, as people come near them
+
+    @on(Sentences.Moved)
+    def _moved(self, event: Sentences.Moved) -> None:
+        event.stop()
+        at = event.sentences.highlighted or 0
+        if at + _NEAR >= event.sentences.option_count:
+            self._ask_more()
+
+    def _ask_more(self) -> None:
+        found = self._found
+        if found is None or not found.page.more or self._asked_more:
+            return
+        self._asked_more = True
+        ref, only, after = self._ref, self._only, found.page
+
+        def read(workspace: "Workspace") -> _Found:
+            return _read(workspace, ref, only, AT_ONCE, after)
+
+        self.ask("more", read, self._take_more)
+
+    def _take_more(self, found: _Found) -> None:
+        if self._found is None or found.page.start != self._found.page.start:
+            return
+        self._asked_more = False
+        self._found = found
+        self._changes += found.page.changes
+        self.query_one(Sentences).add(self._lines(list(found.page.changes)))
+
+    # The history of one thing, and back
+
+    def open(self, target: str) -> None:
+        """Show the history of one record or question, as in `history/step/2#2.3`, or of all."""
+        ref = target.partition("/")[2]
+        if ref != self._ref:
+            self._from_elsewhere = self._arrived
+            self._arrived = False
+            self._ref, self._only = ref, EVERYTHING
+            self._begin()
+
+    def action_back(self) -> None:
+        """Go back to the whole history, or to the place before."""
+        elsewhere, self._from_elsewhere = self._from_elsewhere, False
+        if self._ref:
+            self._ref = ""
+            self._begin()
+            if not elsewhere:
+                return
+        self.coproduce.go_back()
+
+    # Narrowing
+
+    def action_narrow(self) -> None:
+        """Ask what the history is narrowed to."""
+        from tui.app.narrowing import ask_what_to_show
+
+        ask_what_to_show(self, self._only, self._narrowed)
+
+    def _narrowed(self, only: Only) -> None:
+        self._only = only
+        self._begin()
+
+    def action_widen(self) -> None:
+        """Show the whole history again."""
+        self._ref, self._only = "", EVERYTHING
+        self._begin()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something."""
+        if action == "widen":
+            return bool(self._ref) or self._only != EVERYTHING
+        return super().check_action(action, parameters)
+
+    # One change in its words
+
+    @on(Sentences.Opened)
+    def _open_change(self, event: Sentences.Opened) -> None:
+        event.stop()
+        self.ask("change", self._reader(event.target), self._show_change)
+
+    def _reader(self, commit: str) -> "Callable[[Workspace], tuple[str, tuple[Wording, ...]]]":
+        from tui.app.wording import wordings_of
+
+        ref, shared = self._ref, self.coproduce.projector
+        return lambda workspace: (commit, wordings_of(workspace, commit, ref, shared=shared))
+
+    def _show_change(self, found: "tuple[str, tuple[Wording, ...]]") -> None:
+        from tui.app.change_by_change import ChangeByChange
+
+        commit, changes = found
+        view = ChangeByChange(self.where, changes, commit, self.beside, self._reader)
+        self.coproduce.push_screen(view)
+
+    def beside(self, commit: str, direction: int) -> str:
+        """Return the change after (1, older) or before (-1) one, "" when there is none here."""
+        commits = [each.commit for each in self._changes]
+        if commit not in commits:
+            return ""
+        at = commits.index(commit) + direction
+        if at >= len(commits) - _NEAR:
+            self._ask_more()
+        if not 0 <= at < len(commits):
+            return ""
+        self.query_one(Sentences).go_to(commits[at])
+        return commits[at]
+
+
+def _read(
+    workspace: "Workspace", ref: str, only: Only, limit: int, after: HistoryPage | None = None
+) -> _Found:
+    from tui.naming import Naming
+
+    today = date.fromisoformat(workspace.today)
+    place = Naming(workspace, today).place(ref) if ref else ""
+    person = workspace.name(workspace.person(only.person)) if only.person else ""
+    page = workspace.history_page(ref, only, limit=limit, after=after)
+    return _Found(page, place, person, today)

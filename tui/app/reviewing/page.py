@@ -1,0 +1,178 @@
+"""One review as lines: what was promised before, what we say together, what each person said."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schema.checklist import REVIEW_QUESTIONS
+from schema.kinds import Answer
+from schema.replacement import ANONYMOUS
+from schema.sections import section_text
+from tui import words
+from tui.app.reviewing.list import line, promise_row
+from tui.app.sentences import Line
+from tui.layout import Block, Paragraph, Rows, Text, dim, strong
+from tui.lines.spoken import spoken_words
+from tui.lines.threads import threads_blocks
+
+if TYPE_CHECKING:
+    from store.reviews import ReviewPage
+
+NOTE = "note"
+REVEAL = "reveal"
+THREADS = "threads"
+HIDES_NOTHING = (
+    "They stay closed on this screen, so that everyone can write first. It hides nothing in the "
+    "files: whoever has this workspace can read them there."
+)
+_NEXT = "+1"
+_LABEL = 14
+_INDENT = 2
+
+
+class PageLook(msgspec.Struct, frozen=True, kw_only=True):
+    """How the page is shown: its width, today, people's names as they may be shown.
+
+    `opened` are the targets whose content note was opened; `shared` hides who is waited for.
+    """
+
+    width: int
+    today: date
+    names: Mapping[str, str]
+    revealed: bool = False
+    opened: Collection[str] = ()
+    shared: bool = False
+
+
+def page_lines(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+    """Yield the review; a line's target says what it is, as in `section:1` or `answer:ID`."""
+    review, width = page.review, look.width
+    if review.content_note and NOTE not in look.opened:
+        note = [dim("content note: "), review.content_note, dim(" · Enter opens it")]
+        yield line(width, [note], NOTE)
+        return
+    yield from _promised(page, look)
+    yield from _about(page, look)
+    for each in REVIEW_QUESTIONS:
+        yield from _section(page, look, each.code, each.short)
+        if look.revealed:
+            yield from _answers(page, look, each.code)
+    yield line(width, [""])
+    yield from _who_answered(page, look)
+    yield line(width, [""])
+    yield from _threads(page, look)
+
+
+def _promised(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+    if page.before is None:
+        return
+    said = f" · {page.before.title}, {words.day(page.before.date, look.today)}"
+    yield line(look.width, [[strong("Promised last time"), dim(said)]])
+    for number, each in enumerate(page.promised):
+        row = promise_row(each, look.names, look.today)
+        yield line(look.width, [row], f"before:{number}")
+    yield line(look.width, [""])
+
+
+def _about(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+    review = page.review
+    if review.focus:
+        yield line(look.width, [Paragraph([strong("Focus: "), review.focus])])
+    said = [f"about {review.covers}"] if review.covers else []
+    present = {name: str(count) for name, count in review.present.items()}
+    if present:
+        said.append(f"present: {words.listed(_present(present))}")
+    if review.every:
+        said.append(f"again every {review.every}")
+    if said:
+        yield line(look.width, [Paragraph(dim(" · ".join(said)))])
+    if review.focus or said:
+        yield line(look.width, [""])
+    yield line(look.width, [strong("What we say together")])
+
+
+def _present(present: Mapping[str, str]) -> Iterator[str]:
+    for name, count in present.items():
+        several = f"{count} {words.perspective(name, many=True)}"
+        yield words.perspective(name) if count == "1" else several
+
+
+def _section(page: "ReviewPage", look: PageLook, code: str, short: str) -> Iterator[Line]:
+    label = f"{code} {short}"
+    if code == _NEXT and page.promises:
+        for number, each in enumerate(page.promises):
+            name = strong(label if number == 0 else "")
+            row = promise_row(each, look.names, look.today, (name,))
+            yield line(look.width, [row._replace(least=(_LABEL,))], f"next:{number}")
+        return
+    text = section_text("review", page.review.body, code)
+    said: list[Text] = [each for each in text.splitlines() if each.strip()]
+    lines: list[Text] = said or [dim("nothing yet")]
+    rows = [(strong(label if number == 0 else ""), each) for number, each in enumerate(lines)]
+    block = Rows(rows, _INDENT, least=(_LABEL,))
+    yield line(look.width, [block], f"section:{code}")
+
+
+def _answers(page: "ReviewPage", look: PageLook, code: str) -> Iterator[Line]:
+    for each in page.answers:
+        text = " ".join(section_text("answer", each.body, code).split())
+        if not text:
+            continue
+        target = f"answer:{each.id}"
+        who = dim(f"{_who(each, look)}: ")
+        said: Sequence[Text] = [who, text]
+        if each.content_note and target not in look.opened:
+            said = [who, dim(f"content note: {each.content_note} · Enter opens it")]
+        yield line(look.width, [Rows([("", "·", [*said])], _INDENT, least=(_LABEL,))], target)
+
+
+def _who(answer: Answer, look: PageLook) -> str:
+    return "someone" if answer.by == ANONYMOUS else look.names.get(answer.by, "someone")
+
+
+def _whose(answers: Iterable[Answer], look: PageLook) -> str:
+    """Return who has answered, each with who typed it for them."""
+    names: list[str] = []
+    for each in answers:
+        if each.by == ANONYMOUS:
+            continue
+        typed = look.names.get(each.recorded_by, "")
+        names.append(_who(each, look) + (f" (recorded by {typed})" if typed else ""))
+    return words.listed(dict.fromkeys(names))
+
+
+def _who_answered(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+    yield line(look.width, [strong("Each person’s own answers")])
+    if not page.answers:
+        said = "Nobody has answered yet. a writes down your answers, or someone else’s."
+        yield line(look.width, [Paragraph(said, _INDENT)])
+        return
+    blocks: list[Block] = [Paragraph(f"{_capital(spoken_words(page.spoken))}.", _INDENT)]
+    whose = _whose(page.answers, look)
+    if whose and not look.shared:
+        blocks.append(Paragraph(dim(whose), _INDENT))
+    if look.revealed:
+        closing = "They are shown above, under each question. r closes them again."
+        yield line(look.width, [*blocks, Paragraph(dim(closing), _INDENT)], REVEAL)
+        return
+    blocks += [Paragraph(dim(HIDES_NOTHING), _INDENT), Paragraph("r reveals them.", _INDENT)]
+    yield line(look.width, blocks, REVEAL)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _threads(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+    """Yield the threads, each as one line to move to."""
+    yield line(look.width, [strong("How it feels, over time")])
+    thread: list[Block] = []
+    blocks = [*threads_blocks(page.threads, look.today, look.width), ""]
+    for block in blocks:
+        if block == "" and thread:
+            yield line(look.width, [*thread, ""], THREADS)
+            thread = []
+        elif block != "":
+            thread.append(block)
