@@ -202,6 +202,17 @@ def contributions(desk: Desk, typed: str) -> tuple[Contribution, ...]:
     return tuple(each for each in said if each.ref == wanted or each.ref in kept)
 
 
+def said_by(desk: Desk, person: str) -> tuple[Contribution, ...]:
+    """Return what a person said and still stands by, newest first, and what was replied to it."""
+    from schema.replacement import current
+
+    said = current(desk.snapshot.contributions)
+    own = tuple(each for each in reversed(said) if each.by == person)
+    known = {f"contribution/{each.id}" for each in own}
+    replies = tuple(each for each in said if each.ref in known and each.by != person)
+    return (*own, *replies)
+
+
 def standings(desk: Desk, typed: str = "") -> tuple[AgreementStanding, ...]:
     """Return where each agreement is now, or the one `typed` means; put-aside ones only by name."""
     snapshot = desk.snapshot

@@ -247,6 +247,10 @@ class Workspace:
         """Return what people said about a record or a question and still stand by."""
         return reading.contributions(self._desk, ref)
 
+    def said_by(self, person: str) -> tuple[Contribution, ...]:
+        """Return what a person said and still stands by, and what was replied to it."""
+        return reading.said_by(self._desk, self.person(person))
+
     def standing(self, ref: str = "") -> tuple[AgreementStanding, ...]:
         """Return where each agreement is now, or one of them."""
         return reading.standings(self._desk, ref)

@@ -22,6 +22,7 @@ from schema.replacement import ANONYMOUS
 from schema.sections import sections
 from store.errors import CoproduceError
 from tui import words
+from tui.naming import Naming
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -81,6 +82,27 @@ def said_about(
         if not (isinstance(each, Reply) and each.ref in known) and (not kinds or each.kind in kinds)
     ]
     return tuple(sorted(items, key=lambda item: maker.place(item.group)))
+
+
+def said_by(workspace: "Workspace", person: str) -> tuple[SaidItem, ...]:
+    """Return what one person said and still stands by, by what it is about, the newest first.
+
+    A group is the place it is about, in words.
+    """
+    said = workspace.said_by(person)
+    own = [each for each in said if each.by == person]
+    replies: dict[str, list[Contribution]] = defaultdict(list)
+    for each in said:
+        if each.by != person:
+            replies[each.ref].append(each)
+    maker = _Maker(workspace, replies)
+    naming = Naming(workspace, date.fromisoformat(workspace.today))
+    places = {each.ref: naming.place(each.ref) for each in own}
+    order = {place: number for number, place in enumerate(dict.fromkeys(places.values()))}
+    items = (
+        msgspec.structs.replace(maker.item(each), group=f"about {places[each.ref]}") for each in own
+    )
+    return tuple(sorted(items, key=lambda item: order[places[item.ref]]))
 
 
 class _Maker:
