@@ -28,7 +28,7 @@ class EditorFailed(Failed):
 
 
 def editor_command() -> list[str]:
-    """Return the editor as a list of words: from the settings, `$VISUAL`, `$EDITOR`, or a usual one.
+    """Return the editor as words: from the settings, `$VISUAL`, `$EDITOR`, or a usual one.
 
     Raises EditorFailed when there is none.
     """
