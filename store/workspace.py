@@ -305,10 +305,13 @@ class Workspace:
         """Return everything that changed since a moment, grouped by document."""
         return comparing.changes(self._desk, since)
 
-    def mark_seen(self, commit: str = "") -> None:
-        """Remember privately that everything up to now, or up to `commit`, has been looked at."""
+    def mark_seen(self, commit: str = "", day: str = "") -> None:
+        """Remember privately that everything up to now has been looked at today.
+
+        `commit` and `day` (ISO 8601) name an earlier moment, to look at what followed again.
+        """
         newest = commit or self._desk.snapshot.commit
-        seen.mark_seen(self._repository.paths, newest, self._desk.today)
+        seen.mark_seen(self._repository.paths, newest, day or self._desk.today)
 
     def taking_part(self) -> tuple[TakingPart, ...]:
         """Return every person with where what they bring was used, by name."""

@@ -55,7 +55,7 @@ class Now(Place):
         self._now: Matters | None = None
         self._opened: set[str] = set()
         self._unsaved: dict[str, str] = {}
-        self._looked_before = ""
+        self._looked_before = ("", "")
 
     @property
     def where(self) -> str:
@@ -127,15 +127,16 @@ class Now(Place):
         """Remember that everything shown has been looked at; the same key brings it back."""
         if self._now is None:
             return
-        newest, before = self._now.status.commit, self._now.status.changed_since
-        if newest == before and self._looked_before:
-            commit, self._looked_before = self._looked_before, ""
+        status = self._now.status
+        commit, day = status.commit, ""
+        if status.changed_since == commit and self._looked_before[0]:
+            (commit, day), self._looked_before = self._looked_before, ("", "")
             said = "Here is again what changed since you looked before."
         else:
-            commit, self._looked_before = newest, before
+            self._looked_before = (status.changed_since, status.looked_on)
             said = "Marked as seen. The same key brings it back."
         self.write(
-            "seen", lambda workspace: workspace.mark_seen(commit), lambda _: self._marked(said)
+            "seen", lambda workspace: workspace.mark_seen(commit, day), lambda _: self._marked(said)
         )
 
     def _marked(self, said: str) -> None:
