@@ -67,7 +67,7 @@ def _welcome(session: "Session", workspace: Workspace) -> list[Block]:
 def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     """Make the worked example, or open the one that is there, and show what matters in it."""
     from store.example.placing import place_example
-    from tui.commands.overview import show_status
+    from tui.opening import open_or_status
 
     place = _place(session, folder)
     made = place_example(place, session.progress)
@@ -78,7 +78,7 @@ def worked_example(session: "Session", folder: str, *, shows: bool) -> None:
     session.out.give(document, [f"{said} in {session.workspace.root}"])
     if shows:
         session.out.give({}, [""])
-        show_status(session)
+        open_or_status(session)
 
 
 def _place(session: "Session", folder: str) -> Path:

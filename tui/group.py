@@ -88,17 +88,17 @@ def _version(context: click.Context, _option: click.Parameter, asked: bool) -> N
         context.exit()
 
 
-def _status_by_default(context: click.Context) -> None:
-    """Show the status when no command is named."""
+def _app_by_default(context: click.Context) -> None:
+    """Open the app when no command is named; without a terminal show the status."""
     if context.invoked_subcommand is None:
-        from tui.commands.overview import show_status
+        from tui.opening import open_or_status
 
-        show_status(context.ensure_object(Session))
+        context.exit(open_or_status(context.ensure_object(Session)))
 
 
 COPRODUCE = CommandGroup(
     "coproduce",
-    callback=click.pass_context(_status_by_default),
+    callback=click.pass_context(_app_by_default),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     params=[
