@@ -49,6 +49,7 @@ class Coproduce(Everywhere):
             for stop in STOPS
         ),
         Binding("n", "note", "Note", show=False, id="app.note"),
+        Binding("N", "unplaced", "Notes to place", show=False, id="app.unplaced"),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
 
@@ -189,8 +190,15 @@ class Coproduce(Everywhere):
         """Take quick notes, about what the place on screen has in hand."""
         from tui.app.writing.capture import Capture
 
-        place = self.screen_stack[0]
-        self.push_screen(Capture(self.tray, place.in_hand if isinstance(place, Place) else ""))
+        places = (each for each in reversed(self.screen_stack) if isinstance(each, Place))
+        self.push_screen(Capture(self.tray, next((each.in_hand for each in places), "")))
+
+    def action_unplaced(self) -> None:
+        """Show the notes that nobody has given a place yet."""
+        from tui.app.writing.unplaced import Unplaced
+
+        if not isinstance(self.screen, Unplaced):
+            self.push_screen(Unplaced())
 
     def on_answered(self, event: Answered) -> None:
         """Take an answer when the app itself asked."""

@@ -20,14 +20,15 @@ PLACE_OF = {
     "action": "records",
     "learning": "records",
     "earlier": "records",
-    "unplaced": "steps",
+    "history": "history",
 }
 
 
 def open_target(app: "Coproduce", target: str) -> None:
     """Bring up the place of `target` (a reference such as `step/2#2.3`) and open it there.
 
-    A contribution is opened at the document it is about.
+    A contribution is opened at the document it is about; `history` and, as in
+    `history/agreement/ground-rules-abc234`, the history of one record or question in its place.
     """
     kind = target.partition("#")[0].partition("/")[0]
     if kind == "contribution":
@@ -37,6 +38,9 @@ def open_target(app: "Coproduce", target: str) -> None:
             lambda workspace: about(workspace, target),
             lambda found: open_target(app, found),
         )
+        return
+    if kind == "unplaced":
+        app.action_unplaced()
         return
     place = PLACE_OF.get(kind)
     if place is None:

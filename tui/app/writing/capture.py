@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
 UNPLACED = "unplaced"
+_HOW = "what was said · c: what a carer said · the first letters of a name work too"
 _PAUSE = 1.0
+# Long enough that nobody is about to type the next note when one comes back.
+_REST = 2.0
 
 
 class _Around(msgspec.Struct, frozen=True):
@@ -71,7 +74,7 @@ class Capture(Asking, ModalScreen[None]):
         self._agreed: set[str] = set()
         self._entered = False
         self._leaving = False
-        self._timer: Timer | None = None
+        self._resting: list[Timer] = []
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -86,18 +89,23 @@ class Capture(Asking, ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Put a line in a frame."""
         with Vertical(id="note"):
-            yield OneLinePage(select_on_focus=False)
+            yield OneLinePage(placeholder=_HOW, select_on_focus=False)
             yield Static(id="telling")
 
     def on_mount(self) -> None:
         """Ask who may speak here."""
-        self._tray.listener = self._tell
+        self._tray.listener = self._answered
         self._tell()
         self.ask("around", self._look_around, self._begin)
 
     def on_unmount(self) -> None:
         """Let notes that come back be told of elsewhere."""
         self._tray.listener = None
+
+    def _answered(self) -> None:
+        self._tell()
+        if self._tray.back and not self.line.value:
+            self._wait()
 
     def _look_around(self, workspace: "Workspace") -> _Around:
         activity = workspace.read("activity")
@@ -116,7 +124,7 @@ class Capture(Asking, ModalScreen[None]):
         self._tray.back = [*around.left, *self._tray.back]
         if not self.line.value and self._tray.line is not None:
             self._take(self._tray.line)
-        self._tell()
+        self._bring_back()
         if self._entered:
             self._entered = False
             self._enter()
@@ -137,11 +145,23 @@ class Capture(Asking, ModalScreen[None]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self._leaving = False
+        if not self.line.value.strip():
+            self._slip = None
         self._tray.typed(self._now())
         self._tell()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_PAUSE, self._keep)
+        self._wait()
+
+    def _wait(self) -> None:
+        for timer in self._resting:
+            timer.stop()
+        resting = ((_PAUSE, self._keep), (_REST, self._bring_back))
+        self._resting = [self.set_timer(pause, then) for pause, then in resting]
+
+    def _bring_back(self) -> None:
+        """Put a note that could not be saved on the line, when the line is free."""
+        if self._tray.back and not self.line.value:
+            self._take(self._tray.back.pop(0))
+        self._tell()
 
     def _keep(self) -> None:
         self.ask("keep", self._tray.keep, _ignore)
@@ -153,6 +173,8 @@ class Capture(Asking, ModalScreen[None]):
             self._entered = True
             return
         if not self.line.value.strip():
+            self.line.value = ""
+            self._bring_back()
             return
         note = parse(self.line.value, around.letters, around.people)
         if isinstance(note, Unclear):
@@ -176,11 +198,9 @@ class Capture(Asking, ModalScreen[None]):
         """Show what this line will be, or why it is not one yet, and how many are saved."""
         if not self.is_attached:
             return
-        tray = self._tray
-        if tray.back and not self.line.value:
-            slip = tray.back.pop(0)
-            self._take(slip)
-            sentence = slip.reason or "These words were not saved last time."
+        slip = self._slip
+        if not sentence and slip and slip.typed == self.line.value:
+            sentence = slip.reason
         frame = self.query_one("#note")
         place = self._now().place
         frame.border_title = cast("str", shown(f"Note for {place}" if place else "Note"))
@@ -200,6 +220,8 @@ class Capture(Asking, ModalScreen[None]):
         around = self._around
         if around is None:
             return joined("")
+        if not self.line.value.strip() and self._tray.back:
+            return shown(f"{self._tray.back[0].reason} Enter brings the note back.")
         if not self.line.value.strip():
             return joined((legend(around.letters), "$text-muted"))
         note = parse(self.line.value, around.letters, around.people)
@@ -218,12 +240,21 @@ class Capture(Asking, ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Leave; a line that is not saved is kept for next time, after saying so."""
-        if self.line.value.strip() and not self._leaving:
+        if not self._leaving and (sentence := self._unsaved()):
             self._leaving = True
-            self._tell("Not saved yet. Enter saves it; Esc again keeps it for next time.")
+            self._tell(sentence)
             return
         self._keep()
+        self._tray.listener = None
         self.dismiss(None)
+
+    def _unsaved(self) -> str:
+        """Return what to say before leaving words behind, "" when there are none."""
+        if self.line.value.strip():
+            return "Not saved yet. Enter saves it; Esc again keeps it for next time."
+        if self._tray.back:
+            return "Not all is saved. Enter shows it; Esc again keeps it for next time."
+        return ""
 
 
 def _ignore(_: None) -> None:

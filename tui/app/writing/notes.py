@@ -47,7 +47,7 @@ def letters(perspectives: Sequence[str]) -> dict[str, str]:
 def legend(known: Letters) -> str:
     """Return one line that says which letters there are."""
     named = [f"{letter}: {_SHORT.get(name, name)}" for letter, name in known.items()]
-    return "  ".join([*named, f"{UNSAID}: unsaid", "or initials"])
+    return "  ".join([*named, f"{UNSAID}: unsaid"])
 
 
 def parse(typed: str, known: Letters, people: People) -> Note | Unclear:

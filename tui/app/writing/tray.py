@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
 ABOUT = "notes:unplaced"
+_LEFT = "These words were not saved last time."
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -134,10 +135,10 @@ def _ignore(_: None) -> None:
 
 def _slips(text: str) -> tuple[Slip, ...]:
     try:
-        return tuple(Slip(*map(str, each)) for each in json.loads(text))
+        return tuple(Slip(*map(str, each), reason=_LEFT) for each in json.loads(text))
     except (ValueError, TypeError):
         # Nothing that was typed is thrown away, even when its form is not ours.
-        return (Slip(" ".join(text.split()), "unplaced", ""),)
+        return (Slip(" ".join(text.split()), "unplaced", "", _LEFT),)
 
 
 def _reason(problem: Exception) -> str:
