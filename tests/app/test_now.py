@@ -1,0 +1,426 @@
+"""Now: what matters, in a group's own order; each line opens its place."""
+
+import asyncio
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from conftest import TODAY, make_app, screen_text, settled
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from store import Workspace
+from store.values import OpenDifference
+from tui.app.application import Coproduce
+from tui.app.dialogs.asking import Confirm, OneLine
+from tui.app.dialogs.telling import Telling
+from tui.app.groups import Entry, Group, group_lines, target_of
+from tui.app.matters import matter_groups, matters
+from tui.app.places.now import Now
+from tui.app.sentences import Sentences
+
+Walk = Callable[..., Coproduce]
+
+
+def _app(pilot: Pilot[None]) -> Coproduce:
+    assert isinstance(pilot.app, Coproduce)
+    return pilot.app
+
+
+def _lines(pilot: Pilot[None], id_: str = "matters") -> list[str]:
+    listed = _app(pilot).screen.query_one(f"#{id_}", Sentences)
+    return [str(option.prompt) for option in listed.options]
+
+
+def _targets(pilot: Pilot[None], id_: str = "matters") -> list[str]:
+    return _app(pilot).screen.query_one(f"#{id_}", Sentences)._targets
+
+
+def _said(pilot: Pilot[None], id_: str = "matters") -> str:
+    return " ".join(" ".join(_lines(pilot, id_)).split())
+
+
+async def _to(pilot: Pilot[None], start: str, id_: str = "matters") -> str:
+    """Put the cursor on the first line whose target begins so; return the target."""
+    listed = _app(pilot).screen.query_one(f"#{id_}", Sentences)
+    target = next(each for each in _targets(pilot, id_) if each.startswith(start))
+    listed.focus()
+    listed.go_to(target)
+    await pilot.pause()
+    return target
+
+
+def _opened(app: Coproduce) -> list[str]:
+    """Catch what the app is asked to open."""
+    opened: list[str] = []
+    app.open = opened.append  # type: ignore[method-assign]
+    return opened
+
+
+def test_everything_that_matters_stands_there_in_words(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        said = _said(pilot)
+        for part in (
+            "Promised last time (14 September)",
+            "open Ask carers about evenings · Noor, 12 October",
+            "kept Put the taxi times by the door · Ellis, 25 September",
+            "Agreements waiting",
+            "How we meet · someone can't agree yet asked: Robin, Gwen and Bernie",
+            "Changed since you looked",
+            "Gwen · 3 weeks ago · “We kept asking them to come to us.”",
+            "Not answered yet",
+        ):
+            assert part in said
+        aside = _said(pilot, "aside")
+        for part in (
+            "1 What and why ●●●●● 5 people have spoken",
+            "● answered",
+            "Gentle questions",
+            "This workspace is on this computer only.",
+        ):
+            assert part in aside.replace("\xa0", " ")
+        assert "%" not in said + aside
+
+    walk(example, look, size=(120, 40))
+
+
+def test_promises_that_are_open_come_first(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        states = [line.split()[0] for line in _lines(pilot)[1:5]]
+        assert states == ["open", "open", "changed", "kept"]
+
+    walk(example, look)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50), (60, 20), (40, 15)])
+def test_no_line_is_broken_by_the_edge_of_the_screen(
+    example: Path, walk: Walk, size: tuple[int, int]
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        for id_ in ("matters", "aside"):
+            listed = _app(pilot).screen.query_one(f"#{id_}", Sentences)
+            if not listed.display or not listed.size.width:
+                continue
+            room = listed.scrollable_content_region.width
+            for line in "\n".join(_lines(pilot, id_)).split("\n"):
+                assert len(line) <= room, line
+
+    walk(example, look, size=size)
+
+
+def test_on_a_narrow_screen_everything_is_one_list(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        assert "Gentle questions" in _said(pilot)
+        assert _lines(pilot, "aside") == []
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert "Gentle questions" not in _said(pilot)
+        assert "Gentle questions" in _said(pilot, "aside")
+
+    walk(example, look, size=(60, 24))
+
+
+@pytest.mark.parametrize(
+    ("start", "opened"),
+    [
+        ("promised:", "action/"),
+        ("asked:", "agreement/"),
+        ("changed:", "meeting/"),
+        ("unanswered:", "contribution/"),
+        ("steps:", "step/1"),
+        ("questions:", "step/1#1.e"),
+    ],
+)
+def test_each_line_opens_what_it_is_about(
+    example: Path, walk: Walk, start: str, opened: str
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        asked = _opened(_app(pilot))
+        await _to(pilot, start, "aside" if start in ("steps:", "questions:") else "matters")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert len(asked) == 1
+        assert asked[0].startswith(opened)
+
+    walk(example, look)
+
+
+def test_a_click_opens_a_line_too(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        asked = _opened(_app(pilot))
+        await pilot.click("#matters", offset=(5, 1))
+        await settled(pilot)
+        assert asked
+        assert asked[0].startswith("action/")
+
+    walk(example, look)
+
+
+def test_the_rest_of_a_group_is_one_line_away(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        def points() -> int:
+            return len([each for each in _targets(pilot) if each.startswith("unanswered:")])
+
+        assert points() == 3
+        await _to(pilot, "more:unanswered")
+        await pilot.press("enter")
+        assert points() == 48
+        await _to(pilot, "fewer:unanswered")
+        await pilot.press("enter")
+        assert points() == 3
+
+    walk(example, look)
+
+
+def test_a_content_note_keeps_words_closed(example: Path, walk: Walk) -> None:
+    secret = "What happened on the ward."
+    with Workspace.open(example, clock=lambda: TODAY) as workspace:
+        workspace.say("step/1#1.1", secret, content_note="restraint")
+
+    async def look(pilot: Pilot[None]) -> None:
+        assert "content note: restraint" in _said(pilot)
+        assert "happened on the ward" not in _said(pilot)
+
+    walk(example, look)
+
+
+def test_all_seen_is_remembered_and_the_same_key_brings_it_back(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        before = _said(pilot)
+        assert "Changed since you looked" in before
+        await pilot.press("m")
+        await settled(pilot)
+        assert "Changed since you looked" not in _said(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        assert _said(pilot).split("Changed since")[1] == before.split("Changed since")[1]
+
+    walk(example, look)
+    with Workspace.open(example) as workspace:
+        assert workspace.changes().documents
+
+
+def test_only_what_was_on_the_screen_is_marked_as_seen(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        with Workspace.open(example) as other:
+            other.say("step/1#1.1", "Said while the screen stood still.")
+        await pilot.press("m")
+        await settled(pilot)
+        assert "Changed since you looked (today) Words about" in _said(pilot), _said(pilot)
+
+    walk(example, look)
+
+
+def test_a_gentle_question_is_left_aside_with_a_reason_and_taken_up_again(
+    example: Path, walk: Walk
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _to(pilot, "questions:step/3#3.a", "aside")
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(_app(pilot).screen, OneLine)
+        assert "stays in the history" in screen_text(_app(pilot))
+        await pilot.press(*"we did it on paper", "enter")
+        await settled(pilot)
+        assert "questions:step/3#3.a" not in _targets(pilot, "aside")
+        assert "2 left aside" in _said(pilot, "aside")
+        await _to(pilot, "more:quiet", "aside")
+        await pilot.press("enter")
+        await _to(pilot, "quiet:step/3#3.a", "aside")
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(_app(pilot).screen, Confirm)
+        await pilot.press("y")
+        await settled(pilot)
+        assert "questions:step/3#3.a" in _targets(pilot, "aside")
+
+    walk(example, look, size=(120, 40))
+    with Workspace.open(example) as workspace:
+        said = [each for each in workspace.contributions("step/3#3.a") if each.kind == "set-aside"]
+        assert [each.fields["set"] for each in said] == ["open"]
+
+
+def test_without_a_reason_nothing_is_left_aside(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _to(pilot, "questions:", "aside")
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("space", "enter")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, Telling)
+        assert "A reason is missing" in screen_text(_app(pilot))
+
+    before = _newest(example)
+    walk(example, look)
+    assert _newest(example) == before
+
+
+def test_a_reason_that_could_not_be_saved_is_there_at_the_next_try(
+    example: Path, walk: Walk
+) -> None:
+    hook = example / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    subprocess.run(
+        ["git", "-C", str(example), "config", "core.hooksPath", ".git/hooks"], check=True
+    )
+
+    async def look(pilot: Pilot[None]) -> None:
+        await _to(pilot, "questions:", "aside")
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press(*"not now", "enter")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, Telling)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert _app(pilot).screen.query_one(Input).value == "not now"
+
+    walk(example, look)
+
+
+def test_leaving_aside_anything_else_says_what_can_be(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _to(pilot, "asked:")
+        await pilot.press("b")
+        await pilot.pause()
+        assert "Only a gentle question" in screen_text(_app(pilot))
+
+    walk(example, look)
+
+
+def test_on_a_projector_nobody_is_named_or_waited_for(example: Path, walk: Walk) -> None:
+    names = ("Noor", "Robin", "Gwen", "Bernie", "Ellis", "Idris", "North team", "Café team")
+
+    async def look(pilot: Pilot[None]) -> None:
+        assert any(name in _said(pilot) for name in names)
+        await pilot.press("f2")
+        await settled(pilot)
+        shown = screen_text(_app(pilot)) + _said(pilot) + _said(pilot, "aside")
+        assert [name for name in names if name in shown] == []
+        assert "asked:" not in shown
+        assert "shown to everyone" in screen_text(_app(pilot)).split("\n")[0]
+        await pilot.press("f2")
+        await settled(pilot)
+        assert "Noor" in _said(pilot)
+        assert "as North team" in screen_text(_app(pilot)).split("\n")[0]
+
+    walk(example, look, size=(120, 40))
+
+
+def test_a_new_workspace_offers_ways_to_begin(tmp_path: Path, walk: Walk) -> None:
+    Workspace.init(tmp_path / "new", "Evenings", name="Robin", clock=lambda: TODAY).close()
+
+    async def look(pilot: Pilot[None]) -> None:
+        said = _said(pilot)
+        assert "You could begin anywhere" in said
+        asked = _opened(_app(pilot))
+        await _to(pilot, "begin:step/1#1.1")
+        await pilot.press("enter")
+        assert asked == ["step/1#1.1"]
+        assert "nobody has spoken yet" in _said(pilot, "aside")
+
+    walk(tmp_path / "new", look)
+
+
+def test_what_cannot_be_read_and_what_changed_outside_is_shown(example: Path, walk: Walk) -> None:
+    rules = next((example / "agreements").glob("ground-rules-*.md"))
+    rules.write_text(rules.read_text() + "\nOne line more.\n")
+
+    async def look(pilot: Pilot[None]) -> None:
+        assert "changed outside, not saved" in _said(pilot)
+        asked = _opened(_app(pilot))
+        await _to(pilot, "care:")
+        await pilot.press("enter")
+        assert asked == [f"agreement/{rules.stem}"]
+
+    walk(example, look)
+
+
+def test_a_differing_wording_is_told_and_opens_its_document(example: Path) -> None:
+    with Workspace.open(example, clock=lambda: TODAY) as workspace:
+        now = matters(workspace)
+    different = OpenDifference(id="3", kind="step", title="Outcomes", count=2)
+    status = msgspec.structs.replace(now.status, differences=(different,))
+    now = msgspec.structs.replace(now, status=status)
+    lines = list(group_lines(matter_groups(now, lambda name: name, shared=False), 60, ()))
+    line = next(each for each in lines if each.target == "settle:step/3")
+    assert "Outcomes · different wordings in 2 places" in line.said.plain
+
+
+def test_a_failure_to_read_is_told_and_the_app_stays(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        shutil.rmtree(example / ".git/objects")
+        (example / ".git/objects").mkdir()
+        app = _app(pilot)
+        screen = app.screen
+        assert isinstance(screen, Now)
+        screen.reload()
+        await settled(pilot)
+        assert app.is_running
+
+    walk(example, look)
+
+
+def test_the_first_paint_does_not_wait_for_the_workspace(example: Path) -> None:
+    gate = threading.Event()
+
+    def opener() -> Workspace:
+        gate.wait(10)
+        return Workspace.open(example, clock=lambda: TODAY)
+
+    app = Coproduce(opener, watch=False)
+
+    async def go() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "Reading the workspace" in screen_text(app)
+            gate.set()
+            await settled(pilot)
+            assert "Promised last time" in screen_text(app)
+
+    asyncio.run(go())
+
+
+def test_a_group_counts_what_it_does_not_show() -> None:
+    def group(number: int, few: int = 4) -> Group:
+        return Group("g", "Title", tuple(Entry((f"{n}",), f"t/{n}") for n in range(number)), few)
+
+    def said(number: int, opened: tuple[str, ...] = (), few: int = 4) -> list[str]:
+        return [each.said.plain.strip() for each in group_lines([group(number, few)], 40, opened)]
+
+    assert said(0) == []
+    assert said(5) == ["Title", "0", "1", "2", "3", "4"]
+    assert said(6) == ["Title", "0", "1", "2", "3", "and 2 more"]
+    assert said(2, few=0) == ["Title", "2 more"]
+    assert said(10_000, ("g",))[-2:] == ["and 9,800 more", "show fewer"]
+    assert target_of("g:step/1#1.e") == ("g", "step/1#1.e")
+
+
+def _newest(folder: Path) -> str:
+    with Workspace.open(folder) as workspace:
+        return workspace.commit
+
+
+def test_changes_made_in_another_window_show_up(example: Path) -> None:
+    app = make_app(example)
+
+    async def go() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settled(pilot)
+            app._look()
+            await settled(pilot)
+            with Workspace.open(example) as other:
+                other.new("agreement", "Words for the door", fields={"parties": (other.me,)})
+            app._look()
+            await settled(pilot)
+            assert "Words for the door · people are asked" in _said(pilot)
+
+    asyncio.run(go())
