@@ -264,6 +264,7 @@ def test_leaving_with_notes_that_came_back_says_so(example: Path, walk: Walk) ->
         assert "Not all is saved" in screen_text(pilot.app)
         await pilot.press("escape")
         screen = await _notes(pilot)
+        await pilot.press("enter")
         assert screen.line.value == "c: first"
 
     walk(example, meeting)
@@ -283,6 +284,7 @@ def test_a_note_that_fails_after_leaving_is_told_and_waits_for_the_next_time(
         assert "A note was not saved" in screen_text(pilot.app)
         await pilot.press("enter")
         screen = await _notes(pilot)
+        await pilot.press("enter")
         assert screen.line.value == "c: first"
 
     walk(example, meeting)
@@ -300,6 +302,8 @@ def test_an_unfinished_line_is_there_again_after_leaving_and_after_a_crash(
         await settled(pilot)
         assert not isinstance(pilot.app.screen, Capture)
         screen = await _notes(pilot)
+        assert "not finished yet" in screen_text(pilot.app)
+        await pilot.press("enter")
         assert screen.line.value == "c: half"
 
     walk(example, leave)
@@ -318,9 +322,11 @@ def test_an_unfinished_line_is_there_again_after_leaving_and_after_a_crash(
 
     async def after(pilot: Pilot[None]) -> None:
         screen = await _notes(pilot)
+        assert "not saved last time" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
         assert screen.line.value == "c: one"
         assert "for 2.3" in screen_text(pilot.app)
-        assert "not saved last time" in screen_text(pilot.app)
         await pilot.press("enter")
         await settled(pilot)
         await pilot.press("enter")

@@ -501,6 +501,10 @@ def test_the_preview_follows_and_long_texts_are_shown_plainly(
         await settled(pilot)
         assert editor.query_one(Markdown).display
         assert "[@click=app.quit]x[/]" in screen_text(pilot.app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert editor.focused is editor.page
+        await pilot.press("ctrl+r")
         editor.page.put("line\n\n" * 2000)
         for _ in range(100):
             await settled(pilot)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.sentences import Line, Sentences
+from tui.app.writing.page import OneLinePage
 from tui.safe import joined, shown
 
 
@@ -62,7 +63,7 @@ class OneLine(ModalScreen[str | None]):
             yield Static(shown(self._question, "bold"))
             if self._more:
                 yield Static(shown(self._more))
-            yield Input(self._text, placeholder=self._placeholder)
+            yield OneLinePage(self._text, placeholder=self._placeholder)
             yield Static(joined(("Enter go on   Esc leave it", "$text-muted")), classes="keys")
 
     @on(Input.Submitted)
@@ -81,18 +82,27 @@ class Choose(ModalScreen[str | None]):
         Binding("escape", "leave", "Leave it", id="choose.leave"),
     ]
 
-    def __init__(self, question: str, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        chosen: str = "",
+        *,
+        otherwise: str = "leave it",
+    ) -> None:
         super().__init__()
         self._question = question
         self._choices = choices
         self._chosen = chosen
+        self._otherwise = otherwise
 
     def compose(self) -> ComposeResult:
         """Show the question and the choices."""
         with Vertical(classes="dialog"):
             yield Static(shown(self._question, "bold"))
             yield Sentences(id="choices")
-            yield Static(joined(("Enter choose   Esc leave it", "$text-muted")), classes="keys")
+            keys = f"Enter choose   Esc {self._otherwise}"
+            yield Static(joined((keys, "$text-muted")), classes="keys")
 
     def on_mount(self) -> None:
         """Fill the list."""

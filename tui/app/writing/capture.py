@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 UNPLACED = "unplaced"
 _HOW = "what was said · c: what a carer said · the first letters of a name work too"
+_LATER = "Note, to be placed later"
 _PAUSE = 1.0
 # Long enough that nobody is about to type the next note when one comes back.
 _REST = 2.0
@@ -115,16 +116,16 @@ class Capture(Asking, ModalScreen[None]):
             tuple((each.id, each.name) for each in people if each.here == "here"),
             letters(activity.perspectives if isinstance(activity, Activity) else ()),
             frozenset(each.id for each in people if each.spoke),
-            Naming(workspace, date.fromisoformat(workspace.today)).place(self._ref),
+            _place(workspace, self._ref),
             self._tray.look(workspace),
         )
 
     def _begin(self, around: _Around) -> None:
         self._around = around
-        self._tray.back = [*around.left, *self._tray.back]
-        if not self.line.value and self._tray.line is not None:
-            self._take(self._tray.line)
-        self._bring_back()
+        self._tray.begin(around.left)
+        self._tell()
+        if self._tray.back:
+            self._wait()
         if self._entered:
             self._entered = False
             self._enter()
@@ -203,7 +204,7 @@ class Capture(Asking, ModalScreen[None]):
             sentence = slip.reason
         frame = self.query_one("#note")
         place = self._now().place
-        frame.border_title = cast("str", shown(f"Note for {place}" if place else "Note"))
+        frame.border_title = cast("str", shown(f"Note for {place}" if place else _LATER))
         frame.border_subtitle = cast("str", shown(" · ".join(self._counts())))
         self.query_one("#telling", Static).update(shown(sentence) if sentence else self._who())
 
@@ -255,6 +256,13 @@ class Capture(Asking, ModalScreen[None]):
         if self._tray.back:
             return "Not all is saved. Enter shows it; Esc again keeps it for next time."
         return ""
+
+
+def _place(workspace: "Workspace", ref: str) -> str:
+    """Return what the place a note is for is called, "" for a note to be placed later."""
+    if ref == UNPLACED:
+        return ""
+    return Naming(workspace, date.fromisoformat(workspace.today)).place(ref)
 
 
 def _ignore(_: None) -> None:

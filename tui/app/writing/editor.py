@@ -63,7 +63,7 @@ class Editor(Asking, Screen["Saved | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", priority=True, id="editor.save"),
         Binding("ctrl+r", "preview", "How it reads", priority=True, id="editor.preview"),
-        Binding("ctrl+e", "outside", "Your own editor", priority=True, id="editor.outside"),
+        Binding("ctrl+e", "outside", "Your editor", priority=True, id="editor.outside"),
         Binding("escape", "leave", "Leave", id="editor.leave"),
     ]
     DEFAULT_CSS = """
@@ -226,6 +226,12 @@ class Editor(Asking, Screen["Saved | None"]):
         preview = self.query_one(Preview)
         preview.follow(self.words)
         self.call_after_refresh(preview.show_now)
+        self.call_after_refresh((preview if self._covers_page else self.page).focus)
+
+    @property
+    def _covers_page(self) -> bool:
+        """Whether the preview stands in the place of the page, where there is no room for both."""
+        return self.has_class("-reading") and self.has_class("-narrow")
 
     def action_outside(self) -> None:
         """Write in the person's own editor; what is written there is an edit like any other."""
@@ -241,7 +247,10 @@ class Editor(Asking, Screen["Saved | None"]):
             self.page.put(text)
 
     def action_leave(self) -> None:
-        """Leave; with words that are not saved, ask first."""
+        """Leave; with words that are not saved, ask first. From a preview, go back to the page."""
+        if self._covers_page:
+            self.action_preview()
+            return
         if not self.is_changed:
             self.dismiss(None)
             return
@@ -252,7 +261,8 @@ class Editor(Asking, Screen["Saved | None"]):
                 self.dismiss(None)
 
         choices = (("on", "Go on writing"), ("keep", "Keep them as a draft, and leave"))
-        self.coproduce.push_screen(Choose("These words are not saved yet.", choices), chosen)
+        question = "These words are not saved yet."
+        self.coproduce.push_screen(Choose(question, choices, otherwise="go on writing"), chosen)
 
     def action_save(self) -> None:
         """Save, after asking for a reason; nothing is saved when nothing changed."""

@@ -17,7 +17,7 @@ class Page(TextArea):
     """A text to write in. Its text is always free of characters that a terminal would act on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "undo", "Undo", id="page.undo"),
+        Binding("ctrl+z", "undo", "Undo", show=False, id="page.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="page.redo"),
     ]
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
 ABOUT = "notes:unplaced"
+_UNFINISHED = "A note is not finished yet."
 _LEFT = "These words were not saved last time."
 
 
@@ -61,10 +62,12 @@ class Tray:
         """How many notes are being saved."""
         return len(self._waiting)
 
-    @property
-    def line(self) -> Slip | None:
-        """The line that was left unfinished."""
-        return self._line
+    def begin(self, left: tuple[Slip, ...]) -> None:
+        """Count what an earlier run left, and the line that was left, as what came back."""
+        line = self._line
+        unfinished = (msgspec.structs.replace(line, reason=_UNFINISHED),) if line else ()
+        self.back = [*left, *unfinished, *self.back]
+        self._line = None
 
     def typed(self, line: Slip | None) -> None:
         """Remember the line being typed, None for an empty one."""
