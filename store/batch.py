@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from store import errors
+from store.process import Result
 
 # Requests on their way, two chunks of them, must fit in the smallest pipe, or both sides wait.
 _CHUNK_BYTES = 6 * 1024
@@ -26,10 +27,18 @@ class Object(msgspec.Struct, frozen=True):
 
 
 class ObjectReader:
-    """A `git cat-file --batch-command --buffer` process, started when first asked."""
+    """A `git cat-file --batch-command --buffer` process, started when first asked.
 
-    def __init__(self, start: Callable[[], "subprocess.Popen[bytes]"]) -> None:
+    `failed` returns the error that fits what it gave back when it ended too early.
+    """
+
+    def __init__(
+        self,
+        start: Callable[[], "subprocess.Popen[bytes]"],
+        failed: Callable[[Result], errors.CoproduceError],
+    ) -> None:
         self._start = start
+        self._failed = failed
         self._process: subprocess.Popen[bytes] | None = None
 
     def resolve(self, name: str) -> str:
@@ -135,7 +144,8 @@ class ObjectReader:
         process.kill()
         words = process.stderr.read() if process.stderr is not None else b""
         self.close()
-        raise errors.GitFailed(f"git cat-file: {detail}\n{words.decode('utf-8', 'replace')}")
+        said = f"{words.decode('utf-8', 'replace')}\n{detail}"
+        raise self._failed(Result(b"", said, process.returncode))
 
 
 _TYPES = frozenset({"blob", "tree", "commit", "tag"})

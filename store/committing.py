@@ -83,7 +83,7 @@ class CommitMaker:
             return made.id
         asked = ("commit-tree", "-S", tree, *(part for p in parents for part in ("-p", p)))
         try:
-            result = self._repository.run(
+            result = self._repository.write(
                 *asked,
                 given=message.encode(),
                 env=_environment(signer),
@@ -105,7 +105,7 @@ class CommitMaker:
         words = f"commit: {subject}" if base else f"commit (initial): {subject}"
         old = base or "0" * len(commit)
         args = ("update-ref", "-m", words, BRANCH, commit, old)
-        result = self._repository.run(
+        result = self._repository.write(
             *args, env=_environment(signer), keep=(self._held,), check=False
         )
         if not result.code:

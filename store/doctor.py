@@ -30,7 +30,7 @@ def _mend(desk: Desk, cache: Cache) -> list[Finding]:
     cache.rebuild()
     done.append(Finding(code="cache", message="The list of records was built anew."))
     if _needs_graph(desk):
-        desk.repository.run("commit-graph", "write", "--reachable", "--changed-paths")
+        desk.repository.write("commit-graph", "write", "--reachable", "--changed-paths")
         done.append(Finding(code="history-index", message="The history was made quick to read."))
     return done
 

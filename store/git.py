@@ -13,7 +13,16 @@ import msgspec
 from store import errors
 from store.batch import Object, ObjectReader
 from store.objects import object_id
-from store.process import TIMEOUT, Result, close, command, converse, failure
+from store.process import (
+    TIMEOUT,
+    Result,
+    begin,
+    close,
+    command,
+    converse,
+    failure,
+    without_misleading,
+)
 from store.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,23 +56,16 @@ class RepositoryPaths(msgspec.Struct, frozen=True):
     private: Path
 
 
-def _git_python() -> "type[git.Repo]":
-    """Return GitPython's Repo; importing it takes longer than most commands, so it waits."""
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-    import git
-
-    return git.Repo
-
-
 class _Door:
-    """Runs git in one folder."""
+    """Starts git in one folder: by itself to read, by GitPython to change something.
+
+    Importing GitPython takes longer than most commands, so those that only read do without it;
+    what git is told is the same (docs/decisions/0009).
+    """
 
     def __init__(self, folder: Path) -> None:
-        _git_python()
-        from git.cmd import Git
-
         self._folder = folder
-        self._git = Git(str(folder))
+        self._gitpython: git.Git | None = None
 
     def start(
         self,
@@ -72,28 +74,48 @@ class _Door:
         *,
         options: bool = True,
         keep: tuple[int, ...] = (),
+        writes: bool = False,
     ) -> "subprocess.Popen[bytes]":
         """Start git with `args` in a session of its own, so that all it starts can be ended.
 
         `keep` are file descriptors the process and its children inherit.
         """
-        # GitPython would run in the current folder when this one is gone.
+        # Otherwise a folder that is gone would look like a git that is missing.
         if not os.access(self._folder, os.X_OK):
             raise errors.NotAWorkspace(self._folder)
+        line, settings = command(args, env or {}, self._folder, options=options)
+        try:
+            if writes:
+                return self._start_by_gitpython(line, settings, keep)
+            return begin(line, settings, self._folder, keep)
+        except (FileNotFoundError, NotADirectoryError) as problem:
+            raise errors.GitMissing(str(problem)) from problem
+        except OSError as problem:
+            raise errors.GitFailed(
+                str(problem),
+                f"The program Git could not be started: {problem.strerror or problem}.",
+            ) from problem
+
+    def _start_by_gitpython(
+        self, line: list[str], settings: dict[str, str], keep: tuple[int, ...]
+    ) -> "subprocess.Popen[bytes]":
+        # Otherwise importing it runs git, and fails where there is none.
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        from git.cmd import Git
         from git.exc import GitCommandNotFound
 
-        line, settings = command(args, env or {}, options=options)
-        settings["GIT_CEILING_DIRECTORIES"] = str(self._folder.parent)
+        if self._gitpython is None:
+            self._gitpython = Git(str(self._folder))
         try:
-            started = self._git.execute(
-                line,
+            started = self._gitpython.execute(
+                without_misleading(line, settings),
                 istream=subprocess.PIPE,
                 as_process=True,
                 env=settings,
                 start_new_session=True,
                 pass_fds=keep,
             )
-        except (GitCommandNotFound, OSError) as problem:
+        except GitCommandNotFound as problem:
             raise errors.GitMissing(str(problem)) from problem
         process = cast("subprocess.Popen[bytes] | None", started.proc)
         started.proc = None  # its finaliser would end a process this module still uses
@@ -111,9 +133,10 @@ class _Door:
         check: bool = True,
         options: bool = True,
         keep: tuple[int, ...] = (),
+        writes: bool = False,
     ) -> Result:
-        """See `Repository.run`."""
-        process = self.start(args, env, options=options, keep=keep)
+        """See `Repository.run` and `Repository.write`."""
+        process = self.start(args, env, options=options, keep=keep, writes=writes)
         pieces: list[bytes] = []
         try:
             words = _gather(pieces, converse(process, given, timeout))
@@ -123,16 +146,27 @@ class _Door:
             close(process)
         result = Result(b"".join(pieces), words, process.returncode)
         if check and result.code:
-            raise failure(args, result, self._folder)
+            raise self.failed(args, result)
         return result
+
+    def failed(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
+        """Return what git's words mean, or that it is too old: then they mean only that."""
+        try:
+            require_git(self._folder)
+        except errors.CoproduceError as problem:
+            return problem
+        return failure(args, result, self._folder)
 
 
 def require_git(folder: Path) -> None:
-    """Raise GitMissing or GitTooOld unless a git of at least 2.38 is found; asked once per PATH."""
+    """Raise GitMissing or GitTooOld unless a git of at least 2.38 is found; asked once per PATH.
+
+    Asked before the first change, and when git fails: one that reads well may be older.
+    """
     path = os.environ.get("PATH", "")
     if path in _checked:
         return
-    said = _Door(folder).run(("version",)).stdout.decode("utf-8", "replace")
+    said = _Door(folder).run(("version",), check=False).stdout.decode("utf-8", "replace")
     numbers = re.search(r"(\d+)\.(\d+)", said)
     if numbers is None or (int(numbers[1]), int(numbers[2])) < MINIMUM:
         raise errors.GitTooOld(said.removeprefix("git version").strip() or "unknown")
@@ -146,7 +180,7 @@ def create(folder: Path) -> "Repository":
     except OSError as problem:
         raise errors.NotWritable(folder, detail=str(problem)) from problem
     require_git(folder)
-    _Door(folder).run(("init", "--quiet", "--initial-branch=main", "--", "."))
+    _Door(folder).run(("init", "--quiet", "--initial-branch=main", "--", "."), writes=True)
     return Repository(folder)
 
 
@@ -163,36 +197,26 @@ def find(folder: Path) -> Path:
 class Repository:
     """One opened git repository; for one thread at a time. Close it when done.
 
-    Raises NotAWorkspace, BareRepository, GitMissing or GitTooOld when it cannot be opened.
+    Raises NotAWorkspace, BareRepository, GitMissing, GitTooOld or GitFailed when it cannot be
+    opened.
     """
 
     def __init__(self, folder: Path) -> None:
-        require_git(folder)
-        from git.exc import GitError
-
-        try:
-            self._repo = _git_python()(str(folder), expand_vars=False)
-        except (GitError, OSError, ValueError) as problem:
-            raise errors.NotAWorkspace(folder, detail=str(problem)) from problem
-        if self._repo.bare or self._repo.working_tree_dir is None:
-            self._repo.close()
-            raise errors.BareRepository(folder)
-        root = Path(self._repo.working_tree_dir)
-        git_dir = Path(self._repo.git_dir)
-        common = (git_dir / _line(git_dir / "commondir")).resolve()
-        self.paths = RepositoryPaths(root, git_dir, common, git_dir / "coproduce")
-        self._door = _Door(root)
+        self._door = _Door(folder)
+        self.paths = _layout(self._door, folder)
+        asked = ("cat-file", "--batch-command", "--buffer")
         self._reader = ObjectReader(
-            lambda: self._door.start(("cat-file", "--batch-command", "--buffer"))
+            lambda: self._door.start(asked), lambda result: self._door.failed(asked, result)
         )
         self.settings = Settings(
-            root, common, lambda: self.run("config", "--list", "-z", "--show-origin").stdout
+            self.paths.root,
+            self.paths.common_dir,
+            lambda: self.run("config", "--list", "-z", "--show-origin").stdout,
         )
 
     def close(self) -> None:
         """End the processes that are still running; the repository cannot be used afterwards."""
         self._reader.close()
-        self._repo.close()
 
     def __enter__(self) -> "Repository":
         return self
@@ -210,17 +234,36 @@ class Repository:
         options: bool = True,
         keep: tuple[int, ...] = (),
     ) -> Result:
-        """Run git with `args` and return what it gave; `given` is its standard input.
+        """Run git with `args`, which change nothing, and return what it gave.
 
-        Raises TookTooLong after `timeout` seconds (it and its children are ended) and, with
-        `check`, the error that fits its words. `options=False` leaves the user's settings and
-        language as they are.
+        `given` is its standard input. `options=False` leaves the user's settings and language as
+        they are. Raises TookTooLong after `timeout` seconds (it and its children are ended) and,
+        with `check`, the error that fits its words.
         """
         return self._door.run(args, given, env, timeout, check=check, options=options, keep=keep)
 
+    def write(
+        self,
+        *args: str,
+        given: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        timeout: float = TIMEOUT,
+        check: bool = True,
+        options: bool = True,
+        keep: tuple[int, ...] = (),
+    ) -> Result:
+        """Run git with `args`, which change something, as `run` does.
+
+        Raises GitTooOld, before anything is changed, when git is older than 2.38.
+        """
+        require_git(self.paths.root)
+        return self._door.run(
+            args, given, env, timeout, check=check, options=options, keep=keep, writes=True
+        )
+
     def failure(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
         """Return the error that fits the words of a process run without `check`."""
-        return failure(args, result, self.paths.root)
+        return self._door.failed(args, result)
 
     def stream(self, *args: str, timeout: float = TIMEOUT) -> Generator[bytes]:
         """Yield git's output in pieces as they come; closing the generator ends the process.
@@ -306,9 +349,9 @@ class Repository:
     def set_config(self, key: str, value: str) -> None:
         """Set `key` for this repository only; an empty value removes it."""
         if value:
-            self.run("config", "--local", "--replace-all", key, value)
+            self.write("config", "--local", "--replace-all", key, value)
         else:
-            self.run("config", "--local", "--unset-all", key, check=False)
+            self.write("config", "--local", "--unset-all", key, check=False)
         self.settings.forget()
 
     @cached_property
@@ -331,6 +374,22 @@ class Repository:
         if head.startswith("ref: ") and not head.endswith("/.invalid"):
             return head.removeprefix("ref: ")
         return self.run("symbolic-ref", "-q", "HEAD", check=False).stdout.decode().strip()
+
+
+def _layout(door: _Door, folder: Path) -> RepositoryPaths:
+    """Return where git says the repository in `folder` lies."""
+    asked = ("rev-parse", "--is-bare-repository", "--is-inside-work-tree")
+    # Relative to the folder, so that it keeps the name it was given, links and all.
+    asked += ("--git-dir", "--git-common-dir", "--show-cdup")
+    result = door.run(asked)
+    said = result.stdout.decode("utf-8", "surrogateescape")
+    if said.startswith("true\n"):
+        raise errors.BareRepository(folder)
+    bare, inside, git_dir, common, *above = (*said.split("\n"), "", "", "")
+    if (bare, inside, any(above)) != ("false", "true", False):
+        raise door.failed(asked, Result(b"", f"not a git repository:\n{said}", 0))
+    private = folder / git_dir / "coproduce"
+    return RepositoryPaths(folder, folder / git_dir, (folder / common).resolve(), private)
 
 
 def _line(file: Path) -> str:

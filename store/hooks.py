@@ -66,7 +66,7 @@ class Hooks:
         if real.exists():
             shutil.copyfile(real, index)
         env = {"GIT_INDEX_FILE": str(index)}
-        self._repository.run("read-tree", "--reset", tree, env=env)
+        self._repository.write("read-tree", "--reset", tree, env=env)
 
     def _run(self, hook: str, index: Path, *args: str) -> None:
         if not self._there(hook):
@@ -74,7 +74,7 @@ class Hooks:
         env = {"GIT_INDEX_FILE": str(index), "GIT_EDITOR": ":"}
         given = ("--", *args) if args else ()
         try:
-            result = self._repository.run(
+            result = self._repository.write(
                 "hook", "run", "--ignore-missing", hook, *given,
                 env=env, timeout=self._timeout, check=False, options=False,
             )  # fmt: skip

@@ -107,7 +107,7 @@ def _note_from_disk(
         env = {"GIT_INDEX_FILE": str(copy)}
         given = listed.encode("utf-8", "surrogateescape")
         args = ("update-index", "--add", "-z", "--stdin")
-        repository.run(*args, given=given, env=env, keep=(lock,), check=False)
+        repository.write(*args, given=given, env=env, keep=(lock,), check=False)
 
 
 def _set_others(
@@ -124,7 +124,7 @@ def _set_others(
         env = {"GIT_INDEX_FILE": str(copy)}
         given = "\0".join((*lines, "")).encode("utf-8", "surrogateescape")
         args = ("update-index", "--add", "-z", "--index-info")
-        repository.run(*args, given=given, env=env, keep=(lock,))
+        repository.write(*args, given=given, env=env, keep=(lock,))
 
 
 def _holds(index: bytes, path: str, entry: Entry) -> bool:

@@ -5,11 +5,10 @@ import os
 import re
 import select
 import selectors
-import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -42,7 +41,13 @@ _QUIET = {
     "GIT_SEQUENCE_EDITOR": ":",
     "GIT_MERGE_AUTOEDIT": "no",
 }
-_EXACT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1"}
+_EXACT = {
+    "LANGUAGE": "C",
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_LITERAL_PATHSPECS": "1",
+}
 # Left by a hook or a wrapping git, these would make git work on something else than was asked.
 _MISLEADING = (
     "GIT_DIR",
@@ -75,22 +80,50 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def command(
-    args: Iterable[str], env: Mapping[str, str], *, options: bool
+    args: Iterable[str], env: Mapping[str, str], folder: Path, *, options: bool
 ) -> tuple[list[str], dict[str, str]]:
-    """Return the command line and the environment to add for `git args`.
+    """Return the command line and the environment to add for `git args`, run in `folder`.
 
     Without `options` the user's own settings and language stand: for what the user wrote.
     """
     language = {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
-    settings = {**_QUIET, **(_EXACT if options else language), **env}
-    line = ["git", *(_OPTIONS if options else ()), *args]
+    # A folder that is no repository is not to be answered from one around it.
+    ceiling = {"GIT_CEILING_DIRECTORIES": str(folder.parent)}
+    settings = {**_QUIET, **(_EXACT if options else language), **ceiling, **env}
+    return ["git", *(_OPTIONS if options else ()), *args], settings
+
+
+def without_misleading(line: list[str], settings: Mapping[str, str]) -> list[str]:
+    """Return `line` for a starter that passes the whole environment on, with `settings` added.
+
+    `env` then takes out what must be absent.
+    """
     misleading = [name for name in _MISLEADING if name in os.environ]
-    if misleading:
-        # GitPython passes the whole environment on, so what must be absent is taken out here.
-        unset = [part for name in misleading for part in ("-u", name)]
-        again = [f"{name}={settings[name]}" for name in misleading if name in settings]
-        line = ["env", *unset, *again, *line]
-    return line, settings
+    if not misleading:
+        return line
+    unset = [part for name in misleading for part in ("-u", name)]
+    again = [f"{name}={settings[name]}" for name in misleading if name in settings]
+    return ["env", *unset, *again, *line]
+
+
+def begin(
+    line: Sequence[str], settings: Mapping[str, str], folder: Path, keep: tuple[int, ...]
+) -> "subprocess.Popen[bytes]":
+    """Start `line` in `folder`, in a session of its own, with `settings` added to its environment.
+
+    Its three streams are pipes; `keep` are file descriptors it inherits. Raises OSError.
+    """
+    passed = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    return subprocess.Popen(
+        line,
+        cwd=folder,
+        env={**passed, **settings},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        pass_fds=keep,
+    )
 
 
 def converse(
@@ -196,9 +229,10 @@ _LOCK = re.compile(
 def _no_room(folder: Path) -> bool:
     """Return whether the disk is full; git does not always say so."""
     try:
-        return shutil.disk_usage(folder).free < _LITTLE
+        found = os.statvfs(folder)
     except OSError:
         return False
+    return found.f_bavail * found.f_frsize < _LITTLE
 
 
 def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:

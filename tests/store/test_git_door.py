@@ -1,6 +1,7 @@
 """The door to git: nothing asks, hangs or is left running, and every failure has words."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -117,6 +118,30 @@ def test_names_left_by_a_wrapping_git_do_not_lead_elsewhere(
         assert (tmp_path / "private").exists()
 
 
+@pytest.mark.parametrize("options", [True, False])
+def test_git_is_told_the_same_whether_it_reads_or_writes(
+    empty: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: bool
+) -> None:
+    script = (
+        'echo "$PWD"; for each in "$@"; do echo "$each"; done; env; cut -d" " -f6 </proc/$$/stat'
+    )
+    real = shutil.which("git")
+    told = f'case "$*" in *version) exec {real} version ;; esac; {script}'
+    monkeypatch.setenv("PATH", fake_git(tmp_path / "bin", told))
+    monkeypatch.setenv("GIT_DIR", "elsewhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "elsewhere")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    answers = []
+    for start in (empty.run, empty.write):
+        said = start("some", "thing", options=options, env={"GIT_INDEX_FILE": "private"})
+        lines = said.stdout.decode().splitlines()
+        assert lines.pop() != str(os.getsid(0))
+        assert "GIT_INDEX_FILE=private" in lines
+        assert not [line for line in lines if line.startswith("GIT_DIR=")]
+        answers.append(sorted(line for line in lines if not line.startswith("_=")))
+    assert answers[0] == answers[1]
+
+
 def test_a_folder_that_went_away_is_never_answered_from_another(
     empty: Repository, folder: Path
 ) -> None:
@@ -157,6 +182,77 @@ def test_a_git_that_is_too_old_is_named(
         git.require_git(tmp_path)
 
 
+def test_a_git_that_reads_but_is_too_old_changes_nothing(
+    repository: Repository, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shutil.which("git")
+    script = f"""case "$*" in
+      *version) echo git version 2.36.1 ;;
+      *) exec {real} "$@" ;;
+    esac"""
+    monkeypatch.setenv("PATH", fake_git(tmp_path / "bin", script))
+    with Repository(folder) as opened:
+        assert opened.resolve("HEAD") == repository.resolve("HEAD")
+        with pytest.raises(errors.GitTooOld):
+            opened.set_config("coproduce.me", "p-aaaaaaaa")
+        assert opened.settings.get("coproduce.me") == ""
+        with pytest.raises(errors.GitTooOld):
+            opened.run("rev-parse", "--verify", "nothing")
+
+
+def test_a_git_without_the_questions_we_ask_is_named(
+    repository: Repository, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = shutil.which("git")
+    script = f"""case "$*" in
+      *version) echo git version 2.30.2 ;;
+      *" cat-file "*) echo "error: unknown option \\`batch-command'" >&2; exit 129 ;;
+      *) exec {real} "$@" ;;
+    esac"""
+    monkeypatch.setenv("PATH", fake_git(tmp_path / "bin", script))
+    with Repository(folder) as opened, pytest.raises(errors.GitTooOld) as caught:
+        opened.resolve("HEAD")
+    assert "2.30.2" in caught.value.sentence
+
+
+def test_a_git_that_cannot_be_started_is_not_called_missing(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for start in (repository.run, repository.write):
+        with pytest.raises(errors.GitFailed) as caught:
+            start("rev-parse", "x" * 4_000_000)
+        assert "too long" in caught.value.sentence
+    bin_ = tmp_path / "bin"
+    monkeypatch.setenv("PATH", fake_git(bin_, "exit 0").partition(":")[0])
+    (bin_ / "git").chmod(0o644)
+    with pytest.raises(errors.GitFailed) as caught:
+        repository.run("rev-parse", "HEAD")
+    assert "Permission denied" in caught.value.sentence
+    monkeypatch.setenv("PATH", str(bin_ / "git"))
+    for start in (repository.run, repository.write):
+        with pytest.raises(errors.GitMissing):
+            start("rev-parse", "HEAD")
+
+
+def test_a_folder_reached_through_a_link_keeps_the_name_it_was_given(
+    repository: Repository, folder: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(folder)
+    with Repository(link) as opened:
+        assert opened.paths.root == link
+        assert opened.paths.private == link / ".git" / "coproduce"
+        assert opened.resolve("HEAD") == repository.resolve("HEAD")
+
+
+def test_a_folder_whose_files_lie_elsewhere_is_no_workspace(
+    repository: Repository, folder: Path, tmp_path: Path
+) -> None:
+    run(folder, "config", "core.worktree", str(tmp_path))
+    with pytest.raises(errors.NotAWorkspace):
+        Repository(folder)
+
+
 def test_the_workspace_is_found_from_below(repository: Repository) -> None:
     root = repository.paths.root
     assert git.find(root / "agreements") == root
@@ -184,8 +280,8 @@ def test_a_repository_of_another_user_says_so(folder: Path) -> None:
         return
     os.chown(folder, 65534, 65534)
     os.chown(folder / ".git", 65534, 65534)
-    with Repository(folder) as opened, pytest.raises(errors.GitFailed) as caught:
-        opened.run("status")
+    with pytest.raises(errors.GitFailed) as caught:
+        Repository(folder)
     assert "another user" in caught.value.sentence
 
 
@@ -336,15 +432,24 @@ def test_closing_leaves_no_process(folder: Path) -> None:
     assert children() == []
 
 
-def test_importing_the_store_does_not_import_gitpython() -> None:
-    script = (
-        "import sys, store, store.git, store.saving, store.recovery; print('git' in sys.modules)"
-    )
+def test_gitpython_is_imported_to_change_something_and_not_to_read(
+    repository: Repository, folder: Path
+) -> None:
+    script = """
+import sys
+from pathlib import Path
+import store.git, store.saving, store.recovery
+with store.git.Repository(Path(sys.argv[1])) as opened:
+    opened.resolve("HEAD"), opened.status(), list(opened.log()), opened.settings.get("user.name")
+    reading = "git" in sys.modules
+    opened.set_config("coproduce.me", "p-aaaaaaaa")
+print(reading, "git" in sys.modules)
+"""
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", script, folder],
         capture_output=True,
         text=True,
         check=True,
         env={**os.environ, "PYTHONPATH": str(Path(git.__file__).parent.parent)},
     )
-    assert done.stdout.strip() == "False"
+    assert done.stdout.split() == ["False", "True"]
