@@ -144,10 +144,13 @@ def _unsaved(desk: Desk, path: str) -> Iterator[Problem]:
         yield Problem(path=path, code=problem.code, message=f"{problem.sentence} {problem.hint}")
         return
     yield from _problems(desk, path, data)
+    said = path.startswith("contributions/") and path in desk.snapshot.places
+    way = "put-back" if said else "keep"
     yield Problem(
         path=path,
         code="changed-outside",
-        message="This file was changed outside the program and is not saved yet. "
-        f"Save it with: coproduce edit {path} --outside keep",
+        message="This file was changed outside the program and is not saved. "
+        + ("What someone said is never changed. Put it back" if said else "Save it")
+        + f" with: coproduce edit {path} --outside {way}",
         severity="warning",
     )

@@ -1,6 +1,7 @@
 """People's own words, positions and answers: each is one new file that nobody edits."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -9,7 +10,7 @@ from schema import codec, ids, subjects
 from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
 from schema.digest import digest, normalise_digest
 from schema.ids import Reference
-from schema.kinds import Agreement, SetAside, Words, field_forms
+from schema.kinds import Agreement, PersonDocument, SetAside, Words, field_forms
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current
 from schema.sections import lower_headings
@@ -20,6 +21,7 @@ from store.saving import Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, opened, refuse_problems
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SECTIONS_OF_ANSWER = {each.code: each.short for each in REVIEW_QUESTIONS}
 
 
@@ -251,10 +253,28 @@ _KEPT_WHEN_WITHDRAWN = frozenset(
 def withdraw(desk: Desk, typed: str, *, why: str) -> Saved:
     """Take words back: the text and all that came with it goes, the date of taking back stays.
 
-    Anyone at the keyboard may do it for the person. Doing it twice changes nothing.
+    Earlier words of the person that these stand in for (a note before it was placed, a wording
+    before it was corrected) go with them, else they would still be found. Anyone at the keyboard
+    may do it for the person. Doing it twice changes nothing.
     """
     reference = find_kind(desk.snapshot, typed, "contribution")
     said = _contribution(desk, reference.id)
+    together = (said, *_stood_in_for(desk, said))
+    draft = Draft(
+        writes=tuple(_taken_back(desk, each) for each in together),
+        subject="Words taken back",
+        kind="withdrawn",
+        about=(
+            *(("contribution", each.id) for each in together),
+            *dict.fromkeys(place for each in together for place in _about(each.path)),
+        ),
+        why=why,
+        anonymous=said.by == ANONYMOUS,
+    )
+    return desk.save(draft)
+
+
+def _taken_back(desk: Desk, said: Contribution) -> Write:
     file, blob = opened(desk, said.path)
     if not said.withdrawn:
         required = {form.name for form in field_forms(said.kind) if form.rule.required}
@@ -262,15 +282,24 @@ def withdraw(desk: Desk, typed: str, *, why: str) -> Saved:
         file = codec.with_fields(
             codec.with_body(file, ""), {**dict.fromkeys(goes), "withdrawn": desk.today}
         )
-    draft = Draft(
-        writes=(Write(said.path, codec.write(file), blob),),
-        subject="Words taken back",
-        kind="withdrawn",
-        about=(("contribution", said.id), *_about(said.path)),
-        why=why,
-        anonymous=said.by == ANONYMOUS,
-    )
-    return desk.save(draft)
+    return Write(said.path, codec.write(file), blob)
+
+
+def _stood_in_for(desk: Desk, said: Contribution) -> tuple[Contribution, ...]:
+    """Return the same person's earlier own words that `said` replaces, through all corrections."""
+    if said.kind != "words":
+        return ()
+    found: dict[str, Contribution] = {}
+    waiting = [*said.replaces]
+    while waiting:
+        path = desk.snapshot.path(waiting.pop())
+        earlier = desk.snapshot.record(path) if path else None
+        if not isinstance(earlier, Contribution) or earlier.id in (said.id, *found):
+            continue
+        if earlier.kind == "words" and earlier.by == said.by:
+            found[earlier.id] = earlier
+            waiting += earlier.replaces
+    return tuple(found.values())
 
 
 def _save(
@@ -296,7 +325,7 @@ def _save(
         "id": id_,
         "ref": str(reference),
         "by": by,
-        "date": checked_date(speech.date) or desk.today,
+        "date": _day_said(desk, speech.date),
         **own,
         "perspectives": tuple(notes.line(each) for each in speech.perspectives),
         "recorded_by": desk.require_me() if by not in (ANONYMOUS, desk.me) else "",
@@ -329,20 +358,29 @@ def _ended(words: str) -> str:
     return f"{words.rstrip(chr(10))}\n" if words.strip() else ""
 
 
+def _day_said(desk: Desk, typed: str) -> str:
+    """Return the day something was said, today when none is given; never a day to come."""
+    day = checked_date(typed) or desk.today
+    if day > desk.today:
+        raise BadValue(
+            f"{day} is still to come, so nobody can have said anything then.",
+            "Give the day on which it was said, or leave it out for today.",
+        )
+    return day
+
+
 def checked_date(typed: str) -> str:
     """Return a day as YYYY-MM-DD, "" for "", or raise BadValue for a day that does not exist."""
     text = typed.strip()
     if not text:
         return ""
+    hint = "Write a day as year-month-day, like 2026-05-03."
+    if not _DAY.fullmatch(text):
+        raise BadValue(f"“{typed}” is not written as a day.", hint)
     try:
-        if len(text) != 10:
-            raise ValueError  # noqa: TRY301 - shorter forms are dates to Python, not to readers
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise BadValue(
-            f"“{typed}” is not a day in the calendar.",
-            "Write a day as year-month-day, like 2026-05-03.",
-        ) from None
+        raise BadValue(f"“{typed}” is not a day in the calendar.", hint) from None
 
 
 def _digest(typed: str) -> str:
@@ -361,6 +399,12 @@ def _person(desk: Desk, speech: Speech) -> str:
         raise BadValue(
             "Where someone stands needs a person.",
             "Words without a name can be said with: coproduce say … --by anonymous",
+        )
+    person = desk.snapshot.record(desk.snapshot.path(by))
+    if isinstance(person, PersonDocument) and person.here == "not-here-yet":
+        raise BadValue(
+            f"“{person.title}” is a place still empty, and nobody can speak for it.",
+            "When someone is here: coproduce edit PERSON --title NAME --set here=here",
         )
     return by
 
@@ -393,10 +437,12 @@ def _refuse_withdrawn(said: Contribution) -> None:
 
 def _refuse_foreign(earlier: tuple[Contribution, ...], by: str) -> None:
     for each in earlier:
-        if each.by != by and each.ref != "unplaced":
+        if each.by != by:
             raise BadValue(
                 f"{each.id} is what someone else said.",
-                "Words can only be replaced by the person who said them.",
+                "Place it as it is, without --by and without text."
+                if each.ref == "unplaced"
+                else "Words can only be replaced by the person who said them.",
             )
 
 

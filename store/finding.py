@@ -1,7 +1,7 @@
 """What people mean when they type a part of an id or a name."""
 
 from schema.ids import Reference, parse_ref
-from schema.kinds import PersonDocument
+from schema.kinds import DOCUMENTS, PersonDocument
 from schema.replacement import ANONYMOUS
 from store.errors import AmbiguousReference, UnknownPerson, UnknownReference
 from store.snapshot import Snapshot
@@ -18,27 +18,38 @@ def find(snapshot: Snapshot, typed: str) -> Reference:
     """
     wanted = parse_ref(typed)
     if wanted is None:
-        return _person(snapshot, typed)
+        return _titled(snapshot, typed)
     if wanted.kind in _EXISTS_ALWAYS:
         return wanted
     fitting = _fitting(snapshot, wanted)
-    if len(fitting) > 1:
-        raise AmbiguousReference(typed, tuple(f"{kind}/{found}" for kind, found in fitting))
     if not fitting:
-        return _person(snapshot, typed)
-    kind, found = fitting[0]
+        return _titled(snapshot, typed)
+    kind, found = _one(snapshot, typed, fitting)
     return Reference(kind, found, wanted.code)
 
 
-def _person(snapshot: Snapshot, typed: str) -> Reference:
-    """Return the person with exactly this chosen name: what fits no id may still be a name."""
-    name = typed.strip().removeprefix("person/").casefold()
-    found = [e.id for e in _people(snapshot) if e.title.strip().casefold() == name]
-    if not found:
+def _one(snapshot: Snapshot, typed: str, fitting: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return the only one that fits; among several, the only one not put aside."""
+    if len(fitting) > 1:
+        aside = {each.id for each in snapshot.documents if each.archived}
+        fitting = [each for each in fitting if each[1] not in aside] or fitting
+    if len(fitting) > 1:
+        raise AmbiguousReference(typed, tuple(f"{kind}/{found}" for kind, found in fitting))
+    return fitting[0]
+
+
+def _titled(snapshot: Snapshot, typed: str) -> Reference:
+    """Return the document or person with exactly this title: what fits no id may be a title."""
+    kind, slash, rest = typed.strip().partition("/")
+    title = (rest if slash and kind in DOCUMENTS else typed).strip().casefold()
+    found = [
+        (each.kind, each.id)
+        for each in snapshot.documents
+        if each.title.strip().casefold() == title and (not slash or each.kind == kind)
+    ]
+    if not title or not found:
         raise UnknownReference(typed)
-    if len(found) > 1:
-        raise AmbiguousReference(typed, tuple(f"person/{each}" for each in found))
-    return Reference("person", found[0])
+    return Reference(*_one(snapshot, typed, found))
 
 
 def _people(snapshot: Snapshot) -> list[PersonDocument]:
@@ -96,6 +107,8 @@ def find_person(snapshot: Snapshot, typed: str) -> str:
     named = [p for p in people if p.title.strip().casefold() == name]
     partly = [p for p in people if part and part in p.id] if len(part) > 1 else []
     fitting = exact or named or partly
+    if len(fitting) > 1:
+        fitting = [p for p in fitting if not p.archived] or fitting
     if len(fitting) > 1:
         found = tuple(f"{each.title} (person/{each.id})" for each in fitting)
         raise AmbiguousReference(typed, found)

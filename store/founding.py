@@ -42,6 +42,12 @@ def refuse_used_folder(folder: Path) -> None:
             f"{folder} already holds a workspace or another project.",
             "Choose another folder, or open it with: coproduce -C FOLDER status",
         )
+    for above in folder.parents:
+        if (above / "coproduce.md").exists() and (above / ".git").exists():
+            raise Failed(
+                f"{folder} lies inside the workspace {above}.",
+                "Make the new one in a folder outside it.",
+            )
     if folder.exists() and not folder.is_dir():
         raise Failed(f"{folder} is a file, not a folder.", "Choose another folder.")
 

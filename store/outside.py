@@ -66,7 +66,7 @@ def put_back(desk: Desk, typed: str) -> Saved:
     if found is None or found.data is None:
         raise BadValue(
             f"{path} has never been saved, so there is nothing to put back.",
-            f"Save it with: coproduce edit {typed} --outside keep",
+            f"Save it with: coproduce edit {typed} --outside keep, or delete the file yourself.",
         )
     root = desk.repository.paths.root
     notes: tuple[str, ...] = ()

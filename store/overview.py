@@ -73,7 +73,17 @@ def status(desk: Desk) -> Status:
         to_share=_to_share(desk) if places else 0,
         shared_anywhere=places,
         asked=tuple(
-            Asked(id=each.id, title=each.title, standing=now.state, missing=now.missing)
+            Asked(
+                id=each.id,
+                title=each.title,
+                standing=now.state,
+                missing=now.missing,
+                again=tuple(
+                    stand.person
+                    for stand in now.stands
+                    if stand.current and stand.listed and not stand.on_this_text
+                ),
+            )
             for each, now in agreements
             if now.state in _WAITING and not each.archived
         ),

@@ -184,12 +184,16 @@ class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """An agreement that waits for people, by person id."""
+    """An agreement that waits for people, by person id.
+
+    `missing` have not said where they stand, `again` said it about an earlier text.
+    """
 
     id: str
     title: str
     standing: str
     missing: tuple[str, ...]
+    again: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from schema.differences import find_differences
 from schema.ids import Reference
 from schema.kinds import DOCUMENTS, FieldForm, field_forms, record_of
 from schema.record import Damaged, Fields, Value
-from schema.sections import SectionTwice, section_codes
+from schema.sections import SectionTwice, section_codes, sections
 from schema.sentences import one_sentence_per_line
 from schema.validate import problems_of
 from store.desk import Desk, Draft, Notes
@@ -269,6 +269,7 @@ def _with_text(
         return file
     text = document_text(notes.text(body))
     if not section:
+        _refuse_lost_sections(reference, file, text)
         return codec.with_body(file, text)
     if section not in section_codes(reference.kind, reference.id):
         raise BadValue(
@@ -276,6 +277,22 @@ def _with_text(
             f"See its sections with: coproduce show {reference.kind}/{reference.id}",
         )
     return codec.with_section(file, section, text)
+
+
+def _refuse_lost_sections(reference: Reference, file: File, text: str) -> None:
+    """Refuse a text for the whole that leaves out sections people have written."""
+    kept = {each.code for each in sections(reference.kind, text)}
+    lost = [
+        each.code
+        for each in sections(reference.kind, file.body)
+        if each.text.strip() and each.code not in kept
+    ]
+    if lost:
+        raise BadValue(
+            f"This would leave out what is written under {', '.join(lost)}.",
+            f"Say which one you mean, as in: coproduce edit {reference.kind}/{reference.id} "
+            f"--section {lost[0]}",
+        )
 
 
 def _refuse_other_version(desk: Desk, path: str, blob: str, expect: str, body: str | None) -> None:

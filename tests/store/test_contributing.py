@@ -249,3 +249,44 @@ def test_a_record_read_is_frozen(workspace: Workspace) -> None:
     assert isinstance(record, Record)
     with pytest.raises(AttributeError):
         record.body = "x"  # type: ignore[misc]
+
+
+def test_taking_words_back_takes_the_note_and_earlier_wordings_with_them(
+    workspace: Workspace, sam: str
+) -> None:
+    note = workspace.say("unplaced", "Xylophone noted.", by=sam)
+    placed = workspace.say("step/1#1.1", "", replaces=(note.id,))
+    better = workspace.say("step/1#1.1", "Xylophone better.", by=sam, replaces=(placed.id,))
+    other = workspace.say("step/1#1.1", "Xylophone of mine.")
+    workspace.withdraw(better.id)
+    assert [hit.id for hit in workspace.search("xylophone")] == [other.id]
+    assert {said(workspace, each.id).body for each in (note, placed, better)} == {""}
+
+
+def test_a_note_is_not_turned_into_someone_elses_words(workspace: Workspace, sam: str) -> None:
+    note = workspace.say("unplaced", "The kitchen stays open.", by=sam)
+    with pytest.raises(BadValue, match="someone else"):
+        workspace.say("step/1#1.1", "It closes.", by=workspace.me, replaces=(note.id,))
+    assert [each.id for each in workspace.contributions("unplaced")] == [note.id]
+
+
+def test_nobody_speaks_for_an_empty_place_or_on_a_day_to_come(workspace: Workspace) -> None:
+    place = workspace.new("person", "a carer", {"here": "not-here-yet"})
+    workspace.new("agreement", "Rules", {"parties": (place.id,)}, "One.")
+    with pytest.raises(BadValue, match="place still empty"):
+        workspace.agree("rules", by=place.id)
+    with pytest.raises(BadValue, match="still to come"):
+        workspace.say("activity", "Hm.", date="2999-01-01")
+
+
+def test_documents_are_found_by_title_and_what_is_put_aside_steps_back(
+    workspace: Workspace,
+) -> None:
+    one = workspace.new("agreement", "Ground rules")
+    two = workspace.new("agreement", "Ground rules")
+    with pytest.raises(AmbiguousReference):
+        workspace.resolve("Ground rules")
+    workspace.archive(one.id)
+    assert workspace.resolve("Ground rules").id == two.id
+    assert workspace.resolve("ground-rules").id == two.id
+    assert workspace.resolve(one.id).id == one.id

@@ -8,7 +8,15 @@ import pytest
 from schema.digest import digest
 from schema.kinds import Agreement
 from store import Workspace
-from store.errors import BadValue, DamagedRecord, NewerFormat, NoIdentity, RecordChanged, WrongWords
+from store.errors import (
+    BadValue,
+    DamagedRecord,
+    Failed,
+    NewerFormat,
+    NoIdentity,
+    RecordChanged,
+    WrongWords,
+)
 
 
 def git(folder: Path, *args: str) -> str:
@@ -226,3 +234,16 @@ def test_a_section_that_stands_twice_is_put_together_by_people_first(workspace: 
         workspace.edit("step/2#2.3", body="New.")
     with pytest.raises(BadValue, match="no section"):
         workspace.edit("step/2", section="1.1", body="New.")
+
+
+def test_a_text_for_a_whole_step_may_not_leave_out_answers(workspace: Workspace) -> None:
+    workspace.edit("step/1#1.1", body="We did.")
+    with pytest.raises(BadValue, match=r"1\.1"):
+        workspace.edit("step/1", body="We are here.")
+    workspace.edit("step/1", body="## 1.1 Who named the issue\n\nAll of us.")
+    assert "All of us." in workspace.read("step/1").body
+
+
+def test_a_workspace_is_not_made_inside_another(workspace: Workspace) -> None:
+    with pytest.raises(Failed, match="inside the workspace"):
+        Workspace.init(workspace.root / "another", "Another")
