@@ -23,8 +23,8 @@ class Jump(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Stay here", id="jump.leave"),
     ]
-    DEFAULT_CSS = """
-    Jump { align: left top; background: $background 30%; }
+    CSS = """
+    Jump { align: left top; background: transparent; }
     Jump Static { position: absolute; width: auto; height: 1; background: $primary;
         color: $background; text-style: bold; padding: 0 1; }
     Jump:ansi Static, Jump:nocolor Static { text-style: bold reverse; }

@@ -45,6 +45,14 @@ class Findable(msgspec.Struct, frozen=True):
 class Palette(CommandPalette):
     """The line to type a name into, and what fits it."""
 
+    CSS = """
+    Palette > Vertical { background: $surface; }
+    Palette #--input { border: hkey $primary; }
+    Palette SearchIcon { color: $foreground; }
+    Palette CommandList > .option-list--option-highlighted { background: $primary 20%; }
+    Palette CommandList:focus > .option-list--option-highlighted { background: $primary 20%; }
+    """
+
     def __init__(self) -> None:
         super().__init__(
             placeholder="Find what you can do, a place, a record, a person, a question"
