@@ -20,7 +20,7 @@ _STYLES = {"same": "", "remove": "$error", "add": "$success underline"}
 _MOVED_STYLE = "$accent"
 _MOVED_WORDS = {"remove": "moved from here: ", "add": "moved to here: "}
 # What a file needs and people do not: who reads a difference wants the rest.
-_NOT_FOR_PEOPLE = (
+_FOR_FILES = (
     "---",
     "kind:",
     "id:",
@@ -50,8 +50,19 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 def with_words(places: Iterable[Hunk]) -> tuple[Hunk, ...]:
     """Return the places in which words changed, and not only spaces, line breaks or file keys."""
-    look = Look(width=1000)
-    return tuple(place for place in places if any(_place(place, (), look)))
+    return tuple(
+        place
+        for place in places
+        if any(_says(group, place) for group in changed_lines(_for_people(place)))
+    )
+
+
+def _says(group: LineGroup, place: Hunk) -> bool:
+    """Whether words came or went here that people are to see."""
+    if group.stayed or _is_respaced(group):
+        return False
+    lines = (*group.before, *group.after)
+    return any(_plain(line) and not _is_for_files(line, place) for line in lines)
 
 
 def laid_out(places: Sequence[Hunk], moved: Collection[str], look: Look) -> Layout:
@@ -105,7 +116,7 @@ def _for_people(place: Hunk) -> Iterable[Span]:
 
 def _rows(group: LineGroup, place: Hunk, look: Look) -> Iterator[Content]:
     before, after = (
-        [line for line in side if not (place.in_header and _is_not_for_people(line))]
+        [line for line in side if not _is_for_files(line, place)]
         for side in (group.before, group.after)
     )
     if group.stayed or _is_respaced(group):
@@ -177,13 +188,13 @@ def _changed(line: Line, width: int, names: Mapping[str, str]) -> Iterator[Conte
 
 def _hung(mark: str, style: str, text: Content, width: int) -> Iterator[Content]:
     """Yield a line wrapped beside its mark."""
-    room = max(width - _MARK, 10)
+    room = max(width - _MARK, 1)
     for number, row in enumerate(text.rstrip().wrap(room)):
         yield Content.assemble((_STAYED if number else mark, style), row)
 
 
-def _is_not_for_people(line: Line) -> bool:
-    return _text(line).startswith(_NOT_FOR_PEOPLE)
+def _is_for_files(line: Line, place: Hunk) -> bool:
+    return place.in_header and _text(line).startswith(_FOR_FILES)
 
 
 def _is_respaced(group: LineGroup) -> bool:

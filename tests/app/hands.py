@@ -1,0 +1,24 @@
+"""What a person does at the app: press keys, type words, look at the screen."""
+
+from conftest import screen_text, settled
+from textual.pilot import Pilot
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, letting the app answer before and after each."""
+    await settled(pilot)
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def write(pilot: Pilot[None], text: str) -> None:
+    """Type text where the cursor is."""
+    for letter in text:
+        await pilot.press({" ": "space", "\n": "enter"}.get(letter, letter))
+    await settled(pilot)
+
+
+def seen(pilot: Pilot[None]) -> str:
+    """Return what stands on the screen."""
+    return screen_text(pilot.app)

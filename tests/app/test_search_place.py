@@ -1,0 +1,110 @@
+"""Search: found as one types, opened with Enter, closed where a content note says so."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from conftest import settled
+from hands import press, seen, write
+from textual.pilot import Pilot
+
+from store import Workspace
+from tui.app.places import search
+
+Walking = Callable[..., object]
+
+
+async def look_for(pilot: Pilot[None], words: str) -> None:
+    """Type words into the search place and wait until they are looked for."""
+    if not pilot.app.screen.query("#words"):
+        await press(pilot, "slash")
+    await write(pilot, words)
+    await asyncio.sleep(search.PAUSE)
+    await settled(pilot)
+
+
+def test_words_are_found_as_they_are_typed_with_their_place(example: Path, walk: Walking) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "last bus")
+        assert "The last bus goes at nine" in seen(pilot)
+        assert "Barrier · The last bus goes at nine · line" in seen(pilot)
+        await look_for(pilot, "z")
+        assert "These words stand nowhere." in seen(pilot)
+
+    walk(example, look)
+
+
+def test_enter_opens_the_place_of_what_is_chosen(example: Path, walk: Walking) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "staff did not know")
+        assert "Review · Before Christmas › Learned · line" in seen(pilot)
+        await press(pilot, "enter")
+        assert "Reviews › Before Christmas" in seen(pilot).splitlines()[0]
+        await press(pilot, "escape")
+        assert seen(pilot).startswith(" Search")
+        assert "staff did not know" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_down_chooses_while_the_keyboard_stays_on_the_line(example: Path, walk: Walking) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "evening")
+        hits = pilot.app.screen.query_one("#hits")
+        assert hits.highlighted == 0  # type: ignore[attr-defined]
+        await press(pilot, "down", "down", "up")
+        assert hits.highlighted == 1  # type: ignore[attr-defined]
+        await write(pilot, "s")
+        assert "evenings" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_a_content_note_stands_in_the_place_of_the_words(example: Path, walk: Walking) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "winter 2014")
+        assert "content note: about being turned away at the door" in seen(pilot)
+        assert "husband" not in seen(pilot)
+
+    walk(example, look)
+
+
+def test_words_taken_back_are_not_found(example: Path, walk: Walking) -> None:
+    with Workspace.open(example) as workspace:
+        said = workspace.say("step/2#2.3", "quokka")
+        workspace.withdraw(f"contribution/{said.id}")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "quokka")
+        assert "These words stand nowhere." in seen(pilot)
+
+    walk(example, look)
+
+
+def test_a_projector_does_not_say_who_said_it(example: Path, walk: Walking) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        pilot.app.projector = True  # type: ignore[attr-defined]
+        await look_for(pilot, "ask them for one more")
+        assert "Own words · someone about The last bus goes at nine" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_signs_alone_are_not_looked_for(example: Path, walk: Walking) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "[/]")
+        assert "Type a word" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_hostile_words_are_shown_as_they_are(example: Path, walk: Walking) -> None:
+    with Workspace.open(example) as workspace:
+        workspace.new("action", "quokka [@click=app.quit]x[/]", body="quokka [/nope] two\n")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "quokka")
+        assert "quokka [/nope] two" in seen(pilot)
+        assert "[@click=app.quit]x[/]" in seen(pilot)
+
+    walk(example, look)
