@@ -10,15 +10,16 @@ Every writing method makes one change in the history and returns what it saved. 
 `store.errors.CoproduceError`, each with a sentence and a hint.
 """
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from __future__ import annotations
 
-from schema.ids import RandBelow, Reference
-from schema.prompts import Prompt
-from schema.record import Contribution, Damaged, Fields, Problem, Record
-from schema.taking_part import TakingPart, taking_part
-from schema.threads import Threads
-from store import (
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store import git
+from store.cache import Cache
+from store.desk import Desk
+from store.errors import NotAWorkspace
+from store.late import (
     checking,
     chronicle,
     comparing,
@@ -27,13 +28,13 @@ from store import (
     documents,
     drafts,
     founding,
-    git,
     held,
     one_answer,
     outside,
     overview,
     people_here,
     reading,
+    recovery,
     reviews,
     searching,
     seen,
@@ -41,35 +42,41 @@ from store import (
     underneath,
     writing,
 )
-from store.cache import Cache
-from store.chronicle import EVERYTHING, ChangeRead, HistoryPage, Only
-from store.contributing import Speech
-from store.desk import Clock, Desk
-from store.documents import Kept
-from store.drafts import Draft
-from store.errors import NotAWorkspace
-from store.held import HeldDraft
-from store.overview import Status
-from store.people_here import PersonHere
-from store.recovery import recover
-from store.reviews import ReviewLine, ReviewPage
-from store.snapshot import Report, Snapshots, quiet
-from store.standings import AgreementLine, Moment
-from store.underneath import Underneath
-from store.values import (
-    AgreementStanding,
-    Change,
-    Changes,
-    Finding,
-    Hit,
-    Listed,
-    RecordDiff,
-    Saved,
-    Shown,
-    ShownDamaged,
-    StepState,
-)
-from store.writing import FieldValues
+from store.snapshot import Snapshots, quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from schema.ids import RandBelow, Reference
+    from schema.prompts import Prompt
+    from schema.record import Contribution, Damaged, Fields, Problem, Record
+    from schema.taking_part import TakingPart
+    from schema.threads import Threads
+    from store.chronicle import ChangeRead, HistoryPage, Only
+    from store.desk import Clock
+    from store.documents import Kept
+    from store.drafts import Draft
+    from store.held import HeldDraft
+    from store.overview import Status
+    from store.people_here import PersonHere
+    from store.reviews import ReviewLine, ReviewPage
+    from store.snapshot import Report
+    from store.standings import AgreementLine, Moment
+    from store.underneath import Underneath
+    from store.values import (
+        AgreementStanding,
+        Change,
+        Changes,
+        Finding,
+        Hit,
+        Listed,
+        RecordDiff,
+        Saved,
+        Shown,
+        ShownDamaged,
+        StepState,
+    )
+    from store.writing import FieldValues
 
 
 class Workspace:
@@ -108,7 +115,7 @@ class Workspace:
         clock: Clock | None = None,
         randbelow: RandBelow | None = None,
         settings: Mapping[str, str] | None = None,
-    ) -> "Workspace":
+    ) -> Workspace:
         """Make a new workspace in `folder`, with a person record for whoever makes it.
 
         `name` is how that person appears in the history ("": their id). `settings` are git's, for
@@ -135,7 +142,7 @@ class Workspace:
         clock: Clock | None = None,
         randbelow: RandBelow | None = None,
         report: Report = quiet,
-    ) -> "Workspace":
+    ) -> Workspace:
         """Open the workspace that `folder` lies in.
 
         A save that was interrupted is finished or kept as a draft first; `notices` says so.
@@ -151,7 +158,7 @@ class Workspace:
         workspace = cls(
             repository, as_person=as_person, clock=clock, randbelow=randbelow, report=report
         )
-        workspace.notices = recover(repository)
+        workspace.notices = recovery.recover(repository)
         return workspace
 
     def close(self) -> None:
@@ -159,7 +166,7 @@ class Workspace:
         self._cache.close()
         self._repository.close()
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Workspace:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -274,7 +281,7 @@ class Workspace:
     def history_page(
         self,
         ref: str = "",
-        only: Only = EVERYTHING,
+        only: Only | None = None,
         *,
         limit: int = 200,
         after: HistoryPage | None = None,
@@ -283,7 +290,8 @@ class Workspace:
 
         `only` narrows it to a step, a person or some days. Raises BadValue for a day that is none.
         """
-        return chronicle.page(self._desk, ref, only, limit=limit, after=after)
+        narrowed = only or chronicle.EVERYTHING
+        return chronicle.page(self._desk, ref, narrowed, limit=limit, after=after)
 
     def change(self, commit: str, ref: str = "") -> ChangeRead:
         """Return one change with the words it changed in each record, or in `ref` alone."""
@@ -315,6 +323,8 @@ class Workspace:
 
     def taking_part(self) -> tuple[TakingPart, ...]:
         """Return every person with where what they bring was used, by name."""
+        from schema.taking_part import taking_part
+
         return taking_part(overview.evidence(self._desk))
 
     def reviews(self) -> tuple[ReviewLine, ...]:
@@ -469,7 +479,7 @@ class Workspace:
         why: str = "",
     ) -> Saved:
         """Add someone's own words."""
-        speech = Speech(
+        speech = contributing.Speech(
             by=by,
             date=date,
             perspectives=perspectives,
@@ -492,7 +502,7 @@ class Workspace:
         why: str = "",
     ) -> Saved:
         """Record where someone stands on the exact text of an agreement."""
-        speech = Speech(by=by, date=date, perspectives=perspectives, why=why)
+        speech = contributing.Speech(by=by, date=date, perspectives=perspectives, why=why)
         return contributing.agree(self._desk, ref, because, speech, position=position, text=text)
 
     def answer(
@@ -508,7 +518,7 @@ class Workspace:
         why: str = "",
     ) -> Saved:
         """Add one person's 4 plus 1 answers to a review."""
-        speech = Speech(
+        speech = contributing.Speech(
             by=by, date=date, perspectives=perspectives, content_note=content_note, why=why
         )
         return contributing.answer(self._desk, ref, sections or {}, speech, threads=threads or {})
@@ -526,7 +536,7 @@ class Workspace:
         why: str = "",
     ) -> Saved:
         """Add how someone sees an outcome."""
-        speech = Speech(
+        speech = contributing.Speech(
             by=by, date=date, perspectives=perspectives, content_note=content_note, why=why
         )
         return contributing.progress(self._desk, ref, direction, text, speech)
@@ -543,21 +553,21 @@ class Workspace:
         why: str = "",
     ) -> Saved:
         """Say what became of something a person said."""
-        speech = Speech(by=by, date=date, why=why)
+        speech = contributing.Speech(by=by, date=date, why=why)
         return contributing.reply(self._desk, contribution, reply, text, speech, told=told)
 
     def set_aside(
         self, ref: str, because: str, *, by: str = "", date: str = "", why: str = ""
     ) -> Saved:
         """Leave a question or an idea aside, with the reason."""
-        speech = Speech(by=by, date=date, why=why)
+        speech = contributing.Speech(by=by, date=date, why=why)
         return contributing.set_aside(self._desk, ref, because, speech, state="aside")
 
     def reopen(
         self, ref: str, *, because: str = "", by: str = "", date: str = "", why: str = ""
     ) -> Saved:
         """Take up again what was set aside."""
-        speech = Speech(by=by, date=date, why=why)
+        speech = contributing.Speech(by=by, date=date, why=why)
         return contributing.set_aside(self._desk, ref, because, speech, state="open")
 
     def withdraw(self, contribution: str, *, why: str = "") -> Saved:

@@ -1,0 +1,73 @@
+"""Modules of the store that are imported when something in them is first used.
+
+`from store.late import reading` costs nothing; `reading.show(...)` then imports `store.reading`.
+So a command waits only for the modules that do its work.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store import (
+        checking,
+        chronicle,
+        comparing,
+        contributing,
+        doctor,
+        documents,
+        drafts,
+        founding,
+        held,
+        one_answer,
+        outside,
+        overview,
+        people_here,
+        reading,
+        recovery,
+        reviews,
+        searching,
+        seen,
+        standings,
+        underneath,
+        writing,
+    )
+
+__all__ = [
+    "checking",
+    "chronicle",
+    "comparing",
+    "contributing",
+    "doctor",
+    "documents",
+    "drafts",
+    "founding",
+    "held",
+    "one_answer",
+    "outside",
+    "overview",
+    "people_here",
+    "reading",
+    "recovery",
+    "reviews",
+    "searching",
+    "seen",
+    "standings",
+    "underneath",
+    "writing",
+]
+
+
+class _Late:
+    """Stands for one module, and imports it when something in it is asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> object:
+        return getattr(import_module(self._name), attribute)
+
+
+def __getattr__(name: str) -> _Late:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _Late(f"store.{name}")
