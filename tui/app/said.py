@@ -90,10 +90,10 @@ class Said(Asking, Vertical):
         if not self._items:
             yield Line(joined((self._nothing, "$text-muted")))
         group = ""
-        for item in self._items[: self._limit]:
+        for at, item in enumerate(self._items[: self._limit]):
+            if at:
+                yield Line(joined(""))
             if item.group != group:
-                if group:
-                    yield Line(joined(""))
                 group = item.group
                 yield Line(joined((group, "$accent bold")))
             yield from self._said(item, 0)
@@ -149,7 +149,10 @@ class Said(Asking, Vertical):
         """Offer only what can be done with what the cursor stands on."""
         if action == "place":
             return self.item is not None and self.item.is_unplaced
-        if action in ("take_back", "reply"):
+        if action == "reply":
+            # What is said to a note would not go with it to its place.
+            return self.item is not None and not self.item.is_unplaced
+        if action == "take_back":
             return self.item is not None
         return True
 
@@ -169,7 +172,7 @@ class Said(Asking, Vertical):
         """Say what became of what the cursor stands on."""
         from tui.app.writing.replying import reply_to
 
-        if self.item is not None:
+        if self.item is not None and not self.item.is_unplaced:
             reply_to(self, self.item, self._done)
 
     def action_place(self) -> None:
