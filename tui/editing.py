@@ -128,4 +128,4 @@ def _asked_again(
     if not people:
         return ()
     names = session.naming.people(people)
-    return (f"{names} stood on the earlier text and will be asked about this one.",)
+    return (f"{names} spoke about the earlier text and will be asked about this one.",)

@@ -63,6 +63,11 @@ class CommandGroup(click.Group):
             "Agreements people can stand behind, reviews, and everyone's own words, "
             "in plain files with a readable history.",
         )
+        formatter.write("\n")
+        write_words(
+            formatter,
+            "Without a command it opens on the whole screen: type coproduce and press Enter.",
+        )
         formatter.write("\nUsage: coproduce COMMAND …      coproduce COMMAND --help\n")
         widest = max(map(len, TABLE))
         for title, entries in GROUPS.items():

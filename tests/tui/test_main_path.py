@@ -43,7 +43,7 @@ def test_an_agreement_from_its_first_words_to_standing_history_and_diff(command,
         cwd=place,
     )
     assert edited.code == 0
-    assert "Robin stood on the earlier text" in edited.out
+    assert "Robin spoke about the earlier text" in edited.out
 
     standing = command("standing", "ground-rules", "--json", cwd=place).document["agreements"][0]
     assert standing["standing"] == "changed-since-agreed"

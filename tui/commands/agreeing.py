@@ -27,9 +27,8 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
 @by_option
 @click.option(
     "--position",
-    default="agree",
     type=click.Choice(_POSITIONS),
-    help="Where they stand; without it: agree.",
+    help="Where they stand; without it: agree. In a terminal you are asked when it is for another.",
 )
 @click.option("--because", default="", metavar="TEXT", help="Their reason, in their own words.")
 @date_option
@@ -44,7 +43,7 @@ def agree(
     session: Session,
     agreement: str,
     by: str,
-    position: str,
+    position: str | None,
     because: str,
     date: str,
     digest: str | None,
@@ -61,7 +60,7 @@ def agree(
     workspace = session.workspace
     saved = workspace.agree(
         agreement,
-        position=position,
+        position=position or _asked(session, by),
         because=typed_text(because) or "",
         by=by,
         date=date,
@@ -113,3 +112,21 @@ def standing(session: Session, agreement: str, opened: bool) -> None:
             document,
             ['There is no agreement yet. Start one with: coproduce new agreement --title "…"'],
         )
+
+
+def _asked(session: Session, by: str) -> str:
+    """Return the position of someone else, asked for in a terminal: a yes is never put in a mouth.
+
+    Without a terminal, and for oneself, the command's own word counts: agree.
+    """
+    from tui.text_argument import can_ask
+    from tui.words import POSITIONS
+
+    workspace = session.workspace
+    if not by or not can_ask() or session.as_json or workspace.person(by) == workspace.me:
+        return "agree"
+    click.echo(f"Where does {session.naming.person(workspace.person(by))} stand?")
+    for number, position in enumerate(_POSITIONS, 1):
+        click.echo(f"  {number}  {POSITIONS[position]}")
+    chosen = click.prompt("Number", type=click.IntRange(1, len(_POSITIONS)))
+    return _POSITIONS[chosen - 1]

@@ -79,9 +79,10 @@ def say(
     from tui.text_argument import needed_text
 
     notice = first_words(session, ref, by)
+    # A note that is placed without new text keeps its own words: no editor, nothing to retype.
     with needed_text(
         session,
-        text,
+        "" if replaces and not text else text,
         example=f'coproduce say {ref} "…"',
         about=f"Write the words exactly as they were said. {notice}",
         may_be_empty=bool(replaces),

@@ -50,7 +50,7 @@ def _since(session: "Session", since: str, by: str) -> str:
         return "since the change before"
     if since == "agreed":
         who = session.workspace.person(by) if by else session.workspace.me
-        return f"since {session.naming.person(who)} agreed"
+        return f"since {session.naming.person(who)} said where they stand"
     return "since you last looked" if since == "seen" else f"since {session.naming.day(since)}"
 
 

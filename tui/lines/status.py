@@ -75,6 +75,7 @@ def _asked(status: Status, naming: Naming) -> list[Text]:
     for each in status.asked:
         about = [] if each.standing == "asked" else [words.STANDINGS[each.standing]]
         about += [f"asked: {naming.people(each.missing)}"] if each.missing else []
+        about += [f"asked again: {naming.people(each.again)}"] if each.again else []
         said.append(f"{each.title}: {'; '.join(about)}")
     return said
 
