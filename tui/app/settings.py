@@ -14,7 +14,6 @@ from store.preferences import Chosen, Preferences
 from tui import words
 from tui.app import themes
 from tui.app.dialogs.asking import Choose, OneLine
-from tui.app.door import Failed
 from tui.app.groups import Entry, Group, group_lines, target_of
 from tui.app.place import Place
 from tui.app.sentences import Sentences
@@ -170,11 +169,6 @@ class Settings(Place):
     def _called(self, _: "Saved") -> None:
         self._typed.pop("name", None)
         self.coproduce.tell_places()
-
-    def on_failed(self, event: Failed) -> None:
-        """Say what went wrong; what was typed stands there at the next try."""
-        event.stop()
-        self.coproduce.say_error(event.error)
 
     def action_back(self) -> None:
         """Close."""
