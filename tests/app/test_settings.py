@@ -296,6 +296,17 @@ def test_the_keys_of_one_place_do_not_get_in_each_others_way(example: Path, walk
     walk(example, look)
 
 
+def test_one_failure_is_one_dialog(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        error = ValueError("[/x]")
+        for _ in range(2):
+            _app(pilot).say_error(error)
+        await settled(pilot)
+        assert len(_app(pilot).screen_stack) == 2
+
+    walk(example, look)
+
+
 def test_what_opening_had_to_tell_is_told_once(example: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
         _app(pilot).post_message(Noticed(("Your last save was interrupted.", "[/x] It is kept.")))

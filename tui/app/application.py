@@ -74,6 +74,7 @@ class Coproduce(Everywhere):
         self._watch = watch
         self._before: list[str] = []
         self._commit = ""
+        self._told: Exception | None = None
         if preferences is not None:
             self.use(preferences)
 
@@ -169,6 +170,10 @@ class Coproduce(Everywhere):
         from store.errors import NotAWorkspace
         from tui.app.dialogs.telling import Telling
 
+        # A screen and the class it extends may both hear of one failure.
+        if error is self._told:
+            return
+        self._told = error
         if isinstance(error, NotAWorkspace):
             self._begin()
         else:
