@@ -98,10 +98,10 @@ class History(Place):
         self._arrived = True
         super().on_screen_resume()
 
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        super().on_resize()
-        self.call_after_refresh(self._show)
+    @on(Sentences.Resized)
+    def _lay_out(self, event: Sentences.Resized) -> None:
+        event.stop()
+        self._show()
 
     def reload(self) -> None:
         """Read the history anew when anything was saved since."""

@@ -14,7 +14,7 @@ from schema.promises import WRITTEN_DOWN, Promise
 from tui.app.door import Failed
 from tui.app.place import Place
 from tui.app.reviewing.list import list_lines
-from tui.app.reviewing.page import NOTE, REVEAL, THREADS, PageLook, page_lines
+from tui.app.reviewing.page import ABOUT, NOTE, REVEAL, THREADS, PageLook, page_lines
 from tui.app.sentences import Line, Sentences
 from tui.safe import shown
 
@@ -41,7 +41,7 @@ class Reviews(Place):
         "Looking back together. Enter opens a review; + starts a new one.\n\n"
         "A review begins with what was promised last time and what became of it. Then what the "
         "group says together: what we tried, learned, are glad about, worry about, and what next. "
-        "Enter or e changes a part of it.\n\n"
+        "Enter or e changes a part of it; f changes its date, its focus and who was there.\n\n"
         "a writes down one person’s answers: yours, someone else’s, or without a name. Answers "
         "stay closed until r reveals them together, so that everyone can write first. That hides "
         "nothing in the files.\n\n"
@@ -56,6 +56,7 @@ class Reviews(Place):
         Binding("x", "take_back", "Take back", id="reviews.take-back"),
         Binding("e", "edit", "Edit", id="reviews.edit"),
         Binding("t", "threads", "Threads", id="reviews.threads"),
+        Binding("f", "fields", "Date, focus …", show=False, id="reviews.fields"),
         Binding("w", "words", "Words", show=False, id="reviews.words"),
         Binding("h", "history", "History", show=False, id="reviews.history"),
         Binding("plus,N", "new", "New review", key_display="+", id="reviews.new"),
@@ -109,10 +110,10 @@ class Reviews(Place):
         self._arrived = True
         super().on_screen_resume()
 
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        super().on_resize()
-        self.call_after_refresh(self._show)
+    @on(Sentences.Resized)
+    def _lay_out(self, event: Sentences.Resized) -> None:
+        event.stop()
+        self._show()
 
     def reload(self) -> None:
         """Read the list, and the review that is open."""
@@ -229,6 +230,8 @@ class Reviews(Place):
             self.action_reveal()
         elif event.target == THREADS:
             self.action_threads()
+        elif event.target == ABOUT:
+            self.action_fields()
         elif kind in (NOTE, "answer"):
             self._opened ^= {event.target}
             self._show_one()
@@ -341,6 +344,13 @@ class Reviews(Place):
         if promise:
             take_on(self, promise, self._changed)
 
+    def action_fields(self) -> None:
+        """Change the name, the date, the focus, who was there, and when to look back again."""
+        from tui.app.places.record_deeds import change_fields
+
+        if self._page:
+            change_fields(self, self._page.review, self._ref)
+
     @property
     def _promise_to_take_on(self) -> Promise | None:
         kind, which = self._under_cursor
@@ -384,7 +394,7 @@ class Reviews(Place):
 
 
 _OF_ONE = frozenset(
-    {"answer", "reveal", "promise", "take_back", "edit", "threads", "words", "history"}
+    {"answer", "reveal", "promise", "take_back", "edit", "fields", "threads", "words", "history"}
 )
 
 

@@ -114,10 +114,10 @@ class Search(Place):
         self.query_one("#count", Static).update(shown(_counted(found)))
         self._show()
 
-    def on_resize(self) -> None:
-        """Lay the lines out for the new width."""
-        super().on_resize()
-        self.call_after_refresh(self._show)
+    @on(Sentences.Resized)
+    def _lay_out(self, event: Sentences.Resized) -> None:
+        event.stop()
+        self._show()
 
     def _show(self) -> None:
         hits = self.query_one(Sentences)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NOTE = "note"
 REVEAL = "reveal"
+ABOUT = "about"
 THREADS = "threads"
 HIDES_NOTHING = (
     "They stay closed on this screen, so that everyone can write first. It hides nothing in the "
@@ -78,8 +79,9 @@ def _promised(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
 
 def _about(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
     review = page.review
+    blocks: list[Block] = []
     if review.focus:
-        yield line(look.width, [Paragraph([strong("Focus: "), review.focus])])
+        blocks.append(Paragraph([strong("Focus: "), review.focus]))
     said = [f"about {review.covers}"] if review.covers else []
     present = {name: str(count) for name, count in review.present.items()}
     if present:
@@ -87,8 +89,9 @@ def _about(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
     if review.every:
         said.append(f"again every {review.every}")
     if said:
-        yield line(look.width, [Paragraph(dim(" · ".join(said)))])
-    if review.focus or said:
+        blocks.append(Paragraph(dim(" · ".join(said))))
+    if blocks:
+        yield line(look.width, blocks, ABOUT)
         yield line(look.width, [""])
     yield line(look.width, [strong("What we say together")])
 
