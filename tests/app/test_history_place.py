@@ -124,7 +124,10 @@ def test_a_day_that_is_none_is_said_in_a_dialog(example: Path, walk: Walking) ->
         await press(pilot, "7", "f", "j", "j", "enter")
         await write(pilot, "last week")
         await press(pilot, "enter")
-        assert "not a day in the calendar" in seen(pilot)
+        assert "last week" in seen(pilot)
+        await press(pilot, "escape")
+        assert "only:" not in seen(pilot)
+        assert "Ask carers" in seen(pilot)
 
     walk(example, look)
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from store.chronicle import EVERYTHING, HistoryPage, Only
 from store.values import Change
+from tui.app.door import Failed
 from tui.app.history_lines import change_lines, narrowed_words
 from tui.app.place import Place
 from tui.app.sentences import Line, Sentences
@@ -62,6 +63,7 @@ class History(Place):
         super().__init__()
         self._ref = ""
         self._only = EVERYTHING
+        self._only_before = EVERYTHING
         self._found: _Found | None = None
         self._changes: list[Change] = []
         self._last_day = ""
@@ -211,7 +213,7 @@ class History(Place):
         if ref != self._ref:
             self._from_elsewhere = self._arrived
             self._arrived = False
-            self._ref, self._only = ref, EVERYTHING
+            self._ref, self._only, self._only_before = ref, EVERYTHING, EVERYTHING
             self._begin()
 
     def action_back(self) -> None:
@@ -233,12 +235,19 @@ class History(Place):
         ask_what_to_show(self, self._only, self._narrowed)
 
     def _narrowed(self, only: Only) -> None:
-        self._only = only
+        self._only_before, self._only = self._only, only
         self._begin()
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what went wrong; what could not be narrowed stays as it was."""
+        super().on_failed(event)
+        if event.question == "history" and self._only != self._only_before:
+            self._only = self._only_before
+            self._begin()
 
     def action_widen(self) -> None:
         """Show the whole history again."""
-        self._ref, self._only = "", EVERYTHING
+        self._ref, self._only, self._only_before = "", EVERYTHING, EVERYTHING
         self._begin()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
