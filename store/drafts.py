@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -39,7 +38,7 @@ def keep(paths: RepositoryPaths, text: str | bytes, about: str, extension: str =
     ending = extension or Path(about).suffix or ".txt"
     stamp = datetime.now(UTC).strftime(_STAMP)
     subject = quote(about, safe="").replace(".", "%2E")[:_NAME_LIMIT]
-    place = folder(paths) / f"{stamp}-{secrets.token_hex(3)}-{subject}{ending}"
+    place = folder(paths) / f"{stamp}-{os.urandom(3).hex()}-{subject}{ending}"
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,6 +1,6 @@
 """How everything came to be: one `git log`, read as changes with their reasons."""
 
-import secrets
+import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
 import msgspec
@@ -53,7 +53,7 @@ def commits(
     """
     if not repository.resolve("HEAD"):
         return
-    mark = secrets.token_hex(16)
+    mark = os.urandom(16).hex()
     form = f"--format=tformat:{mark}%x00" + "%x00".join(_FIELDS) + "%x00"
     # Of a merge, only the files it made anew: what both sides brought has commits of its own.
     command = ["--full-history", "--raw", "-z", "--no-abbrev", "--no-renames"]

@@ -12,7 +12,6 @@ from store.files import id_on_disk, place_of, put, read_bytes
 from store.finding import find
 from store.git import Repository
 from store.objects import object_id
-from store.saving import Write
 from store.values import Saved
 
 
@@ -31,6 +30,8 @@ def keep_outside(desk: Desk, typed: str, *, why: str) -> Saved:
     Raises DamagedRecord when it cannot be read as a record, and BadValue for what someone said:
     such a file is put back, and the words are said anew.
     """
+    from store.saving import Write
+
     path, reference = _on_disk(desk, typed)
     saved = desk.snapshot.places.get(path)
     if not _exists(desk, path):

@@ -15,7 +15,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store import git
+from store import git, journal
 from store.cache import Cache
 from store.desk import Desk
 from store.errors import NotAWorkspace
@@ -158,7 +158,8 @@ class Workspace:
         workspace = cls(
             repository, as_person=as_person, clock=clock, randbelow=randbelow, report=report
         )
-        workspace.notices = recovery.recover(repository)
+        if journal.anything(repository.paths):
+            workspace.notices = recovery.recover(repository)
         return workspace
 
     def close(self) -> None:
