@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from schema.digest import digest, is_digest
-from schema.kinds import Agreement, Position
+from schema.kinds import POSITIONS, Agreement, Position
 from schema.replacement import ANONYMOUS, current, document_of
 
 DRAFT = "draft"
@@ -51,6 +51,7 @@ class Standing(msgspec.Struct, frozen=True):
     several: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    unreadable: int = 0
 
 
 def standing(
@@ -58,12 +59,15 @@ def standing(
     positions: Iterable[Position],
     open_differences: int = 0,
     earlier_parties: Iterable[str] = (),
+    *,
+    unreadable: int = 0,
 ) -> Standing:
     """Return the standing of one agreement, by the rules of design §3; the first match wins.
 
     `positions` are all positions of the workspace or of this agreement, also the replaced and
     withdrawn ones. `open_differences` counts the wordings still to settle. `earlier_parties` are
     the people any earlier text listed, so that taking someone off the list stays visible.
+    `unreadable` counts files among its positions that nobody can read: with one it is not agreed.
     """
     here = [each for each in positions if document_of(each.ref) == f"agreement/{agreement.id}"]
     now = current(here)
@@ -73,7 +77,8 @@ def standing(
     for each in now:
         by_person[each.by].append(each)
     return Standing(
-        state=_state(parties, now, by_person, text, open_differences),
+        state=_state(parties, now, by_person, text, open_differences + unreadable),
+        unreadable=unreadable,
         digest=text,
         stands=_stands(here, now, parties, text),
         missing=tuple(p for p in parties if _is_missing(p, by_person)),
@@ -96,6 +101,9 @@ def _state(
         return DRAFT
     given = [by_person.get(party, []) for party in parties]
     if open_differences or ANONYMOUS in parties or any(len(each) != 1 for each in given):
+        return ASKED
+    # A word nobody knows could be anything, also from someone who is no party.
+    if any(each.position not in POSITIONS for each in now):
         return ASKED
     counting = [each[0] for each in given]
     if not all(each.position in _STANDS and is_digest(each.digest) for each in counting):

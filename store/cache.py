@@ -93,6 +93,12 @@ class Cache:
         self._remove()
         self._database = self._open()
 
+    def move_to_memory(self) -> None:
+        """Throw the database away and start empty in memory, for a disk that takes no more."""
+        self._database.close()
+        self._remove()
+        self._database = self._connect(":memory:")
+
     def tree(self) -> str:
         """Return the id of the tree the cache stands for, "" when it is empty."""
         row = self._database.execute("SELECT value FROM fact WHERE name = 'tree'").fetchone()
@@ -215,7 +221,7 @@ class Cache:
                 (
                     (number, _text(one.fields.get("title")), one.body)
                     for number, one in batch
-                    if not one.fields.get("withdrawn")
+                    if not (one.fields.get("withdrawn") and "ref" in one.fields)
                 ),
             )
 

@@ -7,6 +7,7 @@ from schema.ids import RECORD_FOLDERS, is_record_path
 from schema.kinds import Agreement, record_of
 from schema.record import Contribution, Damaged, Problem, Record
 from schema.validate import problems_of, workspace_problems
+from schema.withdrawal import is_withdrawn
 from store.comparing import moment, versions_of
 from store.desk import Desk
 from store.errors import CoproduceError
@@ -57,6 +58,13 @@ def _problems(desk: Desk, path: str, data: bytes) -> Iterator[Problem]:
         yield _damage(file, path)
         return
     record = record_of(path, file.fields, file.body)
+    if is_withdrawn(record) and record.body.strip():
+        yield Problem(
+            path=path,
+            code="withdrawn-with-text",
+            message="These words were taken back, but the file still holds them. "
+            f"Empty it with: coproduce withdraw {record.id}",
+        )
     yield from problems_of(record, file, perspectives=desk.activity().perspectives)
 
 
@@ -89,6 +97,7 @@ def _by_hand(desk: Desk) -> Iterator[Problem]:
     """Yield what people said that was changed after it was saved, other than by taking it back."""
     for commit in commits(desk.repository, "--diff-filter=M", "HEAD", paths=("contributions",)):
         if commit.kind == "withdrawn":
+            yield from _came_back(desk, [file.path for file in commit.files])
             continue
         for file in commit.files:
             found = desk.snapshot.record(file.path)
@@ -100,6 +109,18 @@ def _by_hand(desk: Desk) -> Iterator[Problem]:
                     "Ask them; the words as first said are in the history.",
                     severity="warning",
                 )
+
+
+def _came_back(desk: Desk, paths: list[str]) -> Iterator[Problem]:
+    for path in paths:
+        found = desk.snapshot.record(path)
+        if isinstance(found, Contribution) and not found.withdrawn:
+            yield Problem(
+                path=path,
+                code="words-came-back",
+                message="These words had been taken back, and stand here again. "
+                f"Take them back again with: coproduce withdraw {found.id}",
+            )
 
 
 def _misplaced(desk: Desk) -> Iterator[Problem]:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import msgspec
 
-from schema import codec, ids, subjects
+from schema import codec, ids, subjects, withdrawal
 from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
 from schema.digest import digest, normalise_digest
 from schema.ids import Reference
-from schema.kinds import Agreement, PersonDocument, SetAside, Words, field_forms
+from schema.kinds import Agreement, PersonDocument, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current
 from schema.sections import lower_headings
 from store.desk import Desk, Draft, Notes
-from store.errors import BadValue, DamagedRecord, TextChanged, UnknownReference
+from store.errors import BadValue, DamagedRecord, RecordChanged, TextChanged, UnknownReference
 from store.finding import find_kind, speaker
 from store.saving import Write
 from store.values import Saved
@@ -245,11 +245,6 @@ def set_aside(desk: Desk, typed: str, because: str, speech: Speech, *, state: st
     )
 
 
-_KEPT_WHEN_WITHDRAWN = frozenset(
-    ("kind", "id", "ref", "by", "date", "perspectives", "recorded_by", "replaces", "withdrawn")
-)
-
-
 def withdraw(desk: Desk, typed: str, *, why: str) -> Saved:
     """Take words back: the text and all that came with it goes, the date of taking back stays.
 
@@ -271,17 +266,23 @@ def withdraw(desk: Desk, typed: str, *, why: str) -> Saved:
         why=why,
         anonymous=said.by == ANONYMOUS,
     )
-    return desk.save(draft)
+    try:
+        saved = desk.save(draft)
+    except RecordChanged as problem:
+        problem.hint = (
+            "Put the file back first, then take the words back: "
+            f"coproduce edit {said.id} --outside put-back"
+        )
+        raise
+    desk.refresh()
+    return saved
 
 
 def _taken_back(desk: Desk, said: Contribution) -> Write:
     file, blob = opened(desk, said.path)
-    if not said.withdrawn:
-        required = {form.name for form in field_forms(said.kind) if form.rule.required}
-        goes = [n for n in file.fields if n not in _KEPT_WHEN_WITHDRAWN and n not in required]
-        file = codec.with_fields(
-            codec.with_body(file, ""), {**dict.fromkeys(goes), "withdrawn": desk.today}
-        )
+    day = said.withdrawn or desk.today
+    gone = dict.fromkeys(withdrawal.goes(said.kind, file.fields))
+    file = codec.with_fields(codec.with_body(file, ""), {**gone, "withdrawn": day})
     return Write(said.path, codec.write(file), blob)
 
 

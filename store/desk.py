@@ -1,8 +1,8 @@
 """What all work in a workspace shares: the repository, who is here, the clock, saving."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,19 +14,30 @@ from schema.text import clean, clean_line
 from store.errors import NewerFormat, NoIdentity
 from store.finding import find, find_person
 from store.git import Repository
-from store.saving import ANONYMOUS_IDENTITY, Identity, PendingSave, Write, save
+from store.objects import Identity
 from store.snapshot import Report, Snapshot, Snapshots, quiet
 from store.values import Saved
+
+if TYPE_CHECKING:
+    from store.saving import Write
 
 Clock = Callable[[], datetime]
 FORMAT = 1
 DOMAIN = "coproduce.invalid"
 ME = "coproduce.me"
+_NO_NAME = " .,:;<>\"'\\\t\n"
 
 
 def system_clock() -> datetime:
     """Return the time now, with the offset of this computer."""
     return datetime.now().astimezone()
+
+
+def _randbelow(limit: int) -> int:
+    """Return a number from 0 up to `limit` that nobody can guess."""
+    from secrets import randbelow
+
+    return randbelow(limit)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +46,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     `about` names the records in the message, the one saved first. `kind` is the history's word.
     """
 
-    writes: tuple[Write, ...]
+    writes: tuple["Write", ...]
     subject: str
     kind: str
     about: tuple[tuple[str, str], ...]
@@ -58,7 +69,7 @@ class Desk:
     ) -> None:
         self.repository = repository
         self.clock = clock or system_clock
-        self.randbelow = randbelow or secrets.randbelow
+        self.randbelow = randbelow or _randbelow
         self.report = report
         self._snapshots = snapshots
         self._as_person = as_person
@@ -68,6 +79,10 @@ class Desk:
     def snapshot(self) -> Snapshot:
         """The saved state now."""
         return self._snapshots.newest(self.report)
+
+    def refresh(self) -> None:
+        """Bring the cache to the newest change now, so that nothing taken back lingers in it."""
+        self._snapshots.newest(self.report)
 
     @property
     def today(self) -> str:
@@ -96,14 +111,14 @@ class Desk:
         """Return the chosen name of a person id; the id itself when there is none."""
         if person == ANONYMOUS:
             return "someone"
-        return self._last.titles.get(person, person)
+        return self.last.titles.get(person, person)
 
     def title(self, kind: str, id: str) -> str:  # noqa: A002
         """Return what people call a record: its title, or its id when it has none."""
-        return self._last.titles.get(id) or id or kind
+        return self.last.titles.get(id) or id or kind
 
     @property
-    def _last(self) -> Snapshot:
+    def last(self) -> Snapshot:
         """The saved state as last asked for: names in one answer come from one moment."""
         return self._snapshots.last or self.snapshot
 
@@ -116,6 +131,8 @@ class Desk:
 
         Raises NewerFormat, NoIdentity and everything `store.saving.save` raises.
         """
+        from store.saving import ANONYMOUS_IDENTITY, PendingSave, save
+
         self.refuse_newer_format()
         kind, id_ = draft.about[0]
         who = ANONYMOUS_IDENTITY if draft.anonymous else self.identity(self.require_me())
@@ -143,7 +160,8 @@ class Desk:
         # The first save of all makes the record that holds the name.
         if name == person == self.repository.settings.get(ME):
             name = self.repository.settings.get("user.name") or person
-        return Identity(name, f"{person}@{DOMAIN}")
+        # Git leaves these marks out at the ends of a name; of some names nothing is left.
+        return Identity(name if name.strip(_NO_NAME) else person, f"{person}@{DOMAIN}")
 
     def refuse_newer_format(self) -> None:
         """Raise NewerFormat when a newer version of the program made this workspace."""

@@ -37,7 +37,8 @@ def place_for(folder: Path | str, title: str) -> Path:
 
 def refuse_used_folder(folder: Path) -> None:
     """Raise Failed unless `folder` is new, or lies there without a repository of its own."""
-    if (folder / ".git").exists() or (folder / "coproduce.md").exists():
+    begun = (folder / ".git").exists() and git.has_commits(folder)
+    if begun or (folder / "coproduce.md").exists():
         raise Failed(
             f"{folder} already holds a workspace or another project.",
             "Choose another folder, or open it with: coproduce -C FOLDER status",

@@ -181,7 +181,15 @@ def create(folder: Path) -> "Repository":
         raise errors.NotWritable(folder, detail=str(problem)) from problem
     require_git(folder)
     _Door(folder).run(("init", "--quiet", "--initial-branch=main", "--", "."), writes=True)
+    # A repository that was begun before, without a commit, keeps its first branch name otherwise.
+    _Door(folder).run(("symbolic-ref", "HEAD", BRANCH), writes=True)
     return Repository(folder)
+
+
+def has_commits(folder: Path) -> bool:
+    """Return whether the repository in `folder` holds any commit on any branch."""
+    listed = _Door(folder).run(("rev-list", "--all", "--max-count=1"), check=False)
+    return bool(listed.stdout.strip())
 
 
 def find(folder: Path) -> Path:

@@ -1,18 +1,18 @@
 """Reading the workspace: lists, one record with what belongs to it, where agreements are now."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from schema import standing as rules
 from schema.differences import find_differences
-from schema.ids import kind_and_id
-from schema.kinds import CONTRIBUTIONS, KINDS, Agreement, Position
+from schema.ids import about_of, kind_and_id
+from schema.kinds import CONTRIBUTIONS, KINDS, Agreement, Position, Words
 from schema.record import Contribution, Damaged, Document, Fields, Record, Value
 from schema.replacement import document_of
 from schema.spans import counts
-from schema.worddiff import word_diff
+from schema.withdrawal import is_withdrawn
 from store.cache import Parsed
-from store.comparing import Versions, agreed_text, versions_of
+from store.comparing import Versions, agreed_text, compared, versions_of
 from store.desk import Desk
 from store.errors import BadValue, UnknownReference
 from store.finding import find_kind
@@ -122,6 +122,7 @@ def agreements_now(
     `earlier` are their earlier forms, to show who was taken off a list; nothing else needs them.
     """
     given = positions_by_agreement(snapshot.contributions)
+    doubtful = unreadable_by_agreement(snapshot)
     known = earlier or {}
     return tuple(
         (
@@ -131,6 +132,7 @@ def agreements_now(
                 given.get(record.id, []),
                 row.differences,
                 known[path].parties if path in known else (),
+                unreadable=doubtful[record.id],
             ),
         )
         for path, row, record in snapshot.rows
@@ -145,6 +147,22 @@ def positions_by_agreement(said: Iterable[Contribution]) -> dict[str, list[Posit
         if isinstance(each, Position):
             given[document_of(each.ref).removeprefix("agreement/")].append(each)
     return given
+
+
+def unreadable_by_agreement(snapshot: Snapshot) -> Counter[str]:
+    """Return how many files lie among what was said about each agreement and cannot be understood.
+
+    One of them could be someone who cannot agree yet, so an agreement with one is not agreed.
+    """
+    found: Counter[str] = Counter()
+    for path, _, record in snapshot.rows:
+        place = about_of(path)
+        if place is None or place[0] != "agreement":
+            continue
+        strays = isinstance(record, Position) and document_of(record.ref) != "/".join(place)
+        if strays or not isinstance(record, Contribution):
+            found[place[1]] += 1
+    return found
 
 
 def read(desk: Desk, typed: str) -> Record | Damaged:
@@ -168,6 +186,8 @@ def show(desk: Desk, typed: str) -> Shown | ShownDamaged:
     source = (data.data or b"" if data else b"").decode("utf-8", "replace")
     if isinstance(record, Damaged):
         return ShownDamaged(record=record, id=reference.id, source=source)
+    if is_withdrawn(record):
+        source = ""
     row = desk.snapshot.parsed(path)
     standing = ""
     if isinstance(record, Agreement):
@@ -193,8 +213,8 @@ def contributions(desk: Desk, typed: str) -> tuple[Contribution, ...]:
         return current(e for e in desk.snapshot.contributions if e.ref == wanted)
     said = current(desk.snapshot.about(reference.kind, reference.id))
     if reference.kind == "unplaced":
-        placed = {r for e in desk.snapshot.contributions for r in e.replaces}
-        said = tuple(each for each in said if each.id not in placed)
+        words = current(e for e in desk.snapshot.contributions if isinstance(e, Words))
+        said = tuple(each for each in words if each.ref == "unplaced")
     if not reference.code:
         return said
     wanted = str(reference)
@@ -243,7 +263,7 @@ def _with_people(
         if each.on_this_text or earlier is None:
             return 0 if each.on_this_text else None
         if each.position.digest not in counted:
-            counted[each.position.digest] = sum(counts(word_diff(earlier, text)))
+            counted[each.position.digest] = sum(counts(compared(earlier, text)))
         return counted[each.position.digest]
 
     return AgreementStanding(
@@ -274,4 +294,5 @@ def _with_people(
         parties=agreement.parties,
         removed_parties=now.removed,
         review_on=agreement.review_on,
+        unreadable=now.unreadable,
     )

@@ -8,6 +8,7 @@ from itertools import islice
 from schema.ids import kind_and_id
 from schema.record import Damaged, Document
 from schema.sections import sections
+from schema.withdrawal import is_withdrawn
 from store.cache import Match
 from store.desk import Desk
 from store.errors import BadValue
@@ -42,7 +43,7 @@ def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[Match]:
         yield from desk.snapshot.matches(" ".join(f'"{term}"*' for term in terms))
         return
     for path, row, record in desk.snapshot.rows:
-        if isinstance(record, Damaged) or row.fields.get("withdrawn"):
+        if isinstance(record, Damaged) or is_withdrawn(record):
             continue
         title = record.title if isinstance(record, Document) else ""
         text = _fold(f"{title}\n{row.body}")

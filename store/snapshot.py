@@ -4,13 +4,15 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from schema import codec, digest
-from schema.differences import find_differences
+from msgspec import structs
+
+from schema import withdrawal
 from schema.ids import kind_and_id
-from schema.kinds import Agreement, record_of
+from schema.kinds import record_of
 from schema.record import Contribution, Damaged, Document, Record
 from store.cache import Cache, Match, Parsed
 from store.git import Repository
+from store.late import parsing
 
 Report = Callable[[int, int, str], None]
 REGULAR = ("100644", "100755")
@@ -65,9 +67,10 @@ class Snapshot:
         blob = self.places.get(path)
         if not blob:
             return None
+
         # Another window may have moved the cache on since this snapshot was taken.
         return self._cache.read(blob) or next(
-            (parse(*found) for found in self._repository.read_blobs([blob])), None
+            (parsing.parse(*found) for found in self._repository.read_blobs([blob])), None
         )
 
     @cached_property
@@ -118,7 +121,12 @@ def as_record(path: str, parsed: Parsed) -> Record | Damaged:
             line=parsed.damage_line,
             blob=parsed.blob,
         )
-    return record_of(path, parsed.fields, parsed.body, parsed.blob)
+    record = withdrawal.bare(record_of(path, parsed.fields, parsed.body, parsed.blob))
+    # The place names the record: a copied file must not answer to another one's name.
+    named = kind_and_id(path)
+    if named and record.id != named[1]:
+        return structs.replace(record, id=named[1])
+    return record
 
 
 class Snapshots:
@@ -135,15 +143,21 @@ class Snapshots:
         return self._last
 
     def newest(self, report: Report = quiet) -> Snapshot:
-        """Return the saved state now. A cache that is damaged or out of date mends itself."""
+        """Return the saved state now. A cache that is damaged or out of date mends itself.
+
+        One that the disk has no room for goes on in memory.
+        """
         commit = self._repository.resolve("HEAD")
         if self._last and self._last.commit == commit:
             return self._last
         tree = self._repository.resolve("HEAD^{tree}") if commit else ""
-        try:
-            self._bring_to(tree, report)
-        except sqlite3.Error:
-            self._cache.rebuild()
+        for mend in (self._cache.rebuild, self._cache.move_to_memory):
+            try:
+                self._bring_to(tree, report)
+                break
+            except sqlite3.Error:
+                mend()
+        else:
             self._bring_to(tree, report)
         self._last = Snapshot(commit, tree, self._cache, self._repository)
         return self._last
@@ -183,10 +197,16 @@ class Snapshots:
             else:
                 yield _irregular(path, mode, blob)
         fresh = self._cache.unknown(blobs)
-        for done, (blob, data) in enumerate(self._repository.read_blobs(fresh)):
+        if not fresh:
+            return
+
+        found = self._repository.read_objects(fresh)
+        for done, (blob, read) in enumerate(zip(fresh, found, strict=True)):
             if done % _BATCH == 0:
                 report(done, len(fresh), "Reading the records")
-            yield parse(blob, data)
+            yield (
+                parsing.parse(blob, read.data) if read and read.data is not None else _missing(blob)
+            )
 
 
 def _key(mode: str, blob: str) -> str:
@@ -200,25 +220,9 @@ def _irregular(path: str, mode: str, blob: str) -> Parsed:
     return Parsed(_key(mode, blob), {}, "", 1, damage_code="not-a-file", damage=message)
 
 
-def parse(blob: str, data: bytes) -> Parsed:
-    """Return one blob's bytes as a cache row; bytes that are no record give a damaged one."""
-    file = codec.read(data)
-    if isinstance(file, Damaged):
-        return Parsed(
-            blob,
-            {},
-            "",
-            1,
-            damage_code=file.code,
-            damage=file.message,
-            damage_line=file.line,
-        )
-    record = record_of("", file.fields, file.body, blob)
-    return Parsed(
-        blob,
-        file.fields,
-        file.body,
-        2 + file.header.count("\n") + 1,
-        digest.digest(record.id, record.title, file.body) if isinstance(record, Agreement) else "",
-        len(find_differences(file.body, file.fields)),
+def _missing(blob: str) -> Parsed:
+    message = (
+        "What was saved here cannot be read any more: the disk lost it. Get it from another copy "
+        "of the workspace, then run: coproduce doctor --fix"
     )
+    return Parsed(blob, {}, "", 1, damage_code="missing", damage=message)

@@ -68,6 +68,7 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...]
     removed_parties: tuple[str, ...] = ()
     review_on: str = ""
+    unreadable: int = 0
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from store.values import Saved
 TITLE_LIMIT = 200
 FieldValues = Mapping[str, Value | None]
 
-_FIXED = ("kind", "id", "format")
+_FIXED = ("kind", "id", "format", "withdrawn", "differences", "differences-removed")
 _MADE_ONCE = ("activity", "step")
 _FIRST_VALUES: Mapping[str, Mapping[str, str]] = {
     "action": {"state": "open"},
@@ -200,9 +200,7 @@ def field_values(
     values: dict[str, Value | None] = {}
     for name, value in given.items():
         if name in _FIXED:
-            raise BadValue(
-                f"The field “{name}” is fixed when a record is made.", "Leave it as it is."
-            )
+            raise BadValue(f"The field “{name}” is not set by hand.", "Leave it as it is.")
         values[name] = _stored(desk, forms.get(name), name, value, notes) if value else None
     return values
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from schema.differences import Difference
 from schema.record import Contribution, Document, Problem
+from schema.threads import Felt, Threads
 from store.values import (
     AgreementStanding,
     Change,
@@ -116,6 +117,7 @@ def standing(value: AgreementStanding) -> Shape:
         "parties": list(value.parties),
         "removed_parties": list(value.removed_parties),
         "review_on": value.review_on,
+        "unreadable": value.unreadable,
     }
 
 
@@ -163,6 +165,33 @@ def hit(value: Hit) -> Shape:
         },
         "content_note",
     )
+
+
+def threads(value: Threads) -> Shape:
+    """Return the five threads: a column for each review, null where no row stands apart."""
+    return {
+        "reviews": [{"id": e.id, "title": e.title, "date": e.date} for e in value.reviews],
+        "threads": [
+            {
+                "thread": thread.code,
+                "sides": [
+                    {"perspective": side.perspective, "felt": [_felt(each) for each in side.felt]}
+                    for side in thread.sides
+                ],
+                "too_few": list(thread.too_few),
+            }
+            for thread in value.threads
+        ],
+    }
+
+
+def _felt(value: Felt | None) -> Shape | None:
+    if value is None:
+        return None
+    feelings: Shape = {"feelings": list(value.feelings), "people": value.people}
+    if value.counts:
+        feelings["counts"] = list(value.counts)
+    return feelings
 
 
 def problem(value: Problem) -> Shape:
