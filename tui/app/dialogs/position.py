@@ -199,8 +199,10 @@ class WhereIStand(ModalScreen[Given | None]):
     @on(Sentences.Moved, "#position")
     def _moved(self, event: Sentences.Moved) -> None:
         event.stop()
-        if event.target and event.target != self._position:
-            self._position = event.target
+        # The message may be older than the cursor, which may have moved on since.
+        target = event.sentences.target
+        if target and target != self._position:
+            self._position = target
             self._show_positions()
 
     @on(Sentences.Opened, "#position")

@@ -38,7 +38,7 @@ class AgreementFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the page of one agreement shows.
 
     `differences` are the open ones; `disagreement` is the group's own way of working through
-    disagreement; `said` counts the own words about this; `moments` is its standing over time.
+    disagreement; `said` counts the own words about this; `past` is read after the rest.
     """
 
     agreement: Agreement
@@ -49,7 +49,7 @@ class AgreementFacts(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     disagreement: "AgreementLine | None" = None
     said: int = 0
-    moments: tuple["Moment", ...] = ()
+    past: "Past | None" = None
 
     @property
     def ref(self) -> str:
@@ -87,6 +87,13 @@ class AgreementFacts(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(e for e in self.people if e.here != "left" or e.id in parties)
 
 
+class Past(msgspec.Struct, frozen=True):
+    """An agreement's standing over time, and whether its file has changes that are not saved."""
+
+    moments: tuple["Moment", ...]
+    outside: bool
+
+
 def read_agreement(workspace: "Workspace", ref: str) -> AgreementFacts | ShownDamaged:
     """Read one agreement; for another thread than the screen's."""
     record = workspace.read(ref)
@@ -107,17 +114,25 @@ def read_agreement(workspace: "Workspace", ref: str) -> AgreementFacts | ShownDa
         today=date.fromisoformat(workspace.today),
         disagreement=ways[0] if ways else None,
         said=sum(each.kind == "words" for each in workspace.contributions(ref)),
+    )
+
+
+def read_past(workspace: "Workspace", ref: str) -> Past:
+    """Read what takes longer: how an agreement came here, and whether its file was changed."""
+    shown = workspace.show(ref)
+    return Past(
         moments=workspace.standing_over_time(ref),
+        outside=not isinstance(shown, ShownDamaged) and shown.outside_edit,
     )
 
 
 _NOT_AN_AGREEMENT = "Its header does not say that it is an agreement."
 
 
-def who_is_asked_again(facts: AgreementFacts, *, names: bool) -> str:
-    """Return who a change of the text would ask again, in a sentence; "" when nobody.
+def who_is_asked_again(facts: AgreementFacts, *, names: bool, what: str = "text") -> str:
+    """Return who a change of `what` would ask again, in a sentence; "" when nobody.
 
-    Without `names` only how many they are.
+    Without `names` only how many they are. A title is part of what people agree to.
     """
     from store.standings import asked_again
 
@@ -132,7 +147,8 @@ def who_is_asked_again(facts: AgreementFacts, *, names: bool) -> str:
         who = words.count(len(behind), "person", "people")
         again = "this person" if one else "they"
     stand, are = ("stands", "is") if one else ("stand", "are")
-    return f"{who} {stand} behind this text. If you change it, {again} {are} asked again."
+    changed = "it" if what == "text" else f"the {what}"
+    return f"{who} {stand} behind this text. If you change {changed}, {again} {are} asked again."
 
 
 def can_stand_again(position: PersonPosition | None) -> bool:

@@ -2,17 +2,20 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tui.app.door import Failed
 from tui.app.places.agreement import (
     AgreementFacts,
+    Past,
     can_stand_again,
     read_agreement,
-    who_is_asked_again,
+    read_past,
 )
 from tui.app.places.agreement_people import OVER_TIME, SAID, Look, people_lines
 from tui.app.places.agreement_text import agreement_parts, damaged_parts
@@ -24,15 +27,26 @@ from tui.words import day
 
 if TYPE_CHECKING:
     from store import Workspace
-    from store.values import PersonPosition, Saved, ShownDamaged
-    from tui.app.dialogs.parties import Asked
+    from store.values import PersonPosition, ShownDamaged
     from tui.app.wording import Wording
 
-_OF_ONE = ("stand", "changed", "edit", "words", "history", "ask_people", "take_back")
+_OF_ONE = (
+    "stand",
+    "changed",
+    "edit",
+    "words",
+    "history",
+    "ask_people",
+    "details",
+    "take_back",
+)
 
 
 class AgreementPage(TakesPositions, Horizontal):
-    """One agreement. `Read` tells that it is shown, `Follow` that another record is wanted."""
+    """One agreement.
+
+    `Read` tells that it is shown, `Gone` that it cannot be, `Follow` that another is wanted.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "changed", "Changed", id="agreements.changed"),
@@ -40,6 +54,7 @@ class AgreementPage(TakesPositions, Horizontal):
         Binding("w", "words", "Words", id="agreements.words"),
         Binding("h", "history", "History", id="agreements.history"),
         Binding("p", "ask_people", "Ask", id="agreements.ask-people"),
+        Binding("d", "details", "Details", id="agreements.details"),
         Binding("enter", "unfold", "Open", show=False, id="agreements.unfold"),
     ]
     DEFAULT_CSS = """
@@ -50,6 +65,9 @@ class AgreementPage(TakesPositions, Horizontal):
 
     class Read(Message):
         """The agreement is shown."""
+
+    class Gone(Message):
+        """There is nothing to show."""
 
     class Follow(Message):
         """Another record is wanted; `ref` names it."""
@@ -105,11 +123,27 @@ class AgreementPage(TakesPositions, Horizontal):
 
     def take(self, found: "AgreementFacts | ShownDamaged") -> None:
         """Show what was read."""
-        self.facts = found if isinstance(found, AgreementFacts) else None
+        past = self.facts.past if self.facts else None
+        self.facts = replace(found, past=past) if isinstance(found, AgreementFacts) else None
         self._damaged = None if isinstance(found, AgreementFacts) else found
         self.show()
         self.refresh_bindings()
         self.post_message(self.Read())
+        if self.facts is None:
+            return
+        ref = self.ref
+        self.ask("past", lambda w: read_past(w, ref), lambda past: self._take_past(ref, past))
+
+    def _take_past(self, ref: str, past: Past) -> None:
+        if self.facts and ref == self.ref:
+            self.facts = replace(self.facts, past=past)
+            self.show()
+
+    def on_failed(self, event: Failed) -> None:
+        """Say what went wrong; without anything to show, there is nothing to stay for."""
+        if event.question == "agreement" and self.facts is None:
+            self.post_message(self.Gone())
+        super().on_failed(event)
 
     def show(self) -> None:
         """Lay everything out for the width and the names of now."""
@@ -166,8 +200,11 @@ class AgreementPage(TakesPositions, Horizontal):
         from tui.app.dialogs.reading import ToRead
         from tui.app.pictures.standing import standing_picture
 
-        if facts := self.facts:
-            picture = standing_picture(facts.moments, facts.today, self.coproduce.size.width - 14)
+        facts = self.facts
+        if facts and facts.past:
+            picture = standing_picture(
+                facts.past.moments, facts.today, self.coproduce.size.width - 14
+            )
             self.coproduce.push_screen(ToRead(f"{facts.title}, over time", picture))
 
     def action_unfold(self) -> None:
@@ -230,24 +267,10 @@ class AgreementPage(TakesPositions, Horizontal):
 
     def action_edit(self) -> None:
         """Change the text; whoever stands behind it now is named before it is saved."""
-        from tui.app.writing.editor import Editor, WritingTask
+        from tui.app.places.agreement_deeds import edit_text
 
-        facts = self.facts
-        if facts is None:
-            return
-        ref, blob = facts.ref, facts.agreement.blob
-        task = WritingTask(
-            heading=f"Agreements › {facts.title}",
-            about=ref,
-            text=facts.agreement.body.strip("\n"),
-            warning=who_is_asked_again(facts, names=not self.coproduce.projector),
-            expect_note="What do you agree on?",
-        )
-
-        def save(workspace: "Workspace", text: str, why: str) -> "Saved":
-            return workspace.edit(ref, body=text, expect=blob, why=why)
-
-        self.coproduce.push_screen(Editor(task, save), lambda _: self.reload())
+        if self.facts:
+            edit_text(self.coproduce, self.facts, self.reload)
 
     def action_words(self) -> None:
         """Show what people said about it, and add to it."""
@@ -262,22 +285,17 @@ class AgreementPage(TakesPositions, Horizontal):
 
     def action_ask_people(self) -> None:
         """Choose who is asked where they stand."""
-        from tui.app.dialogs.parties import WhoIsAsked
+        from tui.app.places.agreement_deeds import ask_people
 
-        if facts := self.facts:
-            self.coproduce.push_screen(
-                WhoIsAsked(facts.title, facts.askable, facts.agreement.parties),
-                lambda asked: self._ask_these(facts, asked) if asked else None,
-            )
+        if self.facts:
+            ask_people(self, self.coproduce, self.facts)
 
-    def _ask_these(self, facts: AgreementFacts, asked: "Asked") -> None:
-        ref, blob = facts.ref, facts.agreement.blob
+    def action_details(self) -> None:
+        """Change the title, what it is about, its step, and when to look at it again."""
+        from tui.app.places.agreement_deeds import change_details
 
-        def save(workspace: "Workspace") -> "Saved":
-            fields = {"parties": asked.parties}
-            return workspace.edit(ref, fields=fields, expect=blob, why=asked.why)
-
-        self.write("parties", save, lambda _: self.coproduce.tell_places())
+        if self.facts:
+            change_details(self.coproduce, self.facts, self.reload)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something now."""

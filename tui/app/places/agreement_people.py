@@ -153,8 +153,8 @@ def _around(facts: AgreementFacts, look: Look) -> Iterator[Line]:
     if facts.said:
         yield _line(look, [""])
         yield _line(look, [[f"{said} about it ", dim("w")]], SAID)
-    if facts.moments:
-        picture = standing_picture(facts.moments, facts.today, look.width - 2)
+    if facts.past and facts.past.moments:
+        picture = standing_picture(facts.past.moments, facts.today, look.width - 2)
         yield _line(look, ["", "over time"])
         yield _line(look, picture, OVER_TIME)
 

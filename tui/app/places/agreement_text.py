@@ -12,6 +12,9 @@ from tui.app.reading import Part
 from tui.layout import Block, Paragraph, Rows, dim, strong
 
 BESIDE = "┃ "
+_OUTSIDE = (
+    "Its file was changed outside coproduce, and that is not saved yet. This is what is saved."
+)
 
 
 def text_parts(body: str, differences: Sequence[Difference]) -> Iterator[Part]:
@@ -43,6 +46,8 @@ def agreement_parts(facts: AgreementFacts, *, opened: bool) -> Iterator[Part]:
     """Yield what the left half shows: title, exact text, open differences, what it belongs to."""
     agreement = facts.agreement
     yield Part((strong(facts.title), ""))
+    if facts.past and facts.past.outside:
+        yield Part((_OUTSIDE, ""))
     if agreement.content_note and not opened:
         yield Part((f"content note: {agreement.content_note}", dim("Enter opens the text.")))
         return

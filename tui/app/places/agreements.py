@@ -44,7 +44,7 @@ class Agreements(Place):
         "#people": "where people stand",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus,N", "new", "New agreement", key_display="+", id="agreements.new"),
+        Binding("plus", "new", "New agreement", key_display="+", id="agreements.new"),
     ]
     DEFAULT_CSS = """
     Agreements #list { scrollbar-gutter: stable; width: 1fr; }
@@ -124,6 +124,10 @@ class Agreements(Place):
     @on(AgreementPage.Read)
     def _was_read(self) -> None:
         self.show_top()
+
+    @on(AgreementPage.Gone)
+    def _gone(self) -> None:
+        self._go_to("")
 
     @on(AgreementPage.Follow)
     def _follow(self, event: AgreementPage.Follow) -> None:

@@ -118,7 +118,6 @@ class Steps(Place):
         legend = (f"{answered}  {said}", f"{nothing}  {aside}")
         self.query_one("#legend", Static).update(lines(map(shown, legend)))
         self._show_questions()
-        self._questions.go_to(self.in_hand)
 
     def reload(self) -> None:
         """Read the marks of all questions, and the question in hand."""
@@ -149,12 +148,16 @@ class Steps(Place):
             state = states.get(asked.code)
             row = Rows([(mark(state) if state else " ", dim(asked.code), asked.short)], indent=1)
             shown_lines.append(Line(fitted([row], width), ref_of(asked.code)))
+        is_first = not self._questions.target
         self._questions.show(shown_lines)
+        if is_first:
+            self._questions.go_to(self.in_hand)
 
     @on(Sentences.Moved, "#questions")
     def _moved(self, event: Sentences.Moved) -> None:
         event.stop()
-        code = event.target.partition("#")[2]
+        # The message may be older than the cursor, which may have moved on since.
+        code = event.sentences.target.partition("#")[2]
         if code and code != self._code:
             self._take_in_hand(code)
 

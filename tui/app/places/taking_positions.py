@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from schema.text import visible
 from store.errors import TextChanged
 from tui.app.door import Asking, Failed
 from tui.app.places.agreement import AgreementFacts, can_stand_again, read_agreement
@@ -122,7 +123,7 @@ class TakesPositions(Asking, Widget):
             said = f"{naming(facts.name(given.by))}: {POSITIONS[given.position]}"
             if given.by != facts.me:
                 said += f" · recorded by {naming(facts.name(facts.me))}"
-            self.notify(" ".join((f"Saved. {said}.", *saved.notes)), markup=False)
+            self.notify(visible(" ".join((f"Saved. {said}.", *saved.notes))), markup=False)
         self.coproduce.tell_places()
 
     def on_failed(self, event: Failed) -> None:

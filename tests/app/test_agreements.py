@@ -1,0 +1,530 @@
+"""Agreements: the exact text, where people stand, and nobody's yes for another text."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from conftest import settled
+from hands import press, seen, write
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from schema.kinds import Agreement
+from store import Workspace
+from store.values import PersonPosition
+from tui.app.application import Coproduce
+from tui.app.dialogs.asking import Choose, Confirm, OneLine
+from tui.app.dialogs.parties import WhoIsAsked
+from tui.app.dialogs.position import WhereIStand
+from tui.app.dialogs.telling import Telling
+from tui.app.places.agreement_page import AgreementPage
+from tui.app.places.agreements import Agreements
+from tui.app.places.words_about import WordsAbout
+from tui.app.reading import Reading
+from tui.app.sentences import Sentences
+from tui.app.worddiff import ChangeView
+from tui.app.writing.editor import Editor
+
+Walk = Callable[..., object]
+RULES = "ground-rules"
+MEET = "how-we-meet"
+
+
+def full(folder: Path, part: str) -> str:
+    with Workspace.open(folder) as workspace:
+        return str(workspace.resolve(f"agreement/{part}"))
+
+
+def act_as(folder: Path, name: str) -> str:
+    """Put a person at the keyboard; return their id."""
+    with Workspace.open(folder) as workspace:
+        person = workspace.person(name)
+    subprocess.run(["git", "-C", str(folder), "config", "coproduce.me", person], check=True)
+    return person
+
+
+def stands(folder: Path, part: str, name: str) -> PersonPosition:
+    """Return where someone stands now."""
+    with Workspace.open(folder) as workspace:
+        person = workspace.person(name)
+        found = workspace.standing(part)[0].positions
+    return [each for each in found if each.current and each.person == person][-1]
+
+
+def subjects(folder: Path, count: int) -> list[str]:
+    log = ["git", "-C", str(folder), "log", f"-{count}", "--format=%s"]
+    return subprocess.run(log, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+async def open_one(pilot: Pilot[None], folder: Path, part: str) -> AgreementPage:
+    app = pilot.app
+    assert isinstance(app, Coproduce)
+    app.open(full(folder, part))
+    await settled(pilot)
+    return app.screen.query_one(AgreementPage)
+
+
+def text_of(pilot: Pilot[None]) -> str:
+    return pilot.app.screen.query_one("#text", Reading).text
+
+
+def people_of(pilot: Pilot[None]) -> str:
+    people = pilot.app.screen.query_one("#people", Sentences)
+    return "\n".join(str(option.prompt) for option in people.options)
+
+
+def go_to(pilot: Pilot[None], selector: str, target: str) -> None:
+    found = pilot.app.screen.query_one(selector, Sentences)
+    found.focus()
+    found.go_to(target)
+    assert found.target == target
+
+
+def test_the_list_says_in_words_where_each_agreement_is(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "3")
+        lines = seen(pilot)
+        order = ["How we meet", "Ground rules", "When we disagree", "What matters", "Pay for"]
+        assert sorted(order, key=lines.index) == order
+        assert "someone can't agree yet" in lines
+        assert "asked: Robin, Gwen and Bernie" in lines
+        await press(pilot, "enter")
+        assert "Agreements › How we meet" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_saying_where_i_stand_shows_the_text_first_and_saves_for_it(
+    example: Path, walk: Walk
+) -> None:
+    robin = act_as(example, "Robin")
+
+    async def agree(pilot: Pilot[None]) -> None:
+        page = await open_one(pilot, example, MEET)
+        assert page.facts
+        await press(pilot, "a")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhereIStand)
+        assert not dialog.is_at_form
+        await press(pilot, "ctrl+s")
+        assert pilot.app.screen is dialog, "saving before the form only goes on to it"
+        assert dialog.is_at_form
+        await press(pilot, "j", "enter")
+        await write(pilot, "Mornings?")
+        await press(pilot, "ctrl+s")
+        assert "Mornings?" in people_of(pilot)
+
+    walk(example, agree)
+    position = stands(example, MEET, "Robin")
+    assert (position.person, position.position) == (robin, "agree-with-concern")
+    assert (position.because, position.recorded_by, position.on_this_text) == (
+        "Mornings?",
+        "",
+        True,
+    )
+    assert position.date == "2026-11-23"
+
+
+def test_recording_for_someone_names_who_typed(example: Path, walk: Walk) -> None:
+    act_as(example, "Robin")
+
+    async def record(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter", "shift+tab", "enter")
+        assert isinstance(pilot.app.screen, Choose)
+        with Workspace.open(example) as workspace:
+            bernie = workspace.person("Bernie")
+        go_to(pilot, "#choices", bernie)
+        await press(pilot, "enter")
+        shown = seen(pilot)
+        assert "Where Bernie stands" in shown
+        assert "Recorded by Robin for Bernie" in shown
+        go_to(pilot, "#position", "stand-aside")
+        pilot.app.screen.query_one("#date", Input).value = "2026-11-20"
+        await press(pilot, "ctrl+s")
+
+    walk(example, record)
+    position = stands(example, MEET, "Bernie")
+    assert (position.position, position.recorded_by_name) == ("stand-aside", "Robin")
+    assert position.date == "2026-11-20"
+
+
+def test_a_text_that_changed_meanwhile_is_refused_and_nothing_typed_is_lost(
+    example: Path, walk: Walk
+) -> None:
+    act_as(example, "Robin")
+
+    async def agree(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter", "tab")
+        pilot.app.screen.query_one("#because", TextArea).load_text("It is warm.")
+        with Workspace.open(example) as other:
+            other.edit(MEET, body="We meet on Tuesdays.")
+        await press(pilot, "ctrl+s")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhereIStand)
+        assert not dialog.is_at_form
+        assert "The text changed while you were reading" in text_of(pilot).replace("\n", " ")
+        assert "We meet on Tuesdays." in text_of(pilot)
+        await press(pilot, "enter", "ctrl+s")
+
+    walk(example, agree)
+    position = stands(example, MEET, "Robin")
+    assert (position.because, position.on_this_text) == ("It is warm.", True)
+
+
+def test_someone_elses_yes_is_asked_before_it_is_recorded_again(example: Path, walk: Walk) -> None:
+    act_as(example, "Robin")
+    with Workspace.open(example) as workspace:
+        noor = workspace.person("Noor")
+
+    async def again(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        go_to(pilot, "#people", f"person/{noor}")
+        await press(pilot, "enter", "y")
+        assert isinstance(pilot.app.screen, Confirm)
+        assert "Recorded by Robin for Noor" in seen(pilot).replace("is r", "R")
+        await press(pilot, "n")
+
+    walk(example, again)
+    assert stands(example, RULES, "Noor").on_this_text is False
+
+
+def test_a_concern_is_neither_dropped_nor_repeated_unasked(example: Path, walk: Walk) -> None:
+    robin = act_as(example, "Robin")
+    with Workspace.open(example) as workspace:
+        workspace.agree(RULES, position="agree-with-concern", because="Who checks?")
+        workspace.edit(RULES, body="We listen well.")
+
+    async def again(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        go_to(pilot, "#people", f"person/{robin}")
+        await press(pilot, "enter", "y")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhereIStand)
+        assert dialog.is_at_form
+        assert dialog.query_one("#because", TextArea).text == "Who checks?"
+        assert dialog.query_one("#position", Sentences).target == "agree-with-concern"
+        assert "● I agree, with a concern" in seen(pilot)
+
+    walk(example, again)
+    assert stands(example, RULES, "Robin").on_this_text is False
+
+
+def test_before_an_edit_the_app_says_who_will_be_asked_again(example: Path, walk: Walk) -> None:
+    async def edit(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        await press(pilot, "e")
+        assert isinstance(pilot.app.screen, Editor)
+        warned = "Idris, Robin and Gwen are asked again."
+        assert warned in seen(pilot)
+        await write(pilot, "New. ")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, OneLine)
+        assert "are asked again" in seen(pilot)
+        await write(pilot, "better")
+        await press(pilot, "enter")
+        assert "New. These hold" in text_of(pilot).replace("\n", " ")
+
+    walk(example, edit, size=(120, 40))
+    assert stands(example, RULES, "Idris").on_this_text is False
+
+
+def test_asking_people_changes_the_list_and_nobodys_answer(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        wren, carer = workspace.person("Wren"), workspace.person("a carer of a young adult")
+
+    async def ask(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        await press(pilot, "p")
+        assert isinstance(pilot.app.screen, WhoIsAsked)
+        go_to(pilot, "#people", carer)
+        await press(pilot, "space")
+        go_to(pilot, "#people", wren)
+        await press(pilot, "enter")
+        assert "Taken off the list: Wren" in seen(pilot)
+        await press(pilot, "tab")
+        await write(pilot, "She asked.")
+        await press(pilot, "enter")
+        assert "Wren" in people_of(pilot).partition("no longer on the list")[2]
+
+    walk(example, ask)
+    with Workspace.open(example) as workspace:
+        record = workspace.read(RULES)
+        assert isinstance(record, Agreement)
+        assert record.parties[-1] == carer
+        assert wren not in record.parties
+        assert workspace.history(RULES, 1)[0].why == "She asked."
+    assert stands(example, RULES, "Idris").on_this_text is True
+
+
+def test_nobody_is_pressed_when_everyone_sees_the_screen(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, Coproduce)
+        app.projector = True
+        await press(pilot, "3")
+        assert "asked:" not in seen(pilot)
+        await open_one(pilot, example, MEET)
+        shown = people_of(pilot)
+        for name in ("Wren", "Idris", "Robin", "Gwen", "Bernie", "Marek", "North team"):
+            assert name not in shown
+        assert "no answer yet" not in shown
+        assert "I do not want" in shown
+        await press(pilot, "p")
+        assert isinstance(app.screen, Telling)
+
+    walk(example, look, size=(120, 60))
+
+
+def test_taking_back_is_one_key_and_one_question(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        wren = workspace.person("Wren")
+
+    async def take_back(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        go_to(pilot, "#people", f"person/{wren}")
+        await press(pilot, "x")
+        assert isinstance(pilot.app.screen, Confirm)
+        await press(pilot, "y")
+        assert "can't agree yet" not in people_of(pilot)
+        assert "I do not want" not in people_of(pilot)
+
+    walk(example, take_back)
+
+
+def test_words_about_it_can_be_read_and_added(example: Path, walk: Walk) -> None:
+    async def add(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        assert "3 things were said about it" in people_of(pilot)
+        await press(pilot, "w")
+        assert isinstance(pilot.app.screen, WordsAbout)
+        assert "I still count the minutes" in seen(pilot)
+        await press(pilot, "w", "j", "enter")
+        assert isinstance(pilot.app.screen, Editor)
+        await write(pilot, "He sleeps now.")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, WordsAbout)
+        await press(pilot, "escape")
+        assert "4 things were said about it" in people_of(pilot)
+
+    walk(example, add)
+    with Workspace.open(example) as workspace:
+        said = workspace.contributions(RULES)[-1]
+        assert (said.body, workspace.name(said.by)) == ("He sleeps now.\n", "Bernie")
+
+
+def test_a_new_agreement_is_one_change_and_opens(example: Path, walk: Walk) -> None:
+    async def make(pilot: Pilot[None]) -> None:
+        await press(pilot, "3", "plus")
+        await write(pilot, "Tea")
+        await press(pilot, "enter")
+        go_to(pilot, "#choices", "values")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Editor)
+        await write(pilot, "Tea first.")
+        await press(pilot, "ctrl+s", "enter")
+        assert "Tea first." in text_of(pilot)
+        assert "Nobody is asked yet" in people_of(pilot)
+
+    walk(example, make)
+    first, second = subjects(example, 2)
+    assert first.startswith("New agreement tea")
+    assert not second.startswith("New agreement")
+    with Workspace.open(example) as workspace:
+        record = workspace.read("agreement/tea-")
+        assert isinstance(record, Agreement)
+        assert record.about == "values"
+
+
+def test_escape_leads_back_to_where_people_came_from(example: Path, walk: Walk) -> None:
+    async def back(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        await open_one(pilot, example, RULES)
+        await press(pilot, "escape")
+        assert app.current_mode == "now"
+        await press(pilot, "3", "enter", "escape")
+        assert app.current_mode == "agreements"
+        assert isinstance(app.screen, Agreements)
+        assert app.screen.in_hand == ""
+
+    walk(example, back)
+
+
+def test_a_damaged_agreement_opens_as_plain_text(example: Path, walk: Walk) -> None:
+    path = example / f"{full(example, MEET)}.md".replace("agreement/", "agreements/")
+    path.write_text("---\nkind: agreement\nkind: twice\n---\n[@click=app.quit]x[/] text\n")
+    subprocess.run(["git", "-C", str(example), "commit", "-qam", "broken"], check=True)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "3")
+        assert "cannot be read" in seen(pilot)
+        await open_one(pilot, example, MEET)
+        assert "[@click=app.quit]x[/] text" in text_of(pilot)
+        await press(pilot, "a", "e", "c")
+        assert isinstance(pilot.app.screen, Agreements)
+
+    walk(example, look)
+
+
+def test_whoever_cannot_agree_yet_comes_first_and_nobody_is_folded_away(
+    example: Path, walk: Walk
+) -> None:
+    way = full(example, "when-we-disagree")
+
+    async def look(pilot: Pilot[None]) -> None:
+        page = await open_one(pilot, example, MEET)
+        people = people_of(pilot)
+        assert people.index("can't agree yet\n") < people.index("Wren") < people.index("on this")
+        assert "I do not want" in people
+        for name in ("Robin", "Gwen", "Bernie"):
+            assert people.index(name) > people.index("asked, no answer yet")
+        assert people.index("Marek") > people.index("no longer on the list")
+        go_to(pilot, "#people", way)
+        await press(pilot, "enter")
+        assert page.title == "When we disagree"
+        people = people_of(pilot)
+        assert people.index("not asked yet") < people.index("a carer of a young adult")
+        assert people.index("Idris") > people.index("took back their yes")
+        await press(pilot, "escape")
+        assert page.title == "How we meet"
+
+    walk(example, look)
+
+
+def test_the_text_is_shown_exactly_with_differences_beside_a_bar(example: Path, walk: Walk) -> None:
+    plain = "# A <!-- hidden --> heading\n\n[link](http://x)  *stars*\n<b>bold</b>"
+    two = (
+        "> **Different wordings**\n>\n> **Wording 1**\n>\n> Ask first.\n>\n"
+        "> **Wording 2**\n>\n> Every hour."
+    )
+    with Workspace.open(example) as workspace:
+        workspace.edit(RULES, body=f"{plain}\n\n{two}\n\nWe rest.\n")
+        record = workspace.read(RULES)
+        assert isinstance(record, Agreement)
+        assert plain in record.body
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        assert "1 difference to settle together" in people_of(pilot)
+        await press(pilot, "tab", "shift+tab")
+        for _ in range(2):
+            assert plain in text_of(pilot)
+            lines = text_of(pilot).splitlines()
+            assert "┃ Different wordings, to settle together" in lines
+            assert [line for line in lines if "hour" in line] == ["┃ > Every hour."]
+            assert "We rest." in lines
+            await press(pilot, "a")
+        assert isinstance(pilot.app.screen, WhereIStand)
+
+    walk(example, look, size=(120, 40))
+
+
+def test_what_was_given_stays_in_the_form_until_it_is_saved(example: Path, walk: Walk) -> None:
+    act_as(example, "Robin")
+
+    async def give(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter")
+        pilot.app.screen.query_one("#because", TextArea).load_text("It is warm.")
+        await press(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, Choose), "a reason is not thrown away unasked"
+        await press(pilot, "enter", "enter")
+        pilot.app.screen.query_one("#date", Input).value = "2026-02-30"
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, Telling)
+        await press(pilot, "enter")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhereIStand)
+        assert dialog.query_one("#because", TextArea).text == "It is warm."
+        dialog.query_one("#date", Input).value = "2026-02-28"
+        go_to(pilot, "#position", "agree")
+        # Keys as quick as they come: what counts is where the cursor stands.
+        await pilot.press("j", "j", "j", "ctrl+s")
+        await settled(pilot)
+
+    walk(example, give)
+    position = stands(example, MEET, "Robin")
+    assert (position.position, position.because) == ("not-yet", "It is warm.")
+
+
+def test_standing_by_it_again_is_one_key_once_the_difference_was_shown(
+    example: Path, walk: Walk
+) -> None:
+    act_as(example, "Noor")
+
+    async def again(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        assert "42 words changed" in people_of(pilot).replace("\n", " ").replace("  ", "")
+        await press(pilot, "y")
+        assert stands(example, RULES, "Noor").on_this_text is False
+        await press(pilot, "c")
+        assert isinstance(pilot.app.screen, ChangeView)
+        assert "since Noor agreed on 16 February" in seen(pilot)
+        await press(pilot, "escape")
+        assert stands(example, RULES, "Noor").on_this_text is False
+        await press(pilot, "y")
+        assert isinstance(pilot.app.screen, Agreements)
+
+    walk(example, again)
+    position = stands(example, RULES, "Noor")
+    assert (position.position, position.on_this_text) == ("agree", True)
+
+
+def test_what_has_a_content_note_stays_closed_until_opened(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        workspace.edit(MEET, fields={"content_note": "about restraint"})
+        wren = workspace.person("Wren")
+    noted = "position: not-yet\ncontent_note: hard"
+    for file in (example / "contributions/agreement").glob(f"{MEET}*/*.md"):
+        text = file.read_text()
+        if f"by: {wren}" in text:
+            file.write_text(text.replace("position: not-yet", noted))
+    subprocess.run(["git", "-C", str(example), "commit", "-qam", "noted"], check=True)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        assert "about restraint" in text_of(pilot)
+        assert "Monday" not in text_of(pilot)
+        assert "Wren" not in people_of(pilot)
+        await press(pilot, "a")
+        assert isinstance(pilot.app.screen, Agreements)
+        await press(pilot, "enter")
+        assert "Monday" in text_of(pilot)
+        assert "content note: hard" in people_of(pilot)
+        assert "seven I have" not in people_of(pilot)
+        go_to(pilot, "#people", f"person/{wren}")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, Agreements)
+        assert "seven I have" in people_of(pilot)
+
+    walk(example, look)
+
+
+def test_its_standing_over_time_is_a_picture_with_the_same_in_words(
+    example: Path, walk: Walk
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        assert "asked: Robin, Gwen" not in seen(pilot)
+        go_to(pilot, "#people", "over-time")
+        await press(pilot, "enter")
+        assert "●●◐◐" in seen(pilot)
+        assert "4 March      ● agreed" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_where_there_is_room_the_list_stays_beside_it(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, Coproduce)
+        await open_one(pilot, example, MEET)
+        assert "asked: Robin, Gwen" in seen(pilot)
+        with Workspace.open(example) as other:
+            other.edit(MEET, body="Elsewhere.")
+        app.tell_places()
+        await settled(pilot)
+        assert "Elsewhere." in text_of(pilot), "what is saved elsewhere comes up by itself"
+
+    walk(example, look, size=(160, 50))
