@@ -12,6 +12,7 @@ from store import errors, files, loose, objects
 from store.git import BRANCH, Repository
 from store.journal import Planned
 from store.objects import Entry, Made, Signer
+from store.saver import as_saver
 
 SIGN_TIMEOUT = 120.0
 _NOT_SHARED = ("", "umask", "false", "no", "off", "0")
@@ -86,7 +87,7 @@ class CommitMaker:
             result = self._repository.write(
                 *asked,
                 given=message.encode(),
-                env=_environment(signer),
+                env=as_saver(signer),
                 timeout=SIGN_TIMEOUT,
                 check=False,
             )
@@ -106,7 +107,7 @@ class CommitMaker:
         old = base or "0" * len(commit)
         args = ("update-ref", "-m", words, BRANCH, commit, old)
         result = self._repository.write(
-            *args, env=_environment(signer), keep=(self._held,), check=False
+            *args, env=as_saver(signer), keep=(self._held,), check=False
         )
         if not result.code:
             return True
@@ -123,16 +124,3 @@ class CommitMaker:
                 raise errors.GitFailed(f"missing tree {tree}")
             self._trees[tree] = objects.parse_tree(found.data, self._algorithm)
         return self._trees[tree]
-
-
-def _environment(signer: Signer) -> dict[str, str]:
-    """Return what makes git write `signer` into commits, and into its own log of the branch."""
-    return {
-        f"GIT_{role}_{part}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for part, value in (
-            ("NAME", signer.name),
-            ("EMAIL", signer.email),
-            ("DATE", f"@{signer.date}"),
-        )
-    }

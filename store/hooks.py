@@ -6,16 +6,21 @@ from pathlib import Path
 
 from store import errors
 from store.git import Repository
+from store.objects import Signer
+from store.saver import as_saver
 
 TIMEOUT = 60.0
 
 
 class Hooks:
-    """The hooks of one save. Files it needs carry the save's `token`."""
+    """The hooks of one save by `signer`. Files it needs carry the save's `token`."""
 
-    def __init__(self, repository: Repository, token: str, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, repository: Repository, token: str, signer: Signer, timeout: float = TIMEOUT
+    ) -> None:
         self._repository = repository
         self._token = token
+        self._signer = signer
         self._timeout = timeout
         self._folder = repository.hooks
 
@@ -71,7 +76,7 @@ class Hooks:
     def _run(self, hook: str, index: Path, *args: str) -> None:
         if not self._there(hook):
             return
-        env = {"GIT_INDEX_FILE": str(index), "GIT_EDITOR": ":"}
+        env = {"GIT_INDEX_FILE": str(index), "GIT_EDITOR": ":", **as_saver(self._signer)}
         given = ("--", *args) if args else ()
         try:
             result = self._repository.write(

@@ -15,6 +15,7 @@ from store.hooks import TIMEOUT as HOOK_TIMEOUT
 from store.hooks import Hooks
 from store.journal import Journal, Planned
 from store.objects import Identity, Signer
+from store.saver import ANONYMOUS_IDENTITY
 
 __all__ = [
     "ANONYMOUS_IDENTITY",
@@ -26,7 +27,6 @@ __all__ = [
     "save",
 ]
 
-ANONYMOUS_IDENTITY = Identity("someone", "anonymous@coproduce.invalid")
 AS_SAVED = "as saved"
 # Each attempt loses only when somebody else's commit lands in the few milliseconds between.
 _ATTEMPTS = 10
@@ -159,14 +159,14 @@ class _Attempt:
         self._probe = probe
         self._token = secrets.token_hex(8)
         self._maker = CommitMaker(repository, held)
-        self.hooks = Hooks(repository, self._token, hook_timeout)
+        self._signer = _signer(change)
+        self.hooks = Hooks(repository, self._token, self._signer, hook_timeout)
         self._kept: set[str] = set()
         self.notes: tuple[str, ...] = ()
         self.commit: str | None = None
 
     def run(self) -> str | None:
         """Save, and return the commit; None when every byte was saved already."""
-        signer = self._signer()
         for _ in range(_ATTEMPTS):
             base, tree = self._maker.start()
             planned = self._plan(tree)
@@ -174,26 +174,12 @@ class _Attempt:
                 journal.remove(self._repository.paths)
                 return None
             self._keep_outside_edits(planned)
-            journal_ = self._land(base, tree, planned, signer)
+            journal_ = self._land(base, tree, planned)
             if journal_ is not None:
                 self._probe("branch")
                 self.notes += finish(self._repository, journal_, self._held, self._probe)
                 return self.commit
         raise errors.LockHeld(self._repository.paths.common_dir / BRANCH)
-
-    def _signer(self) -> Signer:
-        """Return author and committer, and when."""
-        change = self._change
-        author, when = change.author, change.when
-        if when.tzinfo is None:
-            raise TypeError("a save needs a time with a zone")
-        if change.anonymous:
-            author = ANONYMOUS_IDENTITY
-            when = datetime(when.year, when.month, when.day, tzinfo=UTC)
-        try:
-            return objects.signer(author, when)
-        except ValueError as problem:
-            raise errors.NoIdentity from problem
 
     def _plan(self, tree: str) -> tuple[Planned, ...]:
         """Compare every record with what its editor opened. Raises RecordChanged or UnsafePath."""
@@ -223,11 +209,9 @@ class _Attempt:
                 self._kept.add(p.on_disk)
                 self.notes += (f"What was written in {p.path} outside is kept as a draft: {draft}",)
 
-    def _land(
-        self, base: str, tree: str, planned: tuple[Planned, ...], signer: Signer
-    ) -> Journal | None:
+    def _land(self, base: str, tree: str, planned: tuple[Planned, ...]) -> Journal | None:
         """Make the commit on `base` and move main to it; None when main moved meanwhile."""
-        paths = self._repository.paths
+        paths, signer = self._repository.paths, self._signer
         made = self._maker.blobs_and_trees(tree, planned)
         parents = (base,) if base else ()
         message = self._change.message.rstrip() + "\n"
@@ -261,3 +245,17 @@ class _Attempt:
 
     def _signs(self) -> bool:
         return not self._change.anonymous and self._repository.settings.is_true("commit.gpgsign")
+
+
+def _signer(change: PendingSave) -> Signer:
+    """Return author and committer, and when. Raises NoIdentity."""
+    author, when = change.author, change.when
+    if when.tzinfo is None:
+        raise TypeError("a save needs a time with a zone")
+    if change.anonymous:
+        author = ANONYMOUS_IDENTITY
+        when = datetime(when.year, when.month, when.day, tzinfo=UTC)
+    try:
+        return objects.signer(author, when)
+    except ValueError as problem:
+        raise errors.NoIdentity from problem

@@ -175,6 +175,53 @@ def test_a_check_may_rewrite_the_message(repository: Repository, folder: Path) -
     ]
 
 
+SIGN_OFF = """
+for key in user.name user.email author.name committer.email user.signingkey coproduce.me; do
+  git config $key >> "$1"
+done
+git var GIT_AUTHOR_IDENT >> "$1"
+git interpret-trailers --in-place --trailer \
+  "Signed-off-by: $(git config user.name) <$GIT_COMMITTER_EMAIL>" "$1"
+"""
+
+
+def test_checks_are_told_who_saves_as_it_stands_in_the_commit(
+    repository: Repository, folder: Path
+) -> None:
+    hook(folder, "commit-msg", 'env | grep "^GIT_[AC].*_[NED]" | sort >> "$1"')
+    save_bytes(repository, RECORD, b"second\n", b"first\n")
+    told = run(folder, "log", "-1", "--format=%B")
+    for role in ("AUTHOR", "COMMITTER"):
+        assert f"GIT_{role}_NAME=Ann\n" in told
+        assert f"GIT_{role}_EMAIL=p-aaaaaaaa@coproduce.invalid\n" in told
+        assert f"GIT_{role}_DATE=@1777636800 +0000\n" in told
+
+
+def test_no_check_is_told_who_said_something_without_a_name(
+    repository: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "user.name")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "Robin Real")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Robin Real")
+    monkeypatch.setenv("EMAIL", "robin-real@example.org")
+    for key in ("user.name", "user.email", "author.name", "committer.email", "coproduce.me"):
+        run(folder, "config", key, "robin-real@example.org")
+    run(folder, "config", "user.signingkey", "robin-real@example.org")
+    seen = folder / ".git" / "seen"
+    for name in ("pre-commit", "post-commit", "reference-transaction"):
+        hook(folder, name, f"(git config user.name; git var GIT_COMMITTER_IDENT; env) >> {seen}")
+    hook(folder, "commit-msg", SIGN_OFF)
+    path = "contributions/step/2/aaaaaaaaaaaaaaaa.md"
+    assert save_bytes(repository, path, b"words\n", None, anonymous=True).commit is not None
+    message = run(folder, "log", "-1", "--format=%B")
+    assert "robin" not in message.lower()
+    assert "Signed-off-by: someone <anonymous@coproduce.invalid>" in message
+    told = [line for line in seen.read_text().splitlines() if "GIT_CONFIG_VALUE_0" not in line]
+    assert told.count("someone") >= 3
+    assert not [line for line in told if "robin" in line.lower()]
+
+
 def test_checks_in_a_folder_of_the_users_own_are_run(
     repository: Repository, folder: Path, tmp_path: Path
 ) -> None:
