@@ -1,6 +1,9 @@
 """The cache: deleting it changes nothing, and a stale or broken one mends itself."""
 
+import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +75,48 @@ def test_a_folder_that_cannot_hold_one_still_works(filled: Workspace) -> None:
     cache(filled).mkdir()
     with Workspace.open(filled.root) as again:
         assert everything(again) == before
+
+
+# A limit on the size of files is what a full disk is to the database: it begins, and cannot go on.
+FULL = """
+import json, random, resource, signal, sys
+from store import Workspace, errors
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+with Workspace.open(sys.argv[1]) as workspace:
+    print(json.dumps([sorted(each.title for each in workspace.list("agreement")),
+                      len(workspace.search("listen"))]))
+    chance = random.Random(1)
+    words = " ".join(f"{chance.randrange(10**9):x}" for _ in range(60_000))
+    try:
+        workspace.say("step/1#1.1", words)
+    except errors.CoproduceError as problem:
+        print(problem.code, problem.words_kept, problem.hint)
+    print(workspace.say("step/1#1.1", "A few words.").commit is not None)
+    print(len(workspace.search("few")))
+"""
+
+
+def test_a_disk_that_is_full_is_read_without_one(filled: Workspace) -> None:
+    for number in range(3):
+        filled.new("agreement", f"Long {number}", body=f"{number} We listen.\n\n" * 9_000)
+    before = sorted(each.title for each in filled.list("agreement")), len(filled.search("listen"))
+    filled.close()
+    for file in cache(filled).parent.glob("cache.db*"):
+        file.unlink()
+    here = str(Path(__file__).parents[2])
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL, str(filled.root)],
+        env={**os.environ, "PYTHONPATH": here},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stderr == ""
+    found, refused, saved, seen = ran.stdout.splitlines()
+    assert tuple(json.loads(found)) == before
+    assert refused.startswith("disk-full False Copy your words first")
+    assert (saved, seen) == ("True", "1")
 
 
 def test_two_windows_keep_it_in_step(filled: Workspace) -> None:
