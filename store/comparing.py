@@ -12,14 +12,14 @@ from schema.ids import Reference, kind_and_id
 from schema.kinds import Agreement, Position, record_of
 from schema.record import Contribution, Damaged
 from schema.replacement import current
-from schema.spans import counts
-from schema.worddiff import word_diff
+from schema.spans import Span, counts
 from store.desk import Desk
 from store.errors import BadValue
 from store.finding import find_person
 from store.git import Repository
 from store.history import Commit, change_of, commits, versions
 from store.seen import last_seen
+from store.snapshot import Snapshot
 from store.values import Change, Changes, DocumentChanges, RecordDiff
 
 _COMMIT = re.compile(r"[0-9a-f]{4,64}")
@@ -46,7 +46,7 @@ def diff(desk: Desk, typed: str, *, since: str, by: str) -> RecordDiff:
             id=reference.id,
             from_=start,
             to=head,
-            spans=word_diff(old, _text(desk.repository, desk.snapshot.places.get(path, ""))),
+            spans=compared(old, _text(desk.repository, desk.snapshot.places.get(path, ""))),
         )
     last = next(versions(desk.repository, path, limit=1), None)
     if last is None:
@@ -59,8 +59,16 @@ def changed_in(repository: Repository, id_: str, path: str, commit: Commit) -> R
     file = next((each for each in commit.files if each.path == path), None)
     old, new = (file.old_id, file.new_id) if file else ("", "")
     before = commit.parents[0] if old and commit.parents else ""
-    spans = word_diff(_text(repository, old), _text(repository, new))
+    spans = compared(_text(repository, old), _text(repository, new))
     return RecordDiff(id=id_, from_=before, to=commit.id, spans=spans)
+
+
+def compared(old: str, new: str) -> tuple[Span, ...]:
+    """Return what changed between two texts, word by word; see schema.worddiff."""
+    # Most commands compare nothing, and there is much to import for it.
+    from schema.worddiff import word_diff
+
+    return word_diff(old, new)
 
 
 def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordDiff]]:
@@ -74,12 +82,13 @@ def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordD
 def told(desk: Desk, commit: Commit) -> Change:
     """Return a commit as people read it, with today's titles."""
     change = change_of(commit)
-    titles = {id_: desk.title("", id_) for id_ in change.about if desk.snapshot.path(id_)}
+    titles = {id_: desk.title("", id_) for id_ in change.about if desk.last.path(id_)}
     return structs.replace(change, sentence=subjects.told(change.subject, titles))
 
 
 def changes(desk: Desk, since: str) -> Changes:
     """Return every change after a moment (`seen`, a day, a commit; "" for all), by document."""
+    newest = desk.snapshot
     start = moment(desk, since) if since else ""
     revisions = (f"{start}..HEAD",) if start else ("HEAD",)
     grouped: dict[str, list[Change]] = {}
@@ -87,19 +96,21 @@ def changes(desk: Desk, since: str) -> Changes:
         change = told(desk, commit)
         for document in change.about:
             grouped.setdefault(document, []).append(change)
-    documents = tuple(_document(desk, id_, start, made) for id_, made in grouped.items())
+    documents = tuple(_document(desk, newest, id_, start, made) for id_, made in grouped.items())
     return Changes(since=start, documents=documents)
 
 
-def _document(desk: Desk, id_: str, start: str, made: list[Change]) -> DocumentChanges:
-    path = desk.snapshot.path(id_)
+def _document(
+    desk: Desk, newest: Snapshot, id_: str, start: str, made: list[Change]
+) -> DocumentChanges:
+    path = newest.path(id_)
     named = kind_and_id(path) if path else None
     kind = named[0] if named else id_
     added, removed = 0, 0
     if path and any(id_ in each.records for each in made):
         old = _body(_text_at(desk.repository, start, path)) if start else ""
-        new = _body(_text(desk.repository, desk.snapshot.places.get(path, "")))
-        added, removed = counts(word_diff(old, new))
+        new = _body(_text(desk.repository, newest.places.get(path, "")))
+        added, removed = counts(compared(old, new))
     return DocumentChanges(
         id=id_,
         kind=kind,
