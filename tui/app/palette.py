@@ -13,6 +13,7 @@ from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Input
 
 from schema.checklist import IDEAS, QUESTIONS
 from schema.text import visible
@@ -30,7 +31,6 @@ _MOST = 40
 _LONGEST = 120
 # How long the search may hold the screen before it lets others go first, in seconds.
 _TURN = 0.01
-_PATIENCE = 10.0
 
 
 class Findable(msgspec.Struct, frozen=True):
@@ -58,14 +58,20 @@ class Palette(CommandPalette):
             placeholder="Find what you can do, a place, a record, a person, a question"
         )
 
+    def look_again(self) -> None:
+        """Search again for what was typed, because there is more to find now."""
+        line = self.query_one(Input)
+        if line.value:
+            self.post_message(Input.Changed(line, line.value))
+
 
 class Finding(Provider):
     """Finds everything, with the deeds and places first while nothing is typed."""
 
     def __init__(self, screen: Screen[Any], match_style: Any = None) -> None:
         super().__init__(screen, match_style)
-        self._listed: asyncio.Future[tuple[Findable, ...]] | None = None
         self._near: tuple[Findable, ...] = ()
+        self._documents: tuple[Findable, ...] = ()
 
     @property
     def _coproduce(self) -> "Coproduce":
@@ -74,9 +80,8 @@ class Finding(Provider):
     async def startup(self) -> None:
         """Gather what is known, and ask for the records; nothing waits for them."""
         self._near = (*self._deeds(), *self._places())
-        self._listed = asyncio.get_running_loop().create_future()
         self._coproduce.door.ask(
-            self._coproduce, f"palette {id(self)}", _documents, self._take_documents
+            self._coproduce, f"palette {id(self)}", _listed, self._take_documents
         )
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
@@ -85,12 +90,10 @@ class Finding(Provider):
             yield DiscoveryHit(_display(each), each.run, text=_plain(each.name))
 
     async def search(self, query: str) -> AsyncIterator[Hit]:
-        """Give what fits `query` best, the records as soon as they are read."""
-        near = (*self._near, *self._questions())
-        for score, each in await _best(query, near):
-            yield _hit(score, each, query)
-        for score, each in await _best(query, await self._documents()):
-            yield _hit(score, each, query)
+        """Give what fits `query` best of everything known by now."""
+        for found in ((*self._near, *self._questions()), self._documents):
+            for fits, each in await _best(query, found):
+                yield _hit(fits, each, query)
 
     def _deeds(self) -> Iterator[Findable]:
         found = [each for each in live(self.screen) if each.node is not None]
@@ -118,22 +121,13 @@ class Finding(Provider):
             name = f"{idea.code} {idea.words}"
             yield Findable(name, "idea", partial(self._coproduce.open, target))
 
-    async def _documents(self) -> tuple[Findable, ...]:
-        if self._listed is None:
-            return ()
-        try:
-            return await asyncio.wait_for(asyncio.shield(self._listed), _PATIENCE)
-        except TimeoutError:
-            return ()
-
     def _take_documents(self, found: "tuple[tuple[str, str, str], ...]") -> None:
-        if self._listed is not None and not self._listed.done():
-            self._listed.set_result(
-                tuple(
-                    Findable(name, what, partial(self._coproduce.open, target))
-                    for name, what, target in found
-                )
-            )
+        self._documents = tuple(
+            Findable(name, what, partial(self._coproduce.open, target))
+            for name, what, target in found
+        )
+        if isinstance(self._coproduce.screen, Palette):
+            self._coproduce.screen.look_again()
 
 
 def score(query: str, name: str) -> float:
@@ -183,7 +177,7 @@ def _plain(name: str) -> str:
     return "".join(piece.text for piece in cut(line, _LONGEST))
 
 
-def _documents(workspace: "Workspace") -> tuple[tuple[str, str, str], ...]:
+def _listed(workspace: "Workspace") -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (
             each.title or each.id,
