@@ -29,6 +29,11 @@ class Output:
         self._document: dict[str, Any] | None = None
         self._asides: list[str] = []
 
+    @property
+    def width(self) -> int:
+        """How many columns there are to write in."""
+        return _width(sys.stdout)
+
     def give(self, document: Mapping[str, Any], blocks: Iterable[Block]) -> None:
         """Take a command's answer in both forms; `blocks` are only built when they are shown."""
         if self.as_json:

@@ -25,6 +25,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = {
             "tui.commands.agreeing:standing", "See who stands where on an agreement."
         ),
         "prompts": Entry("tui.commands.overview:prompts", "Read gentle questions about the work."),
+        "threads": Entry("tui.commands.overview:threads", "See how it feels, over time."),
     },
     "Write together": {
         "new": Entry("tui.commands.writing:new", "Start a new document."),

@@ -5,29 +5,54 @@ import click
 from tui.command import Command
 from tui.completion import PERSON, REF
 from tui.session import Session
+from tui.text_argument import given
 
 
 @click.command(
     cls=Command,
-    examples=("coproduce history ground-rules", "coproduce history --limit 10"),
+    examples=(
+        "coproduce history ground-rules",
+        "coproduce history --step 2 --by Sam --since 2026-03-01",
+    ),
     help="""
     Read how it came to be, newest first, with the reasons people gave. The history of a document
-    also holds what people said about it, and what was proposed and did not stay.
+    also holds what people said about it, and what was proposed and did not stay. --step, --by,
+    --since and --until narrow it down, together.
     """,
 )
 @click.argument("ref", default="", type=REF)
 @click.option(
     "--limit", default=0, type=click.IntRange(min=0), metavar="N", help="Only the newest N."
 )
+@click.option(
+    "--step",
+    type=click.Choice(("1", "2", "3", "4", "5")),
+    help="Only of this step and its agreements.",
+)
+@click.option(
+    "--by",
+    default="",
+    type=PERSON,
+    callback=given,
+    metavar="PERSON",
+    help="Only of this person.",
+)
+@click.option("--since", default="", metavar="DATE", help="Only from this day on.")
+@click.option("--until", default="", metavar="DATE", help="Only up to this day.")
 @click.pass_obj
-def history(session: Session, ref: str, limit: int) -> None:
+def history(
+    session: Session, ref: str, limit: int, step: str | None, by: str, since: str, until: str
+) -> None:
     """Show the history."""
+    from store.chronicle import Only
     from tui import shapes
     from tui.lines.history import history_blocks
 
-    found = session.workspace.history(ref, limit=limit)
+    only = Only(step=step or "", person=by, since=since, until=until)
+    found = session.workspace.history_page(ref, only, limit=limit).changes
+    nothing = "Nothing has changed yet." if only == Only() else "Nothing like that has changed."
     document = {"changes": [shapes.change(each) for each in found]}
-    blocks = history_blocks(found, session.naming) if found else ["Nothing has changed yet."]
+    blocks = history_blocks(found, session.naming) if found else [nothing]
     session.out.give(document, blocks)
 
 
@@ -42,7 +67,14 @@ def history(session: Session, ref: str, limit: int) -> None:
 )
 @click.argument("ref", type=REF)
 @click.option("--since", default="", metavar="agreed|seen|DATE|CODE", help="Compare with then.")
-@click.option("--by", default="", type=PERSON, metavar="PERSON", help="Whose agreement counts.")
+@click.option(
+    "--by",
+    default="",
+    type=PERSON,
+    callback=given,
+    metavar="PERSON",
+    help="Whose agreement counts.",
+)
 @click.pass_obj
 def diff(session: Session, ref: str, since: str, by: str) -> None:
     """Show what changed in a record."""

@@ -46,3 +46,30 @@ def prompts(session: Session, step: str | None) -> None:
 
     found = session.workspace.prompts(step or "")
     session.out.give({"prompts": prompts_shape(found)}, prompt_blocks(found))
+
+
+@click.command(
+    cls=Command,
+    examples=("coproduce threads", "coproduce threads --back 2"),
+    help="""
+    See how the five threads felt in each review, one row for each side: better, same, worse or
+    unsure. Nothing is averaged, and where fewer than three people of one side answered they stand
+    with the others, or nothing is shown.
+    """,
+)
+@click.option(
+    "--back",
+    default=0,
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Look further back: leave out the N newest reviews.",
+)
+@click.pass_obj
+def threads(session: Session, back: int) -> None:
+    """Show the five threads over time."""
+    from tui.lines.threads import threads_blocks
+    from tui.shapes import threads as shape
+
+    found = session.workspace.threads()
+    blocks = threads_blocks(found, session.today, session.out.width, back=back)
+    session.out.give(shape(found), blocks)

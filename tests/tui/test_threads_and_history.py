@@ -1,0 +1,91 @@
+"""The five threads and a narrowed history on the command line."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.kinds import Review
+from schema.threads import FEELINGS, Felt, Side, ThreadOverTime, Threads
+from tui.layout import plain, render
+from tui.lines.threads import FEELINGS as WORDS
+from tui.lines.threads import columns_that_fit, threads_blocks
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def run(example, call):
+    """Run a reading command on the worked example."""
+
+    def _run(*arguments):
+        ran = call("-C", str(example), *arguments)
+        assert ran.code == 0, ran.err
+        return ran
+
+    return _run
+
+
+def test_threads_are_a_row_for_each_side(run):
+    out = run("threads").out
+    row = next(line for line in out.splitlines() if "people who use services" in line)
+    assert [cell.strip() for cell in row.split("  ") if cell.strip()][1:] == [
+        "= same, ? unsure",
+        "▲ better, = same",
+        "▲ better, = same,",
+    ]
+    assert "fewer than three people" in out
+    assert "15 December 2025" in out
+    assert "14 September" in out
+    assert "14 September" not in run("threads", "--back", "1").out
+
+
+def test_threads_as_json_have_a_column_for_each_review(run):
+    found = run("threads", "--json").document
+    assert len(found["reviews"]) == 4
+    for thread in found["threads"]:
+        for side in thread["sides"]:
+            assert len(side["felt"]) == 4
+            for felt in filter(None, side["felt"]):
+                assert felt["people"] >= 3
+                assert set(felt["feelings"]) <= set(FEELINGS)
+
+
+def test_history_is_narrowed_by_step_person_and_days(run):
+    everything = run("history", "--json").document["changes"]
+    some = run("history", "--since", "2026-09-01", "--until", "2026-09-30", "--json")
+    found = some.document["changes"]
+    assert found == [each for each in everything if each["when"][:7] == "2026-09"]
+    by_sam = run("history", "--by", "Sam", "--step", "2", "--json").document["changes"]
+    assert by_sam
+    assert len(by_sam) < len(everything)
+
+
+def test_a_history_of_nothing_says_so(run):
+    assert run("history", "--since", "2030-01-01").out == "Nothing like that has changed.\n"
+
+
+felt = st.one_of(
+    st.none(),
+    st.builds(
+        lambda said: Felt(tuple(each for each in FEELINGS if each in said), (), 3),
+        st.sets(st.sampled_from(FEELINGS), min_size=1),
+    ),
+)
+
+
+@given(st.lists(felt, min_size=1, max_size=6), st.integers(46, 140), st.integers(0, 5))
+def test_everything_said_in_the_reviews_shown_is_there(cells, width, back):
+    reviews = tuple(
+        Review(path="", fields={}, id=f"r{n}", date=f"2026-0{n + 1}-01") for n in range(len(cells))
+    )
+    found = Threads(reviews, (ThreadOverTime("power", (Side("staff", tuple(cells)),)),))
+    lines = render(threads_blocks(found, TODAY, width, back=back), width, lambda text, _: text)
+    text = "\n".join(lines)
+    last = max(1, len(cells) - back)
+    first = max(0, last - columns_that_fit(width))
+    expected = [f for cell in cells[first:last] if cell for f in cell.feelings]
+    for feeling in FEELINGS:
+        assert text.count(WORDS[feeling]) == expected.count(feeling)
+    assert all(len(plain(line)) <= width for line in lines)
