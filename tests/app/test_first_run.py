@@ -1,0 +1,265 @@
+"""First run: where there is no workspace, one can be made, looked at, or left alone."""
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from conftest import screen_text, settled
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from store import Workspace
+from store.founding import place_for
+from tui.app import start
+from tui.app.application import Coproduce
+from tui.app.dialogs.telling import Telling
+from tui.app.dialogs.waiting import Waiting
+from tui.app.first_run import FirstRun
+from tui.app.new_workspace import NewWorkspace
+from tui.app.places.now import Now
+from tui.app.sentences import Sentences
+
+Steps = Callable[[Pilot[None]], Awaitable[None]]
+
+
+def _run(folder: Path, steps: Steps) -> Coproduce:
+    app = Coproduce(start.opener(str(folder)), folder=str(folder), watch=False)
+
+    async def go() -> None:
+        async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
+            await settled(pilot)
+            await steps(pilot)
+
+    asyncio.run(go())
+    return app
+
+
+def _app(pilot: Pilot[None]) -> Coproduce:
+    assert isinstance(pilot.app, Coproduce)
+    return pilot.app
+
+
+async def _until(pilot: Pilot[None], kind: type) -> None:
+    """Wait until a screen of this kind is on top: making happens behind a door of its own."""
+    for _ in range(3000):
+        await settled(pilot)
+        if isinstance(_app(pilot).screen, kind):
+            await settled(pilot)
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError(kind.__name__)
+
+
+async def _choose(pilot: Pilot[None], what: str) -> None:
+    first = _app(pilot).screen
+    assert isinstance(first, FirstRun)
+    first.query_one(Sentences).go_to(what)
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+def test_leaving_changes_nothing(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        assert "There is no workspace here yet." in screen_text(_app(pilot))
+        assert str(tmp_path) in "".join(screen_text(_app(pilot)).replace("│", "").split())
+        await pilot.press("escape")
+
+    app = _run(tmp_path, steps)
+    assert app.return_code == 0
+    assert [each.name for each in tmp_path.iterdir()] == []
+
+
+def test_a_workspace_is_made_and_opened(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        form = _app(pilot).screen
+        assert isinstance(form, NewWorkspace)
+        said = " ".join(screen_text(_app(pilot)).split())
+        assert "Saved words stay in the history" in said
+        await pilot.press(*"Quiet mornings", "tab", *"Robin", "tab", "space", "down", "enter")
+        await settled(pilot)
+        assert "■ a carer" in screen_text(_app(pilot))
+        await pilot.press("ctrl+s")
+        await _until(pilot, Now)
+        shown = screen_text(_app(pilot))
+        assert shown.startswith(" Quiet mornings")
+        assert "as Robin" in shown.split("\n")[0]
+        assert "You could begin" in shown
+
+    _run(tmp_path / "new", steps)
+    with Workspace.open(tmp_path / "new") as workspace:
+        assert workspace.title == "Quiet mornings"
+        person = workspace.read(f"person/{workspace.me}")
+        assert person.fields["perspectives"] == ("service-user", "carer")
+        assert len(workspace.history()) == 1
+
+
+def test_a_name_and_a_perspective_are_not_needed(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        await pilot.press(*"Quiet mornings", "ctrl+s")
+        await _until(pilot, Now)
+
+    _run(tmp_path / "new", steps)
+    with Workspace.open(tmp_path / "new") as workspace:
+        assert workspace.name(workspace.me) == workspace.me
+
+
+def test_a_title_is_needed(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        await pilot.press("space", "ctrl+s")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, NewWorkspace)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, FirstRun)
+
+    _run(tmp_path / "new", steps)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        await pilot.press(*"Quiet mornings")
+        await settled(pilot)
+        place = str(_app(pilot).screen.query_one("#place", Static).content)
+        assert place.endswith(f"{tmp_path}/quiet-mornings")
+        await pilot.press("ctrl+s")
+        await _until(pilot, Now)
+
+    _run(tmp_path, steps)
+    assert {each.name for each in tmp_path.iterdir()} == {"letter.txt", "quiet-mornings"}
+    assert (tmp_path / "quiet-mornings/coproduce.md").exists()
+
+
+def test_where_a_new_workspace_goes(tmp_path: Path) -> None:
+    assert place_for(tmp_path / "new", "A") == tmp_path / "new"
+    assert place_for(tmp_path, "A") == tmp_path
+    (tmp_path / "quiet-mornings").mkdir()
+    assert place_for(tmp_path, "Quiet mornings") == tmp_path / "quiet-mornings-2"
+    assert place_for(tmp_path / "quiet-mornings", "A") == tmp_path / "quiet-mornings"
+
+
+def test_what_cannot_be_made_is_told_and_what_was_typed_stays(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        await pilot.press("a")
+        _app(pilot).screen.query_one("#title", Input).value = "x" * 300
+        await pilot.press("ctrl+s")
+        await _until(pilot, Telling)
+        await pilot.press("escape")
+        await _until(pilot, FirstRun)
+        await _choose(pilot, "make")
+        assert _app(pilot).screen.query_one("#title", Input).value == "x" * 300
+
+    _run(tmp_path / "new", steps)
+    assert not (tmp_path / "new").exists()
+
+
+def _quick(monkeypatch: pytest.MonkeyPatch, gate: threading.Event | None = None) -> None:
+    """Put a small workspace in the place of the example, which takes seconds to make."""
+
+    def make(folder: Path, *, seed: int = 1, progress: Callable[..., None]) -> Workspace:
+        workspace = Workspace.init(folder, "A small example")
+        progress(1, 2, "March")
+        if gate is not None:
+            gate.wait(20)
+        progress(2, 2, "done")
+        return workspace
+
+    monkeypatch.setattr("store.example.make.make_example", make)
+
+
+def test_the_example_is_made_and_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _quick(monkeypatch)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "example")
+        await _until(pilot, Now)
+        assert "A small example" in screen_text(_app(pilot))
+
+    _run(tmp_path, steps)
+    assert [each.name for each in tmp_path.iterdir()] == ["demo"]
+
+
+def test_making_the_example_says_how_far_it_is_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    _quick(monkeypatch, gate)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "example")
+        for _ in range(1000):
+            await pilot.pause(0.01)
+            if "March: 1 of 2 changes" in screen_text(_app(pilot)):
+                break
+        assert isinstance(_app(pilot).screen, Waiting)
+        assert "March: 1 of 2 changes" in screen_text(_app(pilot))
+        await pilot.press("escape")
+        await pilot.pause()
+        gate.set()
+        await _until(pilot, FirstRun)
+
+    _run(tmp_path, steps)
+    assert [each.name for each in tmp_path.iterdir()] == []
+
+
+def test_quitting_while_the_example_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    _quick(monkeypatch, gate)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "example")
+        await pilot.pause(0.1)
+        threading.Timer(0.2, gate.set).start()
+        await pilot.press("ctrl+q")
+
+    _run(tmp_path, steps)
+    assert [each.name for each in tmp_path.iterdir()] == []
+
+
+def test_a_folder_of_another_project_is_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    for name in ("objects", "refs"):
+        (tmp_path / ".git" / name).mkdir()
+
+    async def steps(pilot: Pilot[None]) -> None:
+        assert isinstance(_app(pilot).screen, FirstRun)
+        await pilot.press("escape")
+
+    _run(tmp_path, steps)
+
+
+def test_starting_gives_the_exit_code_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "config/coproduce/settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("nonsense")
+    shown: list[str] = []
+
+    def run(app: Coproduce) -> None:
+        async def go() -> None:
+            async with app.run_test(size=(80, 24)) as pilot:
+                await _until(pilot, Telling)
+                shown.append(screen_text(app))
+                await pilot.press("escape", "escape")
+                await pilot.pause()
+
+        asyncio.run(go())
+
+    monkeypatch.setattr(Coproduce, "run", run)
+    (tmp_path / "empty").mkdir()
+    assert start.start(str(tmp_path / "empty")) == 0
+    assert "Your settings in" in shown[0]
+    assert capsys.readouterr() == ("", "")
