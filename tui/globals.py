@@ -12,6 +12,10 @@ HEADING = "Everywhere"
 
 def _set(context: click.Context, option: click.Parameter, value: Any) -> None:
     """Keep a given value in the session; one that is not given leaves an earlier one alone."""
+    if option.name == "person" and isinstance(value, str) and not value.strip():
+        from store.errors import BadValue
+
+        raise BadValue("--as is empty.", "Say who is at the keyboard, or leave --as out.")
     if value:
         setattr(context.ensure_object(Session), option.name or "", value)
 

@@ -5,6 +5,8 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from store.errors import BadValue
 from tui.errors import not_utf8
 from tui.output import is_terminal
@@ -41,6 +43,16 @@ def not_blank(option: str, given: str | None) -> str:
     if given is not None and not given.strip():
         raise BadValue(f"{option} is empty.", f"Give it a value, or leave {option} out.")
     return given or ""
+
+
+def given(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return what an option was given, as a callback of click; raises BadValue when it is blank.
+
+    An empty `--by` would record the person at the keyboard for someone else.
+    """
+    source = context.get_parameter_source(parameter.name or "")
+    typed = source is click.core.ParameterSource.COMMANDLINE
+    return not_blank(parameter.opts[0], value) if typed else value
 
 
 def read_standard_input() -> str:

@@ -232,3 +232,21 @@ def test_even_when_telling_an_error_fails_there_is_no_traceback(call, monkeypatc
 
     monkeypatch.setattr("tui.running.told", fails)
     assert "ValueError" in refused(call("shwo"), 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("agree", "ground-rules", "--by", ""),
+        ("--as", "", "agree", "ground-rules"),
+        ("say", "activity", "--by", " ", "words"),
+        ("say", "activity", "--date", "", "words"),
+        ("diff", "ground-rules", "--since", "agreed", "--by", ""),
+    ],
+)
+def test_an_empty_variable_never_speaks_for_the_person_at_the_keyboard(
+    command, example, arguments
+) -> None:
+    ran = command(*arguments, cwd=example)
+    assert ran.code == 2
+    assert "is empty" in ran.err

@@ -7,15 +7,25 @@ import click
 from tui.command import Command
 from tui.completion import CONTRIBUTION, OUTCOME, PLACE, REVIEW, SPEAKER
 from tui.session import Session
+from tui.text_argument import given
 
 if TYPE_CHECKING:
     from store.values import Saved
 
 by_option = click.option(
-    "--by", default="", type=SPEAKER, metavar="PERSON|anonymous", help="Who said it."
+    "--by",
+    default="",
+    type=SPEAKER,
+    callback=given,
+    metavar="PERSON|anonymous",
+    help="Who said it.",
 )
 date_option = click.option(
-    "--date", default="", metavar="DATE", help="The day it was said, like 2026-05-03."
+    "--date",
+    default="",
+    callback=given,
+    metavar="DATE",
+    help="The day it was said, like 2026-05-03.",
 )
 note_option = click.option(
     "--content-note",
