@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from schema.emit import emit_field
 from schema.parts import BODY_LIMIT, HEADER_LIMIT, conflict, marker_line, split
 from schema.record import Damaged, Entry, Fields, Value
 from schema.sections import replace_section
@@ -84,6 +83,8 @@ def new_file(fields: Fields, body: str) -> File:
 
     Raises Refused when the file would be damaged.
     """
+    from schema.emit import emit_field
+
     header = "".join(emit_field(name, value) for name, value in fields.items())
     return _reread("---\n", header, "---\n", body, fields)
 
@@ -96,6 +97,8 @@ def with_field(file: File, name: str, value: Value | None) -> File:
     before a removed one, a line of `#` stays between. Raises Refused when the file would be
     damaged.
     """
+    from schema.emit import emit_field
+
     meant = None if value is None else _plain(value)
     if file.fields.get(name) == meant:
         return file
