@@ -173,6 +173,22 @@ def test_what_is_saved_while_one_looks_appears(example: Path, walk: Walking) -> 
     walk(example, look)
 
 
+def test_hostile_words_are_shown_as_they_are(example: Path, walk: Walking) -> None:
+    hostile = "[@click=app.quit]x[/] [/nope] \u202e \x1b[31m"
+    with Workspace.open(example) as workspace:
+        workspace.new("action", "[/x] walk", body=hostile, why=f"{hostile} {'y' * 10_000}")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "7")
+        assert "New action “[/x] walk”" in seen(pilot)
+        assert "why: [@click=app.quit]x[/] [/nope]" in seen(pilot)
+        await press(pilot, "enter")
+        assert "+ [@click=app.quit]x[/] [/nope]" in seen(pilot)
+        assert "\x1b" not in seen(pilot)
+
+    walk(example, look)
+
+
 @pytest.fixture
 def long_history(example: Path) -> Path:
     """Add a thousand small changes to the worked example, all at once."""

@@ -363,3 +363,38 @@ def test_a_draft_of_answers_is_read_again_as_it_was_kept(answers: Answers) -> No
     for code, text in answers.sections.items():
         if text.strip() and not any(mark in text for mark in "#`~"):
             assert read.sections[code].split() == text.split()
+
+
+def test_hostile_words_are_shown_as_they_are(example: Path, walk: Walking) -> None:
+    hostile = "[@click=app.quit]x[/] [/nope] \u202e \x1b[31m"
+    with Workspace.open(example) as workspace:
+        fields = {"date": "2026-11-20", "focus": hostile, "covers": hostile}
+        body = f"## 1 Tried\n\n{hostile}\n\n## +1 Next\n\n- {hostile}\n- {'long ' * 2000}\n"
+        made = workspace.new("review", "[/x] hostile", fields, body)
+        workspace.answer(f"review/{made.id}", {"1": hostile, "2": "y" * 10_000}, by="Sam")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_review(pilot, "r", title="[/x] hostile")
+        text = seen(pilot)
+        assert "Reviews › [/x] hostile" in text
+        assert text.count("[@click=app.quit]x[/] [/nope]") >= 4
+        assert "\x1b" not in text
+
+    walk(example, look, size=(100, 60))
+
+
+def test_many_answers_come_a_few_at_a_time(example: Path, walk: Walking) -> None:
+    with Workspace.open(example) as workspace:
+        ref = f"review/{workspace.resolve('review/after-the-summer').id}"
+        for number in range(50):
+            workspace.answer(ref, {"1": f"Thing {number}."}, by="anonymous")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_review(pilot, "r")
+        sentences = pilot.app.screen.query_one("#one", Sentences)
+        before = sentences.option_count
+        sentences.go_to("rest:1")
+        await press(pilot, "enter")
+        assert sentences.option_count > before
+
+    walk(example, look)

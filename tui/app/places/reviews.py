@@ -14,7 +14,17 @@ from schema.promises import WRITTEN_DOWN, Promise
 from tui.app.door import Failed
 from tui.app.place import Place
 from tui.app.reviewing.list import list_lines
-from tui.app.reviewing.page import ABOUT, NOTE, REVEAL, THREADS, PageLook, page_lines
+from tui.app.reviewing.page import (
+    ABOUT,
+    NOTE,
+    REST,
+    REVEAL,
+    THREADS,
+    PageLook,
+    ReviewFacts,
+    page_lines,
+    read_review,
+)
 from tui.app.sentences import Line, Sentences
 from tui.safe import shown
 
@@ -72,8 +82,7 @@ class Reviews(Place):
         super().__init__()
         self._ref = ""
         self._list: _List | None = None
-        self._page: ReviewPage | None = None
-        self._today = date.min
+        self._facts: ReviewFacts | None = None
         self._revealed = False
         self._opened: set[str] = set()
         self._from_elsewhere = False
@@ -91,9 +100,15 @@ class Reviews(Place):
             return "Reviews"
         from tui import words
 
-        review = self._page.review if self._page else None
-        when = f" ({words.day(review.date, self._today)})" if review and review.date else ""
-        return f"Reviews › {review.title}{when}" if review else "Reviews › …"
+        if self._facts is None:
+            return "Reviews › …"
+        review = self._facts.page.review
+        when = f" ({words.day(review.date, self._facts.today)})" if review.date else ""
+        return f"Reviews › {review.title}{when}"
+
+    @property
+    def _page(self) -> "ReviewPage | None":
+        return self._facts.page if self._facts else None
 
     def body(self) -> ComposeResult:
         """The list, or one review."""
@@ -125,10 +140,9 @@ class Reviews(Place):
         self._list = found
         self._show_list()
 
-    def _take(self, found: "tuple[ReviewPage, date]") -> None:
-        page, self._today = found
-        if f"review/{page.review.id}" == self._ref:
-            self._page = page
+    def _take(self, found: ReviewFacts) -> None:
+        if f"review/{found.page.review.id}" == self._ref:
+            self._facts = found
             self.show_top()
             self._show_one()
             self.refresh_bindings()
@@ -150,16 +164,15 @@ class Reviews(Place):
     def _show_one(self) -> None:
         sentences = self.query_one("#one", Sentences)
         width = sentences.scrollable_content_region.width
-        if self._page and width > 0:
+        if self._facts and width > 0:
             look = PageLook(
                 width=width,
-                today=self._today,
-                names=self._names(self._page.names),
+                names=self._names(self._facts.page.names),
                 revealed=self._revealed,
                 opened=frozenset(self._opened),
                 shared=self.coproduce.projector,
             )
-            sentences.show(page_lines(self._page, look))
+            sentences.show(page_lines(self._facts, look))
 
     # Going from the list to a review and back
 
@@ -173,7 +186,7 @@ class Reviews(Place):
     def _go_to(self, ref: str) -> None:
         self._arrived = False
         self._ref = ref
-        self._page = None
+        self._facts = None
         self._revealed = False
         self._opened = set()
         self.set_class(bool(ref), "-one")
@@ -232,7 +245,7 @@ class Reviews(Place):
             self.action_threads()
         elif event.target == ABOUT:
             self.action_fields()
-        elif kind in (NOTE, "answer"):
+        elif kind in (NOTE, REST, "answer"):
             self._opened ^= {event.target}
             self._show_one()
         elif kind == "section":
@@ -405,5 +418,5 @@ def _read_list(workspace: "Workspace") -> _List:
     return _List(found, names, date.fromisoformat(workspace.today))
 
 
-def _reader(ref: str) -> "Callable[[Workspace], tuple[ReviewPage, date]]":
-    return lambda workspace: (workspace.review(ref), date.fromisoformat(workspace.today))
+def _reader(ref: str) -> "Callable[[Workspace], ReviewFacts]":
+    return lambda workspace: read_review(workspace, ref)

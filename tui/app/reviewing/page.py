@@ -9,7 +9,7 @@ import msgspec
 from schema.checklist import REVIEW_QUESTIONS
 from schema.kinds import Answer
 from schema.replacement import ANONYMOUS
-from schema.sections import section_text
+from schema.sections import sections
 from tui import words
 from tui.app.reviewing.list import line, promise_row
 from tui.app.sentences import Line
@@ -18,11 +18,14 @@ from tui.lines.spoken import spoken_words
 from tui.lines.threads import threads_blocks
 
 if TYPE_CHECKING:
+    from store import Workspace
     from store.reviews import ReviewPage
 
 NOTE = "note"
 REVEAL = "reveal"
 ABOUT = "about"
+REST = "rest"
+MOST = 50
 THREADS = "threads"
 HIDES_NOTHING = (
     "They stay closed on this screen, so that everyone can write first. It hides nothing in the "
@@ -33,46 +36,74 @@ _LABEL = 14
 _INDENT = 2
 
 
-class PageLook(msgspec.Struct, frozen=True, kw_only=True):
-    """How the page is shown: its width, today, people's names as they may be shown.
+class ReviewFacts(msgspec.Struct, frozen=True):
+    """One review with its texts apart: the group's by question code, and each answer's by its id.
 
-    `opened` are the targets whose content note was opened; `shared` hides who is waited for.
+    `today` is the day it was read.
+    """
+
+    page: "ReviewPage"
+    sections: Mapping[str, str]
+    answers: Mapping[str, Mapping[str, str]]
+    today: date
+
+
+def read_review(workspace: "Workspace", ref: str) -> ReviewFacts:
+    """Read one review; for another thread than the screen's. Raises as `Workspace.review` does."""
+    page = workspace.review(ref)
+    return ReviewFacts(
+        page,
+        _texts("review", page.review.body),
+        {each.id: _texts("answer", each.body) for each in page.answers},
+        date.fromisoformat(workspace.today),
+    )
+
+
+def _texts(kind: str, body: str) -> Mapping[str, str]:
+    return {each.code: each.text for each in sections(kind, body)}
+
+
+class PageLook(msgspec.Struct, frozen=True, kw_only=True):
+    """How the page is shown: its width, and people's names as they may be shown.
+
+    `opened` are the targets whose content note or rest was opened; `shared` hides who is waited
+    for.
     """
 
     width: int
-    today: date
     names: Mapping[str, str]
     revealed: bool = False
     opened: Collection[str] = ()
     shared: bool = False
 
 
-def page_lines(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+def page_lines(facts: ReviewFacts, look: PageLook) -> Iterator[Line]:
     """Yield the review; a line's target says what it is, as in `section:1` or `answer:ID`."""
-    review, width = page.review, look.width
+    review, width = facts.page.review, look.width
     if review.content_note and NOTE not in look.opened:
         note = [dim("content note: "), review.content_note, dim(" · Enter opens it")]
         yield line(width, [note], NOTE)
         return
-    yield from _promised(page, look)
-    yield from _about(page, look)
+    yield from _promised(facts, look)
+    yield from _about(facts.page, look)
     for each in REVIEW_QUESTIONS:
-        yield from _section(page, look, each.code, each.short)
+        yield from _section(facts, look, each.code, each.short)
         if look.revealed:
-            yield from _answers(page, look, each.code)
+            yield from _answers(facts, look, each.code)
     yield line(width, [""])
-    yield from _who_answered(page, look)
+    yield from _who_answered(facts.page, look)
     yield line(width, [""])
-    yield from _threads(page, look)
+    yield from _threads(facts, look)
 
 
-def _promised(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+def _promised(facts: ReviewFacts, look: PageLook) -> Iterator[Line]:
+    page = facts.page
     if page.before is None:
         return
-    said = f" · {page.before.title}, {words.day(page.before.date, look.today)}"
+    said = f" · {page.before.title}, {words.day(page.before.date, facts.today)}"
     yield line(look.width, [[strong("Promised last time"), dim(said)]])
     for number, each in enumerate(page.promised):
-        row = promise_row(each, look.names, look.today)
+        row = promise_row(each, look.names, facts.today)
         yield line(look.width, [row], f"before:{number}")
     yield line(look.width, [""])
 
@@ -102,15 +133,15 @@ def _present(present: Mapping[str, str]) -> Iterator[str]:
         yield words.perspective(name) if count == "1" else several
 
 
-def _section(page: "ReviewPage", look: PageLook, code: str, short: str) -> Iterator[Line]:
+def _section(facts: ReviewFacts, look: PageLook, code: str, short: str) -> Iterator[Line]:
     label = f"{code} {short}"
-    if code == _NEXT and page.promises:
-        for number, each in enumerate(page.promises):
+    if code == _NEXT and facts.page.promises:
+        for number, each in enumerate(facts.page.promises):
             name = strong(label if number == 0 else "")
-            row = promise_row(each, look.names, look.today, (name,))
+            row = promise_row(each, look.names, facts.today, (name,))
             yield line(look.width, [row._replace(least=(_LABEL,))], f"next:{number}")
         return
-    text = section_text("review", page.review.body, code)
+    text = facts.sections.get(code, "")
     said: list[Text] = [each for each in text.splitlines() if each.strip()]
     lines: list[Text] = said or [dim("nothing yet")]
     rows = [(strong(label if number == 0 else ""), each) for number, each in enumerate(lines)]
@@ -118,17 +149,20 @@ def _section(page: "ReviewPage", look: PageLook, code: str, short: str) -> Itera
     yield line(look.width, [block], f"section:{code}")
 
 
-def _answers(page: "ReviewPage", look: PageLook, code: str) -> Iterator[Line]:
-    for each in page.answers:
-        text = " ".join(section_text("answer", each.body, code).split())
-        if not text:
-            continue
+def _answers(facts: ReviewFacts, look: PageLook, code: str) -> Iterator[Line]:
+    said = [each for each in facts.page.answers if facts.answers[each.id].get(code, "").strip()]
+    rest = f"{REST}:{code}"
+    most = len(said) if rest in look.opened else MOST
+    for each in said[:most]:
         target = f"answer:{each.id}"
         who = dim(f"{_who(each, look)}: ")
-        said: Sequence[Text] = [who, text]
+        text: Sequence[Text] = [who, " ".join(facts.answers[each.id][code].split())]
         if each.content_note and target not in look.opened:
-            said = [who, dim(f"content note: {each.content_note} · Enter opens it")]
-        yield line(look.width, [Rows([("", "·", [*said])], _INDENT, least=(_LABEL,))], target)
+            text = [who, dim(f"content note: {each.content_note} · Enter opens it")]
+        yield line(look.width, [Rows([("", "·", [*text])], _INDENT, least=(_LABEL,))], target)
+    if len(said) > most:
+        more = dim(f"and {len(said) - most:,} more")
+        yield line(look.width, [Rows([("", "·", more)], _INDENT, least=(_LABEL,))], rest)
 
 
 def _who(answer: Answer, look: PageLook) -> str:
@@ -168,11 +202,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _threads(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
+def _threads(facts: ReviewFacts, look: PageLook) -> Iterator[Line]:
     """Yield the threads, each as one line to move to."""
     yield line(look.width, [strong("How it feels, over time")])
     thread: list[Block] = []
-    blocks = [*threads_blocks(page.threads, look.today, look.width), ""]
+    blocks = [*threads_blocks(facts.page.threads, facts.today, look.width), ""]
     for block in blocks:
         if block == "" and thread:
             yield line(look.width, [*thread, ""], THREADS)
