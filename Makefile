@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHELL := /bin/sh
 
-.PHONY: install dev demo test check bench soak format clean
+.PHONY: install dev demo test check bench soak screenshots format clean
 .DEFAULT_GOAL := install
 
 install: $(VENV)/.installed
@@ -49,6 +49,9 @@ bench: dev
 
 soak: dev
 	COPRODUCE_SOAK=1 $(BIN)/python -m pytest -m kill
+
+screenshots: dev
+	$(BIN)/python -m docs.screenshots
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
