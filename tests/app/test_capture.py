@@ -68,6 +68,11 @@ def test_perspectives_of_ones_own_have_letters_that_differ(names: list[str]) -> 
     assert all(1 <= len(letter) <= 2 for letter in known)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_comes_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture, "_REST", 1000.0)
+
+
 async def _type(pilot: Pilot[None], line: str) -> None:
     pilot.app.screen.query_one(Input).value = line
     await pilot.press("enter")

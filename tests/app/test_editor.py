@@ -537,6 +537,7 @@ def test_a_warning_is_there_while_writing_and_before_saving(example: Path, walk:
     async def write(pilot: Pilot[None]) -> None:
         await _open(pilot, _editor(example, warning=warning))
         assert warning in screen_text(pilot.app)
+        assert "green lanyard" in screen_text(pilot.app)
         await pilot.press("x", "ctrl+s")
         await settled(pilot)
         assert warning in str(pilot.app.screen.query(Static)[1].render())
@@ -576,3 +577,18 @@ def test_a_reason_is_one_line(example: Path, walk: Walk) -> None:
         assert not pilot.app.screen.query(Input)
 
     walk(example, write)
+
+
+def test_at_the_next_start_it_says_that_words_are_kept(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        workspace.hold_draft("document:step/2#2.3", "half", base="")
+        workspace.hold_draft(f"words:step/1#1.1 by {workspace.person('Sam')}", "half")
+
+    async def look(pilot: Pilot[None]) -> None:
+        pilot.app.tell_left_behind()  # type: ignore[attr-defined]
+        await settled(pilot)
+        seen = " ".join(str(each.message) for each in pilot.app._notifications)
+        assert "“Common ground” (2.3)" in seen
+        assert "own words about “Who named the issue” (1.1)" in seen
+
+    walk(example, look)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from schema.text import visible
 from tui.app import themes
 from tui.app.door import Answered, Door, Failed, Opener
 from tui.app.everywhere import Everywhere
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from store.preferences import Preferences
 
 _LOOK_AGAIN = 3.0
+_LONG_ENOUGH = 15.0
 
 
 class Moved(Message):
@@ -130,10 +132,23 @@ class Coproduce(Everywhere):
         self.door.ask(self, "look", lambda workspace: workspace.commit, self._looked)
 
     def _looked(self, commit: str) -> None:
-        changed = bool(self._commit) and commit != self._commit
+        is_first = not self._commit
+        changed = not is_first and commit != self._commit
         self._commit = commit
+        if is_first:
+            self.tell_left_behind()
         if changed:
             self.tell_places()
+
+    def tell_left_behind(self) -> None:
+        """Say that words are kept that an earlier run did not save."""
+        from tui.app.writing.left_behind import left_behind
+
+        self.door.ask(self, "left behind", left_behind, self._tell_left_behind)
+
+    def _tell_left_behind(self, sentence: str) -> None:
+        if sentence:
+            self.notify(visible(sentence), timeout=_LONG_ENOUGH, markup=False)
 
     def tell_places(self) -> None:
         """Let the place on screen, and what is open over it, show what is true now."""

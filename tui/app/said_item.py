@@ -35,7 +35,7 @@ class SaidItem(msgspec.Struct, frozen=True, kw_only=True):
 
     `who` is a chosen name, "" for someone unnamed; `group` as whom they spoke, in words; `day` as
     in "3 June". `first` stands before the words, such as a position. `recorded_by` is a name, ""
-    when the speaker typed. `ref` is what it is about. `perspectives` and `by` are as stored.
+    when the speaker typed. `ref` is what it is about, `by` a person id or `anonymous`.
     """
 
     id: str

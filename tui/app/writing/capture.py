@@ -179,7 +179,7 @@ class Capture(Asking, ModalScreen[None]):
             return
         note = parse(self.line.value, around.letters, around.people)
         if isinstance(note, Unclear):
-            self._tell(note.sentence)
+            self._tell(self._why_not(note))
             return
         speaker = note.by or around.me
         known = note.by == ANONYMOUS or speaker in around.speakers or speaker in self._agreed
@@ -227,8 +227,16 @@ class Capture(Asking, ModalScreen[None]):
             return joined((legend(around.letters), "$text-muted"))
         note = parse(self.line.value, around.letters, around.people)
         if isinstance(note, Unclear):
-            return joined((note.sentence, "$text-muted"))
-        return joined((self._speaker(around, note), "$text-muted"))
+            return shown(self._why_not(note), "$text-muted")
+        return shown(self._speaker(around, note), "$text-muted")
+
+    def _why_not(self, unclear: Unclear) -> str:
+        hidden = self.coproduce.projector and unclear.people
+        return (
+            unclear.sentence.replace(unclear.people, "several people")
+            if hidden
+            else (unclear.sentence)
+        )
 
     def _speaker(self, around: _Around, note: Note) -> str:
         names = dict(around.people)
@@ -236,7 +244,8 @@ class Capture(Asking, ModalScreen[None]):
             who = " and ".join(perspective(each) for each in note.perspectives) or "someone"
             return f"Said by {who}, no name kept. In a small group people may still guess who."
         if not note.by or note.by == around.me:
-            return f"Said by you, {self.coproduce.naming(names.get(around.me, around.me))}."
+            me = self.coproduce.naming(names.get(around.me, ""), "")
+            return f"Said by you, {me}." if me else "Said by you."
         return f"Said by {self.coproduce.naming(names[note.by])}, recorded by you."
 
     def action_leave(self) -> None:

@@ -1,9 +1,9 @@
 """The editor: a page to write on that loses nothing, and saves with a reason."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,12 +11,11 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
-from schema.paragraphs import as_paragraphs
 from store.errors import CoproduceError, RecordChanged
-from tui.app.dialogs.asking import Choose, Confirm, OneLine
+from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.door import Asking, Failed
 from tui.app.place import TopLine
-from tui.app.writing.first_words import first_words
+from tui.app.writing.beginning import Beginning, beginning_of
 from tui.app.writing.keeping import Keeping
 from tui.app.writing.page import Page
 from tui.app.writing.preview import Preview
@@ -33,22 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Editor", "OnSave", "WritingTask"]
 
-_LEFT_CHOICES = (
-    ("take", "Go on with them"),
-    ("later", "Leave them for later"),
-    ("forget", "Let go of them"),
-)
-_LET_GO = "Let go of these words?"
-_FOR_GOOD = "They were never saved, so they cannot be brought back."
 WHY_STAYS = "This reason stays in the history for good. You may leave it empty."
-
-
-class _Beginning(msgspec.Struct, frozen=True):
-    """What is asked before writing: the text as people write it, words left behind, what to tell"""
-
-    text: str
-    left: "HeldDraft | None"
-    telling: str
 
 
 class Editor(Asking, Screen["Saved | None"]):
@@ -71,7 +55,8 @@ class Editor(Asking, Screen["Saved | None"]):
     Editor #desk { height: 1fr; padding: 1 1 0 1; }
     Editor Page { width: 1fr; height: 1fr; max-width: 100; }
     Editor Preview { display: none; width: 1fr; height: 1fr; padding: 0 1; }
-    Editor #count { height: 1; padding: 0 1; color: $text-muted; }
+    Editor #count, Editor #support { padding: 0 1; color: $text-muted; }
+    Editor #support { display: none; }
     Editor.-reading Preview { display: block; }
     Editor.-narrow.-reading Page { display: none; }
     """
@@ -84,6 +69,8 @@ class Editor(Asking, Screen["Saved | None"]):
         self._begun = task.text
         self._settling = Settling(self, task.text)
         self._why = ""
+        self._kept: tuple[Path, ...] = ()
+        self._is_saving = False
         self._told = ""
         self._notices = [task.warning] if task.warning else []
 
@@ -95,6 +82,7 @@ class Editor(Asking, Screen["Saved | None"]):
             yield Page(id="page")
             yield Preview(id="preview")
         yield Static(id="count")
+        yield Static(id="support")
         yield Footer(compact=True, show_command_palette=False)
 
     @property
@@ -123,22 +111,14 @@ class Editor(Asking, Screen["Saved | None"]):
         self.page.read_only = bool(self.writing.text)
         self._load(self.writing.text)
         self._show_notices()
-        self.ask("begin", self._beginning, self._begin)
+        task = self.writing
+        self.ask("begin", lambda workspace: beginning_of(workspace, task), self._begin)
 
     def on_resize(self) -> None:
         """Fit the line above to the width."""
         self.query_one("#top", TopLine).say(self.writing.heading, self.coproduce.right_of_top)
 
-    def _beginning(self, workspace: "Workspace") -> _Beginning:
-        task = self.writing
-        prose = task.kind == "document"
-        return _Beginning(
-            as_paragraphs(task.text) if prose else task.text,
-            workspace.held_draft(task.draft),
-            "" if prose else first_words(workspace, task.by),
-        )
-
-    def _begin(self, beginning: _Beginning) -> None:
+    def _begin(self, beginning: Beginning) -> None:
         page = self.page
         page.read_only = False
         if not self.is_changed and beginning.text != self.writing.text:
@@ -146,7 +126,10 @@ class Editor(Asking, Screen["Saved | None"]):
         if beginning.telling:
             self.notice(beginning.telling)
         if beginning.left is not None and beginning.left.text.strip() != page.text.strip():
-            self._offer(beginning.left)
+            self._settling.offer(beginning.left, date.fromisoformat(beginning.today))
+        support = self.query_one("#support", Static)
+        support.display = bool(beginning.support)
+        support.update(shown(f"support: {beginning.support}"))
 
     def _load(self, text: str) -> None:
         hidden = self.page.begin(text)
@@ -155,24 +138,9 @@ class Editor(Asking, Screen["Saved | None"]):
             what = count(hidden, "hidden character")
             self.notice(f"The saved text has {what}, left out here and when you save.")
 
-    def _offer(self, left: "HeldDraft") -> None:
-        changed_since = self.writing.kind == "document" and left.base != self.writing.text
-
-        def chosen(answer: str | None) -> None:
-            if answer == "take" and changed_since:
-                self._settling.found(left)
-            elif answer == "take":
-                self.take_up(left, left.text)
-            elif answer == "forget":
-                self.coproduce.push_screen(Confirm(_LET_GO, _FOR_GOOD), forget)
-
-        def forget(yes: bool | None) -> None:
-            if yes:
-                self._keeping.forget(left)
-
-        day = left.when.astimezone().strftime("%d %B, %H:%M").lstrip("0")
-        question = f"There are words here that were not saved ({day})."
-        self.coproduce.push_screen(Choose(question, _LEFT_CHOICES), chosen)
+    def forget(self, left: "HeldDraft") -> None:
+        """Let go of words that were left behind."""
+        self._keeping.forget(left)
 
     def take_up(self, left: "HeldDraft", text: str) -> None:
         """Go on with words that were left behind; what is on the page already stays below."""
@@ -248,6 +216,8 @@ class Editor(Asking, Screen["Saved | None"]):
 
     def action_leave(self) -> None:
         """Leave; with words that are not saved, ask first. From a preview, go back to the page."""
+        if self._is_saving:
+            return
         if self._covers_page:
             self.action_preview()
             return
@@ -266,12 +236,17 @@ class Editor(Asking, Screen["Saved | None"]):
 
     def action_save(self) -> None:
         """Save, after asking for a reason; nothing is saved when nothing changed."""
-        if not self.is_changed and not self.writing.may_be_empty:
+        task = self.writing
+        if self._is_saving:
+            return
+        if task.kind == "words" and not task.may_be_empty and not self.words.strip():
+            self.tell("there are no words yet")
+        elif not self.is_changed and not task.may_be_empty:
             self.tell("nothing has changed, so there is nothing to save")
-        elif not self.writing.ask_why:
+        elif not task.ask_why:
             self._save("")
         else:
-            more = "\n".join(part for part in (self.writing.warning, WHY_STAYS) if part)
+            more = "\n".join(part for part in (task.warning, WHY_STAYS) if part)
             self.coproduce.push_screen(OneLine("Why? One line.", more), self._save_because)
 
     def _save_because(self, why: str | None) -> None:
@@ -284,10 +259,10 @@ class Editor(Asking, Screen["Saved | None"]):
     def send(self, text: str, why: str) -> None:
         """Save a text, over the newer one that people have looked at if there was one."""
         self._why = why
-        self.page.read_only = True
+        self._is_saving = self.page.read_only = True
         self._keeping.now()
         self.tell("saving …")
-        about, version, kept = self.writing.about, self._settling.version, self._settling.kept
+        about, version, kept = self.writing.about, self._settling.version, self._kept
 
         def work(workspace: "Workspace") -> "Saved":
             if version:
@@ -301,17 +276,22 @@ class Editor(Asking, Screen["Saved | None"]):
         self.write("save", work, self._saved)
 
     def _saved(self, saved: "Saved") -> None:
-        self._keeping.drop()
+        self._forget()
         for note in saved.notes:
             self.coproduce.notify(note, markup=False)
         self.coproduce.tell_places()
         self.dismiss(saved)
 
-    def give_way(self, kept: tuple[Path, ...]) -> None:
-        """Leave the other text as it is; the words here stay in a private file."""
+    def _forget(self) -> None:
+        """Let go of the draft; nothing on the page is unsaved any more."""
+        self._begun = self.page.text
         self._keeping.drop()
+
+    def give_way(self) -> None:
+        """Leave the other text as it is; the words here stay in a private file."""
+        self._forget()
         self.dismiss(None)
-        where = "\n".join(f"They are kept in a private file: {path}" for path in kept)
+        where = "\n".join(f"They are kept in a private file: {path}" for path in self._kept[-1:])
         self.coproduce.say("Your words were not saved.", where)
 
     def on_failed(self, event: Failed) -> None:
@@ -322,8 +302,12 @@ class Editor(Asking, Screen["Saved | None"]):
             self.tell("these words could not be kept as a draft")
             return
         self.page.read_only = False
-        self.tell("not saved")
+        if event.question == "save":
+            self._is_saving = False
+            self.tell("not saved")
+            if isinstance(event.error, CoproduceError):
+                self._kept = (*self._kept, *event.error.drafts)
         if isinstance(event.error, RecordChanged) and self.writing.kind == "document":
-            self._settling.refused(event.error, self._why)
+            self._settling.refused(self._why)
         else:
             self.coproduce.say_error(event.error)

@@ -23,9 +23,10 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Unclear(msgspec.Struct, frozen=True):
-    """Why a line cannot be taken as a note yet, in one sentence."""
+    """Why a line cannot be taken as a note yet; `people` are the names it fits, in `sentence`."""
 
     sentence: str
+    people: str = ""
 
 
 Letters = Mapping[str, str]
@@ -71,7 +72,8 @@ def parse(typed: str, known: Letters, people: People) -> Note | Unclear:
         return _note(after, fitting[0][0])
     if fitting:
         names = words.listed(name for _, name in fitting)
-        return Unclear(f"“{before}” fits {names}. Write the whole name before the colon.")
+        how = "Write the whole name before the colon."
+        return Unclear(f"“{before}” fits {names}. {how}", names)
     if before and len(before) <= 2:
         return Unclear(f"Nobody here is “{before}”. Begin with “:” if it belongs to the words.")
     return _note(typed.strip())

@@ -1,5 +1,8 @@
 """How a text will read: Markdown shown as it reads, plainly when it is long."""
 
+import re
+from time import monotonic
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,6 +18,10 @@ PAUSE = 0.4
 MOST_LINES = 80
 MOST_CHARACTERS = 12_000
 _PLAIN_LINES = 300
+# Laying out a list costs several times what a paragraph of the same length costs.
+_ITEM = re.compile(r"[ \t]*(?:[-*+>]|[0-9]+[.)])[ \t]")
+_ITEM_LINES = 3
+_TOO_SLOW = 0.3
 
 
 class Preview(VerticalScroll):
@@ -27,6 +34,7 @@ class Preview(VerticalScroll):
         self._text = ""
         self._shown: str | None = None
         self._timer: Timer | None = None
+        self._most = MOST_LINES
 
     def compose(self) -> ComposeResult:
         """Hold both ways to show a text; one of them is hidden."""
@@ -45,20 +53,23 @@ class Preview(VerticalScroll):
         if not self.display or self._text == self._shown:
             return
         self._shown = text = self._text
-        plain = is_long(text)
+        lines = weight(text)
+        plain = lines > self._most or len(text) > MOST_CHARACTERS
         self.query_one("#read").display = not plain
         self.query_one("#plain").display = plain
         if plain:
             self.query_one("#plain", Static).update(_plainly(text))
         else:
+            began = monotonic()
             await self.query_one(Markdown).update(visible(text))
+            if monotonic() - began > _TOO_SLOW:
+                self._most = max(lines - 1, MOST_LINES // 8)
 
 
-def is_long(text: str) -> bool:
-    """Return whether a text is too long to be laid out while somebody types."""
-    if len(text) > MOST_CHARACTERS:
-        return True
-    return sum(1 for line in text.split("\n") if line.strip()) > MOST_LINES
+def weight(text: str) -> int:
+    """Return how much there is to lay out, in lines of plain paragraphs."""
+    lines = (line for line in text.split("\n") if line.strip())
+    return sum(_ITEM_LINES if _ITEM.match(line) else 1 for line in lines)
 
 
 def _plainly(text: str) -> Content:

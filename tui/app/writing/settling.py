@@ -1,17 +1,25 @@
 """Letting people decide when the text under their words is no longer the one they began from."""
 
-from pathlib import Path
+from datetime import date
 from typing import TYPE_CHECKING
 
 from schema.paragraphs import as_paragraphs
-from store.errors import RecordChanged
+from tui.app.dialogs.asking import Choose, Confirm
 from tui.app.writing.conflict import BOTH, MINE, THEIRS, TOGETHER, Clash, SideBySide, clash
+from tui.words import day
 
 if TYPE_CHECKING:
     from store import Workspace
     from store.held import HeldDraft
     from tui.app.writing.editor import Editor
 
+_LEFT_CHOICES = (
+    ("take", "Go on with them"),
+    ("later", "Leave them for later"),
+    ("forget", "Let go of them"),
+)
+_LET_GO = "Let go of these words?"
+_FOR_GOOD = "They were never saved, so they cannot be brought back."
 _TOGETHER = "Both wordings are on the page now. Write them together, then save."
 
 
@@ -25,17 +33,10 @@ class Settling:
         self._editor = editor
         self._old = old
         self._why = ""
-        self._kept: tuple[Path, ...] = ()
         self.version = ""
 
-    @property
-    def kept(self) -> tuple[Path, ...]:
-        """The files in which words were kept that could not be saved."""
-        return self._kept
-
-    def refused(self, error: RecordChanged, why: str) -> None:
+    def refused(self, why: str) -> None:
         """Show yours, theirs and the old text after a save was refused."""
-        self._kept = (*self._kept, *error.drafts)
         self._why = why
         old, mine, about = self._old, self._editor.words, self._editor.writing.about
 
@@ -52,7 +53,7 @@ class Settling:
 
         def chosen(choice: str | None) -> None:
             if choice == THEIRS:
-                editor.give_way(self._kept)
+                editor.give_way()
             elif choice is not None:
                 self._old, self.version = theirs, found.version
                 editor.begin_from(theirs)
@@ -66,7 +67,29 @@ class Settling:
 
         editor.coproduce.push_screen(SideBySide(editor.writing.heading, found), chosen)
 
-    def found(self, left: "HeldDraft") -> None:
+    def offer(self, left: "HeldDraft", today: date) -> None:
+        """Offer words that were left behind."""
+        editor = self._editor
+        changed_since = editor.writing.kind == "document" and left.base != editor.writing.text
+
+        def chosen(answer: str | None) -> None:
+            if answer == "take" and changed_since:
+                self._found(left)
+            elif answer == "take":
+                editor.take_up(left, left.text)
+            elif answer == "forget":
+                editor.coproduce.push_screen(Confirm(_LET_GO, _FOR_GOOD), forget)
+
+        def forget(yes: bool | None) -> None:
+            if yes:
+                editor.forget(left)
+
+        when = left.when.astimezone()
+        kept = f"{day(when.isoformat(), today)} at {when:%H:%M}"
+        question = f"There are words here that were not saved, from {kept}."
+        editor.coproduce.push_screen(Choose(question, _LEFT_CHOICES), chosen)
+
+    def _found(self, left: "HeldDraft") -> None:
         """Show words left behind beside the text that was saved after they were begun."""
         editor = self._editor
         theirs = editor.writing.text

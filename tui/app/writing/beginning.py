@@ -1,0 +1,39 @@
+"""What is read before somebody writes: the text as people write it, and what to tell them."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schema.paragraphs import as_paragraphs
+from tui.app.writing.first_words import first_words
+from tui.app.writing.task import WritingTask
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.held import HeldDraft
+
+
+class Beginning(msgspec.Struct, frozen=True):
+    """What belongs to a text before it is written on.
+
+    `left` are words that were left behind. `telling` is said before first words, `support` is whom
+    to call; both may be "". `today` is the day it is, ISO 8601.
+    """
+
+    text: str
+    left: "HeldDraft | None"
+    telling: str
+    support: str
+    today: str
+
+
+def beginning_of(workspace: "Workspace", task: WritingTask) -> Beginning:
+    """Return what belongs to a text before it is written on."""
+    prose = task.kind == "document"
+    return Beginning(
+        text=as_paragraphs(task.text) if prose else task.text,
+        left=workspace.held_draft(task.draft),
+        telling="" if prose else first_words(workspace, task.by),
+        support=workspace.support,
+        today=workspace.today,
+    )

@@ -1,0 +1,35 @@
+"""Telling of words that an earlier run left unsaved, and where they are offered again."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui import words
+from tui.app.writing.tray import ABOUT
+from tui.naming import Naming
+
+if TYPE_CHECKING:
+    from store import Workspace
+
+_MOST = 3
+
+
+def left_behind(workspace: "Workspace") -> str:
+    """Return one sentence about words that were written and not saved, "" when there are none."""
+    abouts = dict.fromkeys(each.about for each in workspace.held_drafts())
+    if not abouts:
+        return ""
+    naming = Naming(workspace, date.fromisoformat(workspace.today))
+    places = [_place(naming, about) for about in list(abouts)[:_MOST]]
+    rest = len(abouts) - len(places)
+    if rest:
+        places.append(words.count(rest, "more text"))
+    return f"Words you did not save are kept: {words.listed(places)}. Open it again to go on."
+
+
+def _place(naming: Naming, about: str) -> str:
+    """Return what a draft was meant for: `kind:reference`, perhaps with `by someone` after it."""
+    if about == ABOUT:
+        return "quick notes (n)"
+    kind, _, rest = about.partition(":")
+    ref = rest.partition(" ")[0]
+    return f"{'own words about ' if kind == 'words' else ''}{naming.place(ref)}"
