@@ -113,6 +113,7 @@ class FormLine(Vertical):
     FormLine .below { margin-left: 27; height: auto; color: $text-muted; }
     FormLine .fault { margin-left: 27; height: auto; color: $error; display: none; }
     FormLine.-entry { margin-bottom: 0; }
+    FormLine .stuck { width: 1fr; }
     FormLine Input { width: 1fr; max-width: 80; background: $surface; }
     FormLine Input:focus { background: $primary 20%; }
     FormLine Pick { width: 1fr; max-width: 80; height: auto; background: $surface; }
@@ -182,7 +183,7 @@ class FormLine(Vertical):
 
 def _control(row: Row, *, hides_names: bool) -> Widget:
     if row.stuck:
-        return Static(joined((row.stuck, "$text-muted")))
+        return Static(joined((row.stuck, "$text-muted")), classes="stuck")
     if row.choices:
         pick = Pick(row)
         pick.hides_names = hides_names

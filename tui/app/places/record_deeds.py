@@ -1,0 +1,119 @@
+"""What can be done with one record from its page: change it, write its text, put it aside."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from tui.app.dialogs.asking import Confirm, OneLine
+from tui.app.forms import Form, FormTask
+from tui.app.place import Place
+from tui.words import kind_word
+
+if TYPE_CHECKING:
+    from schema.record import Document, Fields
+    from store import Workspace
+    from store.values import Saved
+
+Then = Callable[["Saved"], None]
+
+_STAYS = "Your reason stays in the history for good. You may leave it empty."
+_NOTHING_DELETED = "Nothing is deleted: it leaves the list, and can be taken back at any time."
+_BACK_IN_LIST = "It will be in the list again, as it was."
+_STATES = {
+    "kept": "Kept: what became of it?",
+    "changed": "Changed: into what, and why?",
+    "dropped": "Dropped: why?",
+}
+
+
+def make(place: Place, task: FormTask, then: Then) -> None:
+    """Open a form for a new record; `then` gets what was saved."""
+
+    def done(saved: "Saved | None") -> None:
+        if saved is not None:
+            then(saved)
+
+    place.coproduce.push_screen(Form(task), done)
+
+
+def change_fields(
+    place: Place,
+    record: "Document",
+    ref: str,
+    *,
+    note: str = "",
+    helps: Mapping[str, str] = {},
+    with_text: bool = False,
+) -> None:
+    """Open the form of a record."""
+    heading = f"{kind_word(record.kind, many=True)} › {record.title or record.id}"
+    task = FormTask(
+        kind=record.kind, ref=ref, heading=heading, note=note, helps=helps, with_text=with_text
+    )
+    place.coproduce.push_screen(Form(task))
+
+
+def write_text(place: Place, record: "Document", ref: str) -> None:
+    """Open the text of a record in the editor."""
+    from tui.app.writing.editor import Editor, WritingTask
+
+    blob = record.blob
+    task = WritingTask(
+        heading=f"{kind_word(record.kind, many=True)} › {record.title or record.id}",
+        about=ref,
+        text=record.body.strip("\n"),
+    )
+
+    def save(workspace: "Workspace", text: str, why: str) -> "Saved":
+        return workspace.edit(ref, body=text, expect=blob, why=why)
+
+    place.coproduce.push_screen(Editor(task, save))
+
+
+def put_aside(place: Place, record: "Document", ref: str) -> None:
+    """Put a record aside, or take it back, after a yes and a reason."""
+    title = record.title or record.id
+    is_aside = bool(record.archived)
+    question = f"Take “{title}” back?" if is_aside else f"Put “{title}” aside?"
+    more = _BACK_IN_LIST if is_aside else _NOTHING_DELETED
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            place.coproduce.push_screen(OneLine("Why? One line.", _STAYS), because)
+
+    def because(why: str | None) -> None:
+        if why is None:
+            return
+        if is_aside:
+            fields: Fields = {"archived": ""}
+            place.write("aside", lambda w: w.edit(ref, fields=fields, why=why), saved)
+        else:
+            place.write("aside", lambda w: w.archive(ref, why=why), saved)
+
+    def saved(_: "Saved") -> None:
+        place.coproduce.tell_places()
+
+    place.coproduce.push_screen(Confirm(question, more), answered)
+
+
+def became(place: Place, record: "Document", ref: str, state: str) -> None:
+    """Say what became of an action: kept, changed or dropped, with a reason."""
+    if state not in _STATES:
+        return
+    blob = record.blob
+
+    def because(why: str | None) -> None:
+        if why is not None:
+            place.write(
+                "state",
+                lambda w: w.edit(ref, fields={"state": state}, expect=blob, why=why),
+                lambda _: place.coproduce.tell_places(),
+            )
+
+    title = record.title or record.id
+    place.coproduce.push_screen(OneLine(_STATES[state], f"“{title}”. {_STAYS}"), because)
+
+
+def new_of(kind: str) -> FormTask:
+    """Return the form for a new record of a kind."""
+    word = kind_word(kind, many=True)
+    return FormTask(kind=kind, heading=f"{word} › new", with_text=True)
