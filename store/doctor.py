@@ -1,5 +1,6 @@
 """The state of the workspace itself: what is unusual, and what can be mended without loss."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from store.cache import Cache
 from store.desk import Desk
 from store.errors import CoproduceError
 from store.founding import ATTRIBUTES
+from store.git import BRANCH
 from store.outside import edited_outside
 from store.recovery import recover
 from store.values import Finding
@@ -40,13 +42,15 @@ def _halted(desk: Desk) -> Iterator[Finding]:
         foreign.refuse(desk.repository)
     except CoproduceError as problem:
         yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
-    lock = desk.repository.paths.git_dir / "index.lock"
-    if lock.exists():
-        yield Finding(
-            code="locked",
-            message=f"Another program is writing here, or stopped halfway: it left {lock}. "
-            "If nothing else is running here, remove that file.",
-        )
+    paths = desk.repository.paths
+    places = (paths.git_dir / "index.lock", paths.git_dir / "HEAD.lock")
+    for lock in (*places, paths.common_dir / f"{BRANCH}.lock"):
+        if os.path.lexists(lock):
+            yield Finding(
+                code="locked",
+                message=f"Another program is writing here, or stopped halfway: it left {lock}. "
+                "If nothing else is running here, remove that file.",
+            )
 
 
 def _identity(desk: Desk) -> Iterator[Finding]:

@@ -128,13 +128,20 @@ def _sweep(repository: Repository, found: Journal) -> None:
             place.unlink()
     _remove_if(index.lock_place(paths), index.lock_words(found.token))
     if found.commit:
-        _remove_if(paths.common_dir / f"{BRANCH}.lock", f"{found.commit}\n".encode())
+        branch = paths.common_dir / f"{BRANCH}.lock"
+        # A git that moves the branch locks HEAD as well, with nothing in it to tell whose it is.
+        if _remove_if(branch, f"{found.commit}\n".encode()):
+            with contextlib.suppress(OSError):
+                since = journal.place(paths).stat().st_mtime_ns
+                _remove_if(paths.git_dir / "HEAD.lock", b"", since)
 
 
-def _remove_if(place: Path, words: bytes) -> None:
-    """Remove a lock when it holds exactly the words that prove it ours."""
+def _remove_if(place: Path, words: bytes, since: int = 0) -> bool:
+    """Remove a lock when it holds exactly `words`, and is not older than `since` (nanoseconds)."""
     with contextlib.suppress(OSError):
         found = place.lstat()
         plain = stat.S_ISREG(found.st_mode) and found.st_size == len(words)
-        if plain and place.read_bytes() == words:
+        if plain and found.st_mtime_ns >= since and place.read_bytes() == words:
             place.unlink()
+            return True
+    return False

@@ -98,6 +98,9 @@ def test_doctor_has_nothing_to_say_about_a_healthy_workspace(workspace: Workspac
     assert workspace.doctor() == ()
 
 
+_LOCKED = ("index", "HEAD", "refs/heads/main")
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [
@@ -117,11 +120,16 @@ def test_doctor_names_what_is_unusual(
 
 def test_doctor_sees_locks_drafts_damage_and_outside_edits(workspace: Workspace) -> None:
     workspace.keep_draft("words", "step/1")
-    (workspace.root / ".git/index.lock").touch()
+    locks = [workspace.root / ".git" / f"{name}.lock" for name in _LOCKED]
+    for lock in locks:
+        lock.touch()
     (workspace.root / "steps/1-what-and-why.md").write_text("x")
-    found = {each.code for each in workspace.doctor()}
-    assert {"draft", "locked", "changed-outside"} <= found
-    assert (workspace.root / ".git/index.lock").exists()
+    findings = workspace.doctor()
+    assert {"draft", "locked", "changed-outside"} <= {each.code for each in findings}
+    said = " ".join(each.message for each in findings if each.code == "locked")
+    for lock in locks:
+        assert f"it left {lock}. If nothing else is running here, remove that file." in said
+        assert lock.exists()
 
 
 def test_doctor_mends_only_when_asked_and_loses_no_bytes(workspace: Workspace) -> None:

@@ -122,6 +122,39 @@ def test_a_lock_of_the_branch_is_left_and_said(repository: Repository, folder: P
     assert_all_in_line(folder)
 
 
+def test_locks_of_a_git_of_ours_that_was_killed_are_taken_away(
+    repository: Repository, folder: Path
+) -> None:
+    git = folder / ".git"
+    killer = hook(folder, "reference-transaction", '[ "$1" = prepared ] && kill -9 $PPID; exit 0')
+    with pytest.raises(errors.GitFailed) as caught:
+        save_bytes(repository, RECORD, b"second\n", b"first\n")
+    assert caught.value.drafts[0].read_bytes() == b"second\n"
+    killer.unlink()
+    assert not list(git.glob("**/*.lock"))
+    save_bytes(repository, RECORD, b"third\n", b"first\n")
+    assert_others_untouched(folder)
+    assert_all_in_line(folder)
+
+
+@pytest.mark.parametrize("whose", ["older", "not empty", "alone"])
+def test_a_lock_of_head_that_may_be_someone_elses_stays(
+    repository: Repository, folder: Path, whose: str
+) -> None:
+    git = folder / ".git"
+    lock = git / "HEAD.lock"
+    script = '[ "$1" = prepared ] && {} && kill -9 $PPID; exit 0'
+    do = {
+        "older": f"touch -d 2020-01-01 {lock}",
+        "not empty": f"echo x > {lock}",
+        "alone": f"rm {git}/refs/heads/main.lock",
+    }[whose]
+    hook(folder, "reference-transaction", script.format(do))
+    with pytest.raises(errors.GitFailed):
+        save_bytes(repository, RECORD, b"second\n", b"first\n")
+    assert lock.exists()
+
+
 def hook(folder: Path, name: str, script: str) -> Path:
     place = folder / ".git" / "hooks" / name
     place.parent.mkdir(exist_ok=True)
