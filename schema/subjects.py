@@ -53,6 +53,8 @@ def said(what: str, reference: Reference) -> str:
     """Return the subject for something a person said: `what` and the place it is about."""
     if reference.kind == "unplaced":
         return "A note to place later"
+    if reference.kind == "activity":
+        return f"{what} the work"
     named = name_of(reference.kind, reference.id)
     named = named[0].lower() + named[1:]
     return f"{what} {named}, {reference.code}" if reference.code else f"{what} {named}"

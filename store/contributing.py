@@ -319,7 +319,7 @@ def _save(
 ) -> Saved:
     if not words.strip() and not may_be_empty:
         raise BadValue("There are no words to save.", "Write them after the command, or use - .")
-    by = speaker(desk.snapshot, speech.by, desk.me) or desk.require_me()
+    by = speaker(desk.snapshot, speech.by, "") or desk.require_me()
     id_ = ids.contribution_id(desk.randbelow)
     header: dict[str, Value] = {
         "kind": kind,
@@ -395,7 +395,7 @@ def _digest(typed: str) -> str:
 
 
 def _person(desk: Desk, speech: Speech) -> str:
-    by = speaker(desk.snapshot, speech.by, desk.me) or desk.require_me()
+    by = speaker(desk.snapshot, speech.by, "") or desk.require_me()
     if by == ANONYMOUS:
         raise BadValue(
             "Where someone stands needs a person.",

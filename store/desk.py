@@ -1,7 +1,7 @@
 """What all work in a workspace shares: the repository, who is here, the clock, saving."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,15 +22,19 @@ if TYPE_CHECKING:
     from store.saving import Write
 
 Clock = Callable[[], datetime]
-FORMAT = 1
+FORMAT = "1"
 DOMAIN = "coproduce.invalid"
 ME = "coproduce.me"
 _NO_NAME = " .,:;<>\"'\\\t\n"
 
 
 def system_clock() -> datetime:
-    """Return the time now, with the offset of this computer."""
-    return datetime.now().astimezone()
+    """Return the time now, with the offset of this computer; UTC where that is none."""
+    now = datetime.now(UTC)
+    try:
+        return now.astimezone()
+    except ValueError:
+        return now
 
 
 def _randbelow(limit: int) -> int:
@@ -97,10 +101,14 @@ class Desk:
         return self._me or self.repository.settings.get(ME)
 
     def require_me(self) -> str:
-        """Return who is at the keyboard, or raise NoIdentity."""
-        if not self.me:
+        """Return who is at the keyboard; raise NoIdentity when that is nobody with a record."""
+        me, snapshot = self.me, self.snapshot
+        if not me:
             raise NoIdentity
-        return self.me
+        # The first save of all makes the record of whoever saves.
+        if snapshot.commit and not snapshot.path(me).startswith("people/"):
+            raise NoIdentity(me)
+        return me
 
     def activity(self) -> Activity:
         """Return the record of the workspace itself; an empty one when its file is damaged."""
@@ -164,14 +172,13 @@ class Desk:
         return Identity(name if name.strip(_NO_NAME) else person, f"{person}@{DOMAIN}")
 
     def refuse_newer_format(self) -> None:
-        """Raise NewerFormat when a newer version of the program made this workspace."""
+        """Raise NewerFormat unless the workspace says it has this format, or says nothing."""
         found = self.snapshot.record("coproduce.md")
         if isinstance(found, Damaged) or found is None:
             return
-        text = found.fields.get("format", str(FORMAT))
-        number = int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 9 else 0
-        if number > FORMAT:
-            raise NewerFormat(str(text))
+        given = found.fields.get("format", FORMAT)
+        if given != FORMAT:
+            raise NewerFormat(given if isinstance(given, str) else ", ".join(given))
 
 
 def message(draft: Draft) -> str:

@@ -178,15 +178,19 @@ class TookTooLong(GitFailed):
 
 
 class NoIdentity(Failed):
-    """Nobody has been named as the person at the keyboard."""
+    """Nobody has been named as the person at the keyboard, or `unknown`, who has no record."""
 
     code = "no-identity"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "The workspace does not know who is at the keyboard.",
-            "Say who you are with: --as PERSON",
-        )
+    def __init__(self, unknown: str = "") -> None:
+        if unknown:
+            sentence = f"The person at the keyboard ({unknown}) has no record here."
+            hint = "Get the newest changes, or say who you are with: --as PERSON"
+        else:
+            sentence = "The workspace does not know who is at the keyboard."
+            hint = "Say who you are with: --as PERSON"
+        super().__init__(sentence, hint)
+        self.unknown = unknown
 
 
 class ForeignOperation(Failed):
@@ -427,8 +431,9 @@ class NewerFormat(DamagedWorkspace):
 
     def __init__(self, found: str) -> None:
         super().__init__(
-            f"This workspace has format {found}, which this coproduce does not know yet.",
-            "Install a newer coproduce; nothing was changed.",
+            f"This workspace has format “{found}”, which this coproduce does not know.",
+            "Nothing was changed. Install a newer coproduce, or put the format in coproduce.md"
+            " right in the program that changed it.",
         )
         self.found = found
 

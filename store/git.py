@@ -21,6 +21,7 @@ from store.process import (
     command,
     converse,
     failure,
+    is_about_settings,
     without_misleading,
 )
 from store.settings import Settings
@@ -166,7 +167,11 @@ def require_git(folder: Path) -> None:
     path = os.environ.get("PATH", "")
     if path in _checked:
         return
-    said = _Door(folder).run(("version",), check=False).stdout.decode("utf-8", "replace")
+    asked = ("version",)
+    result = _Door(folder).run(asked, check=False)
+    said = result.stdout.decode("utf-8", "replace")
+    if result.code and is_about_settings(result.stderr):
+        raise failure(asked, result, folder)
     numbers = re.search(r"(\d+)\.(\d+)", said)
     if numbers is None or (int(numbers[1]), int(numbers[2])) < MINIMUM:
         raise errors.GitTooOld(said.removeprefix("git version").strip() or "unknown")
@@ -366,6 +371,11 @@ class Repository:
     def algorithm(self) -> str:
         """Return the name of the hash that ids are made with: sha1 or sha256."""
         return self.settings.get("extensions.objectformat") or "sha1"
+
+    @property
+    def is_durable(self) -> bool:
+        """Return whether a save must be on the disk itself: not where core.fsync is `none`."""
+        return self.settings.get("core.fsync") != "none"
 
     @property
     def hooks(self) -> Path:

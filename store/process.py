@@ -221,6 +221,7 @@ def close(process: "subprocess.Popen[bytes]") -> None:
                 stream.close()
 
 
+_SETTINGS_BROKEN = re.compile(r"bad (?:\w+ )*config |unable to parse .*config")
 _LOCK = re.compile(
     r"[Uu]nable to (?:create|lock|write)[^']*'([^']+\.lock)'.*(?:File exists|exists)"
 )
@@ -233,6 +234,11 @@ def _no_room(folder: Path) -> bool:
     except OSError:
         return False
     return found.f_bavail * found.f_frsize < _LITTLE
+
+
+def is_about_settings(words: str) -> bool:
+    """Return whether git's words say that it cannot read its own configuration."""
+    return _SETTINGS_BROKEN.search(words) is not None
 
 
 def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:
@@ -253,6 +259,13 @@ def failure(args: Iterable[str], result: Result, folder: Path) -> errors.Coprodu
         )
     if any(w in words for w in ("Permission denied", "insufficient permission", "Read-only file")):
         return errors.NotWritable(folder, detail=detail)
+    if is_about_settings(words):
+        said = " ".join(words.splitlines()[-1].removeprefix("fatal: ").split())
+        return errors.GitFailed(
+            detail,
+            f"Git's own configuration on this computer cannot be read: {said}.",
+            "Mend that file or line, then try again.",
+        )
     if "not a git repository" in words:
         return errors.NotAWorkspace(folder, detail=detail)
     return errors.GitFailed(detail)

@@ -182,6 +182,22 @@ def test_a_git_that_is_too_old_is_named(
         git.require_git(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [("[user\nx", "bad config line 1"), ("[core]\nfilemode = x\n", "filemode")],
+)
+def test_a_broken_configuration_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, named: str
+) -> None:
+    git.create(folder).close()
+    (tmp_path / "broken").write_text(written)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "broken"))
+    monkeypatch.setattr(git, "_checked", set())
+    with pytest.raises(errors.GitFailed, match="configuration") as caught:
+        Repository(folder)
+    assert named in caught.value.sentence
+
+
 def test_a_git_that_reads_but_is_too_old_changes_nothing(
     repository: Repository, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

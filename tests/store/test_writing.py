@@ -197,13 +197,47 @@ def test_nobody_at_the_keyboard_is_told_how_to_say_who_they_are(workspace: Works
         assert other.new("agreement", "Rules").commit
 
 
-def test_a_newer_format_is_read_and_never_written(workspace: Workspace) -> None:
+def test_someone_without_a_record_saves_nothing(workspace: Workspace) -> None:
+    git(workspace.root, "config", "coproduce.me", "p-nobody22")
+    before = git(workspace.root, "rev-parse", "HEAD")
+    with Workspace.open(workspace.root) as other:
+        for attempt in (
+            lambda: other.say("activity", "Words."),
+            lambda: other.say("activity", "Words.", by="Robin"),
+            lambda: other.new("agreement", "Rules"),
+        ):
+            with pytest.raises(NoIdentity, match="p-nobody22"):
+                attempt()
+        assert git(workspace.root, "rev-parse", "HEAD") == before
+        assert other.say("activity", "Words.", by="anonymous").commit
+
+
+@pytest.mark.parametrize(
+    "written", ['"2"', '"99999999999"', '"1.5"', "v2", "[]", '["1"]', '""', '"01"', '" 1"', '"１"']
+)
+def test_a_newer_or_unknown_format_is_read_and_never_written(
+    workspace: Workspace, written: str
+) -> None:
     file = workspace.root / "coproduce.md"
-    file.write_text(file.read_text().replace('format: "1"', 'format: "2"'))
+    file.write_text(file.read_text().replace('format: "1"', f"format: {written}"))
     git(workspace.root, "commit", "-qam", "newer")
     assert workspace.title == "Evenings"
     with pytest.raises(NewerFormat):
         workspace.new("agreement", "Rules")
+    with pytest.raises(NewerFormat):
+        workspace.say("activity", "Words.", by="anonymous")
+
+
+def test_a_workspace_that_names_no_format_is_written(workspace: Workspace) -> None:
+    file = workspace.root / "coproduce.md"
+    file.write_text(file.read_text().replace('format: "1"\n', ""))
+    git(workspace.root, "commit", "-qam", "no format")
+    assert workspace.new("agreement", "Rules").commit
+
+
+def test_words_about_the_work_are_named_in_the_history(workspace: Workspace) -> None:
+    workspace.say("activity", "Words.")
+    assert git(workspace.root, "log", "-1", "--format=%s").strip() == "Words about the work"
 
 
 @pytest.mark.parametrize(
