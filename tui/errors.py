@@ -62,6 +62,26 @@ def stopped() -> Told:
     return Told("stopped", "Stopped. What was saved before is still saved.", "", 1)
 
 
+def not_printed(error: OSError, *, saved: bool) -> Told:
+    """Return how an answer that standard output refused is told; `saved` when the rest is done."""
+    reason = (error.strerror or "the system refused").lower()
+    if saved:
+        return Told(
+            "not-printed",
+            f"It was saved, but the answer could not be printed: {reason}.",
+            "See what is saved with: coproduce history",
+            1,
+            _where(error),
+        )
+    return Told(
+        "not-printed",
+        f"The answer could not be printed: {reason}.",
+        "Print it on the screen, or into a file on a disk that has room.",
+        1,
+        _where(error),
+    )
+
+
 def not_utf8(what: str) -> Exception:
     """Return the error for bytes that are no UTF-8 text; `what` names where they came from."""
     from store.errors import BadValue

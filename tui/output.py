@@ -14,6 +14,10 @@ _UNBROKEN = 1_000_000
 _STYLES = {"strong": "1", "dim": "2", "added": "32", "removed": "31"}
 
 
+class NotPrintedError(OSError):
+    """Standard output did not take what was written to it."""
+
+
 class Output:
     """Collects what a command says and writes it in one piece, so that an error leaves no half.
 
@@ -169,5 +173,12 @@ def _write(stream: TextIO | None, text: str) -> None:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.encode(encoding, "backslashreplace").decode(encoding)
-    stream.write(text)
-    stream.flush()
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        if stream is sys.stdout:
+            raise NotPrintedError(problem.errno, problem.strerror) from problem
+        raise

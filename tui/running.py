@@ -1,11 +1,16 @@
 """How one command runs: its session, its exit code, and errors told in one place."""
 
+import contextlib
+import os
+import sys
 from collections.abc import Sequence
 
 import click
 
-from tui.errors import Told, not_utf8, stopped, told
+from tui.command import Command
+from tui.errors import Told, not_printed, not_utf8, stopped, told
 from tui.group import COPRODUCE
+from tui.output import NotPrintedError
 from tui.session import Session
 
 _PROGRAM = "coproduce"
@@ -24,6 +29,8 @@ def run_command(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost gate: people never see a traceback
+        if isinstance(error, OSError) and _is_unprinted(error):
+            return _tell(session, not_printed(error, saved=session.saved), arguments)
         return _tell(session, told(error), arguments)
     finally:
         session.close()
@@ -37,10 +44,34 @@ def _run(session: Session, arguments: list[str]) -> int:
                 raise not_utf8("The command line")
         with COPRODUCE.make_context(_PROGRAM, arguments, obj=session) as context:
             COPRODUCE.invoke(context)
+            session.saved = _saves(context)
     except click.exceptions.Exit as left:
         code = left.exit_code
     session.out.flush()
     return code
+
+
+def _saves(context: click.Context) -> bool:
+    """Return whether the command that was run is one that saves."""
+    name = context.invoked_subcommand or ""
+    command = COPRODUCE.get_command(context, name)
+    return name == "init" or (isinstance(command, Command) and command.saves)
+
+
+def _is_unprinted(error: OSError) -> bool:
+    """Return whether standard output refused; then what it did not take is let go of."""
+    if not isinstance(error, NotPrintedError):
+        try:
+            sys.stdout.flush()
+        except (OSError, ValueError):
+            pass
+        else:
+            return False
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    return True
 
 
 def _is_text(argument: str) -> bool:
@@ -55,8 +86,18 @@ def _is_text(argument: str) -> bool:
 def _tell(session: Session, error: Told, arguments: Sequence[str]) -> int:
     own = list(arguments)
     before = own[: own.index("--")] if "--" in own else own
-    session.out.as_json = session.as_json or "--json" in before
-    session.out.fail(error, details=session.verbose or "--verbose" in before)
+    details = session.verbose or "--verbose" in before
+    session.out.as_json = (session.as_json or "--json" in before) and error.code != "not-printed"
+    try:
+        session.out.fail(error, details=details)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        if not _is_unprinted(problem):
+            raise
+        # The JSON document has no way out, so at least people are told.
+        session.out.as_json = False
+        session.out.fail(error, details=details)
     return error.exit_code
 
 

@@ -1,6 +1,6 @@
 """One run of the command line: what was asked for everywhere, the workspace, and the way out."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class Session:
         self.person = ""
         self.why = ""
         self.verbose = False
+        self.saved = False
         self._workspace: Workspace | None = None
 
     @cached_property
@@ -66,7 +67,9 @@ class Session:
     @property
     def today(self) -> date:
         """The day it is here."""
-        return datetime.now().astimezone().date()
+        from store.desk import system_clock
+
+        return system_clock().date()
 
     def close(self) -> None:
         """Close the workspace if it was opened."""

@@ -106,6 +106,53 @@ def test_a_folder_that_is_not_there(tmp_path, call):
     refused(call("-C", str(tmp_path / "nowhere"), "status"), 1)
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("wanted", [(), ("--json",)])
+def test_an_answer_that_cannot_be_printed_is_told(here, unbuffered, wanted):
+    def printed_nowhere(*arguments):
+        with Path("/dev/full").open("w") as full:
+            ran = subprocess.run(
+                ["coproduce", *arguments, *wanted],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                env={**_env(), "PYTHONUNBUFFERED": unbuffered},
+                cwd=here,
+            )
+        return ran.returncode, ran.stderr
+
+    before = git(here, "rev-parse", "HEAD")
+    code, said = printed_nowhere("status")
+    assert (code, said.splitlines()[0]) == (
+        1, "The answer could not be printed: no space left on device."
+    )  # fmt: skip
+    code, said = printed_nowhere("show", "nonesuch")
+    assert (code, said.splitlines()[0]) == (2, "There is nothing here called “nonesuch”.")
+    assert git(here, "rev-parse", "HEAD") == before
+    code, said = printed_nowhere("say", "2.3", "x")
+    assert code == 1
+    assert "It was saved, but the answer could not be printed" in said
+    assert "went wrong" not in said
+    assert git(here, "rev-parse", "HEAD~1") == before
+
+
+def test_a_computer_with_an_impossible_time_zone_goes_by_utc(here, command):
+    for words in (("status",), ("say", "2.3", "x")):
+        ran = command(*words, cwd=here, TZ="XXX+24:59:59")
+        assert (ran.code, "went wrong" in ran.err) == (0, False)
+    assert git(here, "log", "-1", "--format=%ad", "--date=format:%z") == "+0000"
+
+
+def test_a_broken_configuration_of_git_is_named(here, command, tmp_path):
+    (tmp_path / "broken").write_text("[user\nx")
+    for words in (("status",), ("say", "2.3", "x")):
+        said = refused(command(*words, cwd=here, GIT_CONFIG_GLOBAL=str(tmp_path / "broken")), 1)
+        assert (
+            f"configuration on this computer cannot be read: bad config line 1 in file {tmp_path}"
+            in said
+        )
+
+
 def test_no_git(here, command):
     refused(command("status", cwd=here, PATH="/nonexistent"), 1)
 
