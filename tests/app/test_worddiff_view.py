@@ -190,3 +190,8 @@ def test_one_change_of_the_history_is_a_wording_for_each_record(example: Path) -
         assert one.said == newest.sentence
         assert one.reasons[0].why == newest.why
         assert one.ref.startswith("agreement/ground-rules")
+
+
+def test_what_only_came_stands_alone_on_a_wide_screen():
+    lines = lines_of("We listen.\n", "We listen.\n\nWe rest.\n", width=100, side_by_side=True)
+    assert " + We rest." in lines

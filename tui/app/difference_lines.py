@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import msgspec
+from msgspec.structs import replace
 from textual.content import Content
 
 from schema.changed_lines import Line, LineGroup, changed_lines
@@ -94,6 +95,9 @@ def _heading(place: Hunk, number: int, count: int, look: Look) -> Iterator[Conte
 
 def _place(place: Hunk, moved: Collection[str], look: Look) -> Iterator[Content]:
     """Yield the rows of one place, one blank row at most between two others."""
+    # An empty column beside what only came, or only went, would say nothing.
+    if not {"add", "remove"} <= {span.op for span in place.spans}:
+        look = replace(look, side_by_side=False)
     blanks, begun = 0, False
     for group in changed_lines(_for_people(place), moved):
         for row in _rows(group, place, look):
