@@ -79,7 +79,8 @@ class CommitMaker:
         if not sign:
             made = self.commit(tree, parents, signer, message)
             with self.batch((made,)) as batch:
-                files.sync(batch.handles)
+                if self._repository.is_durable:
+                    files.sync(batch.handles)
                 batch.appear()
             return made.id
         asked = ("commit-tree", "-S", tree, *(part for p in parents for part in ("-p", p)))

@@ -93,10 +93,13 @@ def put(
     expected: str,
     algorithm: str,
     probe: Probe = quiet,
+    *,
+    durable: bool = True,
 ) -> bool:
     """Write `data` at `path` if the file there still has the blob id `expected` ("": no file).
 
-    Written beside its place and renamed, so nobody ever sees half of it; durable on return.
+    Written beside its place and renamed, so nobody ever sees half of it; if `durable`, it is on
+    the disk on return.
     Returns whether it was written. Raises UnsafePath, NotWritable or DiskFull.
     """
     place = place_of(root, path)
@@ -110,7 +113,8 @@ def put(
             file.flush()
             if expected:
                 os.fchmod(handle, mode)
-            os.fsync(handle)
+            if durable:
+                os.fsync(handle)
         probe("file written")
         # Someone may have written or placed a link here meanwhile, so look at the last moment.
         if id_on_disk(root, path, algorithm) != expected:
@@ -164,10 +168,12 @@ def unready(place: Path) -> Path:
     return place.with_name(f"{place.name}.new")
 
 
-def write_private(place: Path, data: bytes, also: Sequence[int] = ()) -> None:
-    """Replace a private file as a whole; durable on return, like the descriptors `also`.
+def write_private(
+    place: Path, data: bytes, also: Sequence[int] = (), *, durable: bool = True
+) -> None:
+    """Replace a private file as a whole; if `durable`, it is on the disk on return, with `also`.
 
-    Raises OSError.
+    `also` are descriptors. Raises OSError.
     The name alone follows with whatever is synced next: file systems keep the order of names.
     """
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -177,7 +183,8 @@ def write_private(place: Path, data: bytes, also: Sequence[int] = ()) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            sync((handle, *also))
+            if durable:
+                sync((handle, *also))
         temporary.rename(place)
     except OSError:
         with contextlib.suppress(OSError):

@@ -112,7 +112,11 @@ class _Finishing:
         if now != expected:
             return False
         data = planned.data or self._read(planned.blob)
-        if files.put(root, path, data, self._token, expected, algorithm, self._probe):
+        durable = self._repository.is_durable
+        written = files.put(
+            root, path, data, self._token, expected, algorithm, self._probe, durable=durable
+        )
+        if written:
             self.written.append(path)
             return True
         return files.id_on_disk(root, path, algorithm) == planned.blob

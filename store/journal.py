@@ -51,13 +51,15 @@ def lock_place(paths: RepositoryPaths) -> Path:
     return paths.private / "lock"
 
 
-def write(paths: RepositoryPaths, journal: Journal, also: Sequence[int] = ()) -> None:
-    """Write the journal; it and what was written to the descriptors `also` are durable on return.
+def write(
+    paths: RepositoryPaths, journal: Journal, also: Sequence[int] = (), *, durable: bool = True
+) -> None:
+    """Write the journal; if `durable`, it and the descriptors `also` are on the disk on return.
 
     Raises NotWritable or DiskFull.
     """
     try:
-        files.write_private(place(paths), msgspec.json.encode(journal), also)
+        files.write_private(place(paths), msgspec.json.encode(journal), also, durable=durable)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem
 

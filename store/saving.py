@@ -212,6 +212,7 @@ class _Attempt:
     def _land(self, base: str, tree: str, planned: tuple[Planned, ...]) -> Journal | None:
         """Make the commit on `base` and move main to it; None when main moved meanwhile."""
         paths, signer = self._repository.paths, self._signer
+        durable = self._repository.is_durable
         made = self._maker.blobs_and_trees(tree, planned)
         parents = (base,) if base else ()
         message = self._change.message.rstrip() + "\n"
@@ -225,7 +226,7 @@ class _Attempt:
             commit = made[-1].id
         record = Journal(self._token, os.getpid(), base, commit, planned)
         with self._maker.batch(made) as batch:
-            journal.write(paths, record, also=batch.handles)
+            journal.write(paths, record, also=batch.handles, durable=durable)
             self._probe("journal")
             batch.appear()
         self._probe("objects")
@@ -236,7 +237,7 @@ class _Attempt:
                 made[-1].id, parents, signer, message, sign=self._signs()
             )
             record = msgspec.structs.replace(record, commit=commit)
-            journal.write(paths, record)
+            journal.write(paths, record, durable=durable)
         self._probe("commit")
         if commit == base:
             return record

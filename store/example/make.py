@@ -1,5 +1,6 @@
 """How the worked example is made: every deed in turn, through the workspace, at its own time."""
 
+import os
 import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
@@ -22,6 +23,7 @@ from store.example.promises import PROMISES
 from store.example.replies import ABOUT_RECORDS, LOOKED, NOTES, REPLIES, TAKEN_BACK
 from store.example.reviews import REVIEWS
 from store.example.words import WORDS
+from store.git import Repository
 from store.values import Saved
 from store.workspace import Workspace
 
@@ -32,6 +34,8 @@ _SUMMER_BEGINS = datetime(2026, 3, 29, 1)  # noqa: DTZ001 - local time, its offs
 _SUMMER_ENDS = datetime(2026, 10, 25, 2)  # noqa: DTZ001 - as above
 # Hundreds of made-up changes are nobody's to sign, and no check of the user's is about them.
 _UNTOUCHED = {"commit.gpgSign": "false", "core.hooksPath": ".git/coproduce/no-hooks"}
+# While it is being made there is nothing to lose: the disk is waited for once, at the end.
+_HURRIED = {"core.fsync": "none"}
 _OFFSETS = {False: timezone(timedelta()), True: timezone(timedelta(hours=1))}
 
 
@@ -90,6 +94,10 @@ def make_example(
         progress(len(deeds), len(deeds), "done")
     finally:
         telling.close()
+    with Repository(Path(folder)) as repository:
+        for name in _HURRIED:
+            repository.set_config(name, "")
+    os.sync()
     return Workspace.open(folder)
 
 
@@ -107,7 +115,7 @@ class _Telling:
             body=people.ABOUT,
             clock=self._clock,
             randbelow=self._randbelow,
-            settings=_UNTOUCHED,
+            settings={**_UNTOUCHED, **_HURRIED},
         )
         self._keyboards = {people.FIRST: first}
         self._made: dict[str, tuple[str, str]] = {people.FIRST: ("person", first.me)}

@@ -234,6 +234,10 @@ def test_it_is_the_same_twice_whatever_the_machine_is_set_to(
     assert heard[-1][0] == heard[-1][1] == len(heard) - 1
 
 
+def test_what_made_it_quick_is_gone_when_it_is_made(example: Path) -> None:
+    assert "fsync" not in git(example, "config", "--local", "--list")
+
+
 def test_no_reason_in_the_history_names_anyone(example: Path, workspace: Workspace) -> None:
     names = {each.title for each in people(workspace)}
     reasons = " ".join(change.why for change in workspace.history())

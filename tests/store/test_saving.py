@@ -79,6 +79,30 @@ def test_the_first_change_of_all_makes_the_branch(folder: Path) -> None:
     assert_sound(folder)
 
 
+@pytest.mark.parametrize("hook", [False, True])
+def test_the_disk_is_waited_for_unless_the_group_set_git_not_to(
+    repository: Repository, folder: Path, monkeypatch: pytest.MonkeyPatch, hook: bool
+) -> None:
+    if hook:
+        place = folder / ".git" / "hooks" / "pre-commit"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("#!/bin/sh\n")
+        place.chmod(0o755)
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    save_bytes(repository, RECORD, b"2\n", b"first\n")
+    # The journal, the objects (blob, two trees, commit), the file.
+    assert len(synced) >= 6
+    run(folder, "config", "core.fsync", "none")
+    synced.clear()
+    save_bytes(repository, RECORD, b"3\n", b"2\n")
+    assert synced == []
+    with pytest.raises(errors.RecordChanged):
+        save_bytes(repository, RECORD, b"4\n", b"2\n")
+    assert len(synced) == 1, "words that could not be saved are kept for certain all the same"
+    assert_sound(folder)
+
+
 def test_who_when_and_why_stand_in_the_commit(repository: Repository, folder: Path) -> None:
     when = datetime(2026, 3, 4, 5, 6, 7, tzinfo=timezone(-timedelta(hours=3, minutes=30)))
     message = "Agreement ground-rules: 2 clauses changed\n\nBecause é.\n\nCoproduce-Op: changed\n\n"
