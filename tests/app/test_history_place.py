@@ -9,6 +9,7 @@ from hands import press, seen, write
 from textual.pilot import Pilot
 
 from store import Workspace
+from tui.app.places import history
 from tui.app.places.history import AT_ONCE
 from tui.app.sentences import Sentences
 
@@ -205,6 +206,25 @@ def long_history(example: Path) -> Path:
     subprocess.run([*git, "fast-import", "--quiet"], input="".join(stream).encode(), check=True)
     subprocess.run([*git, "reset", "-q", "--hard"], check=True)
     return example
+
+
+def test_a_very_long_list_makes_room_for_older_changes(
+    long_history: Path, walk: Walking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "HELD", 2 * AT_ONCE)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "7", "G", "G")
+        assert seen(pilot).count("older changes") == 1
+        sentences = pilot.app.screen.query_one(Sentences)
+        assert sentences.option_count < 3 * AT_ONCE
+        await press(pilot, "enter")
+        assert "back to the newest changes" in seen(pilot)
+        assert "change 599" in seen(pilot)
+        await press(pilot, "g", "enter")
+        assert "change 999" in seen(pilot)
+
+    walk(long_history, look)
 
 
 def test_a_long_history_comes_a_page_at_a_time(long_history: Path, walk: Walking) -> None:

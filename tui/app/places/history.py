@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 # So many lines before the end the next page is asked for.
 _NEAR = 40
+# A longer list slows every move in it; older changes take its place when asked for.
+HELD = 2000
+OLDER, NEWEST = "older", "newest"
 _READING = "Reading …"
 
 
@@ -70,6 +73,7 @@ class History(Place):
         self._from_elsewhere = False
         self._arrived = False
         self._asked_more = False
+        self._begins_later = False
 
     @property
     def in_hand(self) -> str:
@@ -120,6 +124,7 @@ class History(Place):
         """Read the history of something else, from its newest change."""
         self._found = None
         self._changes = []
+        self._begins_later = False
         self._show_reading()
         self.reload()
 
@@ -129,7 +134,7 @@ class History(Place):
             return
         self._found = found
         self._changes = list(found.page.changes)
-        self._asked_more = False
+        self._asked_more = self._begins_later = False
         self._show()
 
     def _show(self) -> None:
@@ -145,7 +150,18 @@ class History(Place):
             nothing = "Nothing like that is in the history." if narrowed else "Nothing changed yet."
             sentences.show([Line(shown(nothing, "$text-muted"))])
             return
-        sentences.show(self._lines(self._changes))
+        lines = self._lines(self._changes)
+        if self._begins_later:
+            back = joined(("  back to the newest changes", "$text-muted"))
+            lines = [Line(back, NEWEST), Line(shown("")), *lines]
+        sentences.show(lines)
+        self._say_older()
+
+    def _say_older(self) -> None:
+        """Say that there are older changes, once the list is as long as it may be."""
+        if self._found and self._found.page.more and len(self._changes) >= HELD:
+            more = joined(("  older changes", "$text-muted"))
+            self.query_one(Sentences).add([Line(shown("")), Line(more, OLDER)])
 
     def _show_only(self) -> None:
         said = ""
@@ -189,13 +205,17 @@ class History(Place):
         found = self._found
         if found is None or not found.page.more or self._asked_more:
             return
+        if len(self._changes) < HELD:
+            self._ask_page(found, self._take_more)
+
+    def _ask_page(self, found: _Found, then: Callable[[_Found], None]) -> None:
         self._asked_more = True
         ref, only, after = self._ref, self._only, found.page
 
         def read(workspace: "Workspace") -> _Found:
             return _read(workspace, ref, only, AT_ONCE, after)
 
-        self.ask("more", read, self._take_more)
+        self.ask("more", read, then)
 
     def _take_more(self, found: _Found) -> None:
         if self._found is None or found.page.start != self._found.page.start:
@@ -204,6 +224,16 @@ class History(Place):
         self._found = found
         self._changes += found.page.changes
         self.query_one(Sentences).add(self._lines(list(found.page.changes)))
+        self._say_older()
+
+    def _take_older(self, found: _Found) -> None:
+        """Put older changes in the place of those before them."""
+        self._asked_more = False
+        self._begins_later = True
+        self._found = found
+        self._changes = list(found.page.changes)
+        self._show()
+        self.query_one(Sentences).action_first()
 
     # The history of one thing, and back
 
@@ -261,7 +291,12 @@ class History(Place):
     @on(Sentences.Opened)
     def _open_change(self, event: Sentences.Opened) -> None:
         event.stop()
-        self.ask("change", self._reader(event.target), self._show_change)
+        if event.target == OLDER and self._found and not self._asked_more:
+            self._ask_page(self._found, self._take_older)
+        elif event.target == NEWEST:
+            self._begin()
+        elif event.target != OLDER:
+            self.ask("change", self._reader(event.target), self._show_change)
 
     def _reader(self, commit: str) -> "Callable[[Workspace], tuple[str, tuple[Wording, ...]]]":
         from tui.app.wording import wordings_of
