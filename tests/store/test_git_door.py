@@ -192,7 +192,7 @@ def test_a_broken_configuration_is_named(
     git.create(folder).close()
     (tmp_path / "broken").write_text(written)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "broken"))
-    monkeypatch.setattr(git, "_checked", set())
+    monkeypatch.setattr(git, "_checked", set[str]())
     with pytest.raises(errors.GitFailed, match="configuration") as caught:
         Repository(folder)
     assert named in caught.value.sentence
