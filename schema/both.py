@@ -8,6 +8,7 @@ from typing import NamedTuple
 from schema.blocks import blocks
 from schema.differences import quote_of
 
+LEFT_OUT = "…"
 Beside = Callable[[str, str], str]
 
 
@@ -39,6 +40,26 @@ def keep_both(old: str, mine: str, theirs: str, beside: Beside = as_difference) 
         else:
             parts.append(_Piece("quote", beside(_text(ours), _text(others))))
     return _text(parts)
+
+
+def around_changes(old: str, mine: str, theirs: str) -> tuple[str, str, str]:
+    """Return (old, mine, theirs) with what all three share left out, but next to a change.
+
+    `LEFT_OUT` stands where blocks are left out.
+    """
+    stretches = [
+        each for each in _stretches(_pieces(old), _pieces(mine), _pieces(theirs)) if any(each)
+    ]
+    changed = [not (_same(was, ours) and _same(was, others)) for was, ours, others in stretches]
+    gap = [_Piece("paragraph", LEFT_OUT)]
+    kept: list[tuple[list[_Piece], list[_Piece], list[_Piece]]] = []
+    for at, stretch in enumerate(stretches):
+        if any(changed[max(0, at - 1) : at + 2]):
+            kept.append(stretch)
+        elif not kept or kept[-1][0] is not gap:
+            kept.append((gap, gap, gap))
+    was, ours, others = ([piece for each in kept for piece in each[side]] for side in range(3))
+    return _text(was), _text(ours), _text(others)
 
 
 class _Piece(NamedTuple):

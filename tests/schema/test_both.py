@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.both import keep_both, one_below_the_other
+from schema.both import LEFT_OUT, around_changes, keep_both, one_below_the_other
 from schema.differences import find_differences
 
 _OLD = "We listen.\n\nStaff check in every two hours.\n\nWhat is said here stays here.\n"
@@ -65,6 +65,16 @@ def test_a_list_stays_one_list() -> None:
     assert both == "- z\n- a\n- b\n- c\n"
 
 
+def test_only_what_changed_and_its_neighbours_are_to_be_read() -> None:
+    old = "".join(f"Paragraph {number}.\n\n" for number in range(9))
+    mine = old.replace("Paragraph 4.", "Mine.")
+    assert around_changes(old, mine, old) == (
+        f"{LEFT_OUT}\n\nParagraph 3.\n\nParagraph 4.\n\nParagraph 5.\n\n{LEFT_OUT}\n",
+        f"{LEFT_OUT}\n\nParagraph 3.\n\nMine.\n\nParagraph 5.\n\n{LEFT_OUT}\n",
+        f"{LEFT_OUT}\n\nParagraph 3.\n\nParagraph 4.\n\nParagraph 5.\n\n{LEFT_OUT}\n",
+    )
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
@@ -86,3 +96,11 @@ def test_who_changed_nothing_changes_nothing(old: str, other: str) -> None:
 
 def _bare(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
+
+
+@given(_body, _body, _body)
+def test_every_word_that_differs_is_there_to_be_read(old: str, mine: str, theirs: str) -> None:
+    was, ours, others = map(_words, around_changes(old, mine, theirs))
+    assert _words(old) - _words(mine) - _words(theirs) <= was
+    assert _words(mine) - _words(old) <= ours
+    assert _words(theirs) - _words(old) <= others

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from store.preferences import Preferences
 
 _LOOK_AGAIN = 3.0
-_LONG_ENOUGH = 15.0
+_LONG_ENOUGH = 8.0
 
 
 class Moved(Message):

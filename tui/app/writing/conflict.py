@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from schema.both import keep_both, one_below_the_other
+from schema.both import around_changes, keep_both, one_below_the_other
 from schema.paragraphs import as_paragraphs
 from schema.sentences import one_sentence_per_line
 from schema.spans import Span
@@ -27,15 +27,14 @@ _MOST = 40_000
 
 
 class Clash(msgspec.Struct, frozen=True):
-    """Three texts as people read them, and where the two new ones differ from the old one.
+    """What differs between three texts as people read them, with a little around it.
 
-    `both` keeps the two wordings as a difference, `together` has them as plain text, one below the
-    other. `version` names theirs, for saving over it; `is_outside` is true when theirs was written
-    outside the program and is not saved.
+    `old` is how it was; `my_words` and `their_words` lead from it to the two new ones. `both` is
+    the whole text with two wordings as a difference, `together` the same as plain text, one below
+    the other. `version` names theirs, for saving over it; `is_outside` is true when theirs was
+    written outside the program and is not saved.
     """
 
-    mine: str
-    theirs: str
     old: str
     my_words: tuple[Span, ...]
     their_words: tuple[Span, ...]
@@ -51,10 +50,8 @@ def clash(
     """Return what people need to see to decide between two texts made from `old`."""
     # As lines of sentences all three are cut alike, whoever wrote them.
     was, ours, others = (one_sentence_per_line(text) for text in (old, mine, theirs))
-    read = [as_paragraphs(text) for text in (was, ours, others)]
+    read = [as_paragraphs(text) for text in around_changes(was, ours, others)]
     return Clash(
-        mine=mine,
-        theirs=theirs,
         old=read[0],
         my_words=word_diff(read[0], read[1]),
         their_words=word_diff(read[0], read[2]),

@@ -20,7 +20,7 @@ _LEFT_CHOICES = (
 )
 _LET_GO = "Let go of these words?"
 _FOR_GOOD = "They were never saved, so they cannot be brought back."
-_TOGETHER = "Both wordings are on the page now. Write them together, then save."
+_TOGETHER = "What both wrote is on the page now. Write it together, then save."
 
 
 class Settling:
