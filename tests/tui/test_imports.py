@@ -1,5 +1,7 @@
 """Starting is quick because nothing is imported before it is needed."""
 
+import os
+import shutil
 import subprocess
 import sys
 
@@ -37,6 +39,34 @@ def test_status_loads_no_textual(workspace):
     modules = loaded("status", cwd=workspace)
     assert "store.workspace" in modules
     assert not modules & {"textual", "rich", "markdown_it", "importlib.metadata"}
+
+
+def test_status_of_what_was_read_before_loads_no_parser_and_no_gitpython(example):
+    (example / ".git/coproduce/cache.db").unlink()
+    assert "yaml" in loaded("status", cwd=example)
+    modules = loaded("status", cwd=example)
+    assert not modules & {"yaml", "frontmatter", "markdown_it", "textual", "rich", "git", "gitdb"}
+    assert not modules & {"schema.header", "schema.emit", "schema.sentences", "schema.validate"}
+    assert not modules & {"store.parsing", "store.saving", "store.recovery", "store.writing"}
+
+
+def test_status_loads_the_word_differences_only_where_something_changed(example, workspace):
+    assert "schema.worddiff" in loaded("status", cwd=example)
+    assert "schema.worddiff" not in loaded("status", cwd=workspace)
+
+
+def test_status_asks_git_five_times(example, tmp_path, monkeypatch):
+    loaded("status", cwd=example)
+    asked = tmp_path / "asked"
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$*" >> {asked}\nexec {shutil.which("git")} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    loaded("status", cwd=example)
+    verbs = ("rev-parse", "cat-file", "log", "config", "status")
+    lines = asked.read_text().splitlines()
+    assert sorted(next(v for v in verbs if f" {v} " in line) for line in lines) == sorted(verbs)
 
 
 def test_the_store_loads_nothing_of_the_terminal():
