@@ -7,7 +7,6 @@ from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from store import Workspace, text_file
 from store.preferences import Preferences
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import OneLine
@@ -40,9 +39,15 @@ def test_help_says_what_can_be_done_here_and_whom_to_call(example: Path, walk: W
         assert "Samaritans" in said
         for line in ("  m  ", "All seen", "j or ↓", "ctrl+q", "F2"):
             assert line in said
+        assert text_of(_app(pilot).screen).startswith(said.rstrip())
         await pilot.press("escape")
         await settled(pilot)
         assert isinstance(_app(pilot).screen, Now)
+        await pilot.press("f3")
+        await settled(pilot)
+        said = await _help(pilot)
+        assert said.startswith("Settings\n")
+        assert "for you alone" in " ".join(said.split())
 
     walk(example, look)
 
@@ -59,27 +64,6 @@ def test_the_keys_in_help_are_the_persons_own(example: Path, walk: Walk) -> None
     walk(example, look)
 
 
-def test_help_of_the_settings_speaks_of_the_settings(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await pilot.press("f3")
-        await settled(pilot)
-        said = await _help(pilot)
-        assert said.startswith("Settings\n")
-        assert "for you alone" in " ".join(said.split())
-
-    walk(example, look)
-
-
-def test_a_hostile_support_line_is_shown_as_it_is(example: Path, walk: Walk) -> None:
-    with Workspace.open(example) as workspace:
-        workspace.edit("activity", fields={"support": "Call [/x] [@click=app.quit]now[/]"})
-
-    async def look(pilot: Pilot[None]) -> None:
-        assert "Call [/x] [@click=app.quit]now[/]" in await _help(pilot)
-
-    walk(example, look)
-
-
 def test_a_screen_becomes_a_text_file_with_what_is_scrolled_away(
     example: Path, walk: Walk, tmp_path: Path
 ) -> None:
@@ -91,6 +75,13 @@ def test_a_screen_becomes_a_text_file_with_what_is_scrolled_away(
         asked = _app(pilot).screen
         assert isinstance(asked, OneLine)
         assert "~/coproduce-now-2026-11-23.txt" in screen_text(_app(pilot))
+        asked.query_one(Input).value = "/nowhere/now.txt"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "/nowhere" in screen_text(_app(pilot))
+        await pilot.press("escape", "f5")
+        await settled(pilot)
+        asked = _app(pilot).screen
         asked.query_one(Input).value = str(place)
         await pilot.press("enter")
         await settled(pilot)
@@ -106,36 +97,15 @@ def test_a_screen_becomes_a_text_file_with_what_is_scrolled_away(
 
 def test_a_file_hides_what_a_projector_hides(example: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
+        _app(pilot).push_screen(OneLine("A question", "and more", "what is typed"))
+        await settled(pilot)
+        written = text_of(_app(pilot).screen)
+        for part in ("A question", "and more", "what is typed", "Esc leave it"):
+            assert part in written
+        await pilot.press("escape")
         assert "Noor" in text_of(_app(pilot).screen)
         await pilot.press("f2")
         await settled(pilot)
         assert "Noor" not in text_of(_app(pilot).screen)
 
     walk(example, look)
-
-
-def test_every_kind_of_part_is_written(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        said = await _help(pilot)
-        assert text_of(_app(pilot).screen).startswith(said.rstrip())
-        await pilot.press("escape")
-        _app(pilot).push_screen(OneLine("A question", "and more", "what is typed"))
-        await settled(pilot)
-        written = text_of(_app(pilot).screen)
-        for part in ("A question", "and more", "what is typed", "Esc leave it"):
-            assert part in written
-
-    walk(example, look)
-
-
-def test_a_file_that_cannot_be_written_is_told(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await pilot.press("f5")
-        await settled(pilot)
-        _app(pilot).screen.query_one(Input).value = "/nowhere/now.txt"
-        await pilot.press("enter")
-        await settled(pilot)
-        assert "/nowhere" in screen_text(_app(pilot))
-
-    walk(example, look)
-    assert text_file.suggested("Now", "2026-11-23") == "~/coproduce-now-2026-11-23.txt"

@@ -44,6 +44,10 @@ def test_a_letter_goes_to_its_part(example: Path, walk: Walk) -> None:
         await pilot.press("a")
         await settled(pilot)
         assert _focused(pilot) == "matters"
+        await _jump(pilot)
+        await pilot.click(list(_app(pilot).screen.query(Static))[1])
+        await settled(pilot)
+        assert _focused(pilot) == "aside"
 
     walk(example, look)
 
@@ -60,29 +64,16 @@ def test_any_other_key_stays_here_and_does_nothing_else(example: Path, walk: Wal
     walk(example, look)
 
 
-def test_a_label_can_be_clicked(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await _jump(pilot)
-        await pilot.click(list(_app(pilot).screen.query(Static))[1])
-        await settled(pilot)
-        assert _focused(pilot) == "aside"
-
-    walk(example, look)
-
-
 def test_only_parts_that_can_be_seen_have_a_letter(example: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
-        names = [name for _, name in parts_of(_app(pilot).screen)]
-        assert names == ["what matters"]
-
-    walk(example, look, size=(60, 24))
-
-
-def test_a_screen_without_named_parts_offers_all_that_can_have_the_focus(
-    example: Path, walk: Walk
-) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        _app(pilot).screen.REGIONS = {}  # type: ignore[attr-defined]
-        assert [each.id for each, _ in parts_of(_app(pilot).screen)] == ["matters", "aside"]
+        screen = _app(pilot).screen
+        screen.REGIONS = {"#aside": "steps", "#no-such": "nothing"}  # type: ignore[attr-defined]
+        assert [name for _, name in parts_of(screen)] == ["steps"]
+        screen.REGIONS = {}  # type: ignore[attr-defined]
+        assert [each.id for each, _ in parts_of(screen)] == ["matters", "aside"]
+        del screen.REGIONS  # type: ignore[attr-defined]
+        await pilot.resize_terminal(60, 24)
+        await settled(pilot)
+        assert [name for _, name in parts_of(screen)] == ["what matters"]
 
     walk(example, look)

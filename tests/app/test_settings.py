@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import make_app, screen_text, settled
+from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from store import Workspace, preferences
 from store.preferences import Preferences
 from tui.app import themes
-from tui.app.application import Coproduce, Noticed
+from tui.app.application import Coproduce
 from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.dialogs.telling import Telling
 from tui.app.keys import EVERYWHERE, HERE, Deed, every, key_words, live
@@ -72,20 +72,14 @@ def test_movement_and_names_can_be_turned_off(example: Path, walk: Walk) -> None
         assert app.projector
         assert "shown to everyone" in screen_text(app).split("\n")[0]
         assert "North team" not in screen_text(app)
-
-    walk(example, look)
-    assert preferences.load().preferences == Preferences(projector=True, animations=False)
-
-
-def test_changing_another_setting_leaves_a_projector_on(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await pilot.press("f2")
         await _settings(pilot, ":theme")
         await _open(pilot, "calm-light")
-        assert _app(pilot).projector
+        assert app.projector
 
     walk(example, look)
-    assert not preferences.load().preferences.projector
+    assert preferences.load().preferences == Preferences(
+        theme="calm-light", projector=True, animations=False
+    )
 
 
 def test_an_editor_that_is_not_there_is_refused_and_the_text_stays(
@@ -183,20 +177,18 @@ def test_what_was_chosen_is_in_force_from_the_start(example: Path) -> None:
     asyncio.run(go())
 
 
-@pytest.mark.parametrize("theme", ["", "no such theme", "[/x]"])
-def test_an_unknown_theme_or_key_leaves_the_usual_one(example: Path, theme: str) -> None:
-    app = make_app(example)
-    app.use(Preferences(theme=theme, keys={"no.such": "x", "app.help": "", "": "y"}))
-    assert app.theme == themes.USUAL
+def test_an_unknown_theme_or_key_leaves_the_usual_one(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        app = _app(pilot)
+        for theme in ("", "no such theme", "[/x]"):
+            app.use(Preferences(theme=theme, keys={"no.such": "x", "app.help": "", "": "y"}))
+            assert app.theme == themes.USUAL
+        known = {each.id: each.keys for each in live(app.screen)}
+        assert known["app.help"] == ("question_mark",)
+        keys = [key for keys in known.values() for key in keys]
+        assert len(keys) == len(set(keys))
 
-    async def go() -> None:
-        async with app.run_test() as pilot:
-            await settled(pilot)
-            assert {each.id: each for each in live(app.screen)}["app.help"].keys == (
-                "question_mark",
-            )
-
-    asyncio.run(go())
+    walk(example, look)
 
 
 def test_another_key_works_at_once_and_the_usual_one_comes_back(example: Path, walk: Walk) -> None:
@@ -287,15 +279,6 @@ def test_every_key_has_an_id_and_words_of_its_own() -> None:
     assert [each.id for each in deeds if "[" in each.said] == []
 
 
-def test_the_keys_of_one_place_do_not_get_in_each_others_way(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        assert isinstance(_app(pilot).screen, Now)
-        keys = [key for each in live(_app(pilot).screen) for key in each.keys]
-        assert len(keys) == len(set(keys))
-
-    walk(example, look)
-
-
 def test_one_failure_is_one_dialog(example: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
         error = ValueError("[/x]")
@@ -307,20 +290,10 @@ def test_one_failure_is_one_dialog(example: Path, walk: Walk) -> None:
     walk(example, look)
 
 
-def test_what_opening_had_to_tell_is_told_once(example: Path, walk: Walk) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        _app(pilot).post_message(Noticed(("Your last save was interrupted.", "[/x] It is kept.")))
-        await settled(pilot)
-        assert "Your last save was interrupted." in screen_text(_app(pilot))
-        assert "[/x] It is kept." in screen_text(_app(pilot))
-
-    walk(example, look)
-
-
 def test_a_notice_of_the_workspace_reaches_the_screen(example: Path) -> None:
     def opener() -> Workspace:
         workspace = Workspace.open(example)
-        workspace.notices = ("Your last save was interrupted. It is complete now.",)
+        workspace.notices = ("Your last save was interrupted.", "[/x] It is complete now.")
         return workspace
 
     app = Coproduce(opener, watch=False)
@@ -329,7 +302,8 @@ def test_a_notice_of_the_workspace_reaches_the_screen(example: Path) -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             await settled(pilot)
             assert isinstance(app.screen, Telling)
-            assert "It is complete now." in screen_text(app)
+            assert "Your last save was interrupted." in screen_text(app)
+            assert "[/x] It is complete now." in screen_text(app)
             await pilot.press("escape")
             await settled(pilot)
             assert isinstance(app.screen, Now)
