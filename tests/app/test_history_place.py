@@ -235,9 +235,5 @@ def test_a_long_history_comes_a_page_at_a_time(long_history: Path, walk: Walking
         assert AT_ONCE <= first <= AT_ONCE + 5
         await press(pilot, "G")
         assert first + AT_ONCE <= sentences.option_count <= first + AT_ONCE + 5
-        for _ in range(7):
-            await press(pilot, "G")
-        assert "change 0" not in seen(pilot)
-        assert sentences.option_count > 1200
 
     walk(long_history, look)

@@ -26,7 +26,7 @@ AT_ONCE = 200
 # So many lines before the end the next page is asked for.
 _NEAR = 40
 # A longer list slows every move in it; older changes take its place when asked for.
-HELD = 2000
+HELD = 600
 OLDER, NEWEST = "older", "newest"
 _READING = "Reading …"
 
