@@ -1,7 +1,7 @@
 """The JSON shapes other programs rely on: values of the gateway as plain mappings."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from schema.differences import Difference
 from schema.record import Contribution, Document, Problem
@@ -16,6 +16,9 @@ from store.values import (
     Shown,
     ShownDamaged,
 )
+
+if TYPE_CHECKING:
+    from store.standings import Moment
 
 Shape = dict[str, Any]
 
@@ -81,6 +84,16 @@ def contribution(said: Contribution) -> Shape:
         "date": said.date,
         "path": said.path,
         "body": said.body,
+    }
+
+
+def moment(value: "Moment") -> Shape:
+    """Return where an agreement stood at the end of one day."""
+    return {
+        "day": value.day,
+        "standing": value.state,
+        "text_changed": value.text_changed,
+        "parties_changed": value.parties_changed,
     }
 
 

@@ -156,7 +156,7 @@ def test_a_text_that_changed_meanwhile_is_refused_and_nothing_typed_is_lost(
 
     async def agree(pilot: Pilot[None]) -> None:
         await open_one(pilot, example, MEET)
-        await press(pilot, "a", "enter", "tab")
+        await press(pilot, "a", "enter", "enter")
         pilot.app.screen.query_one("#because", TextArea).load_text("It is warm.")
         with Workspace.open(example) as other:
             other.edit(MEET, body="We meet on Tuesdays.")
@@ -429,6 +429,8 @@ def test_what_was_given_stays_in_the_form_until_it_is_saved(example: Path, walk:
         pilot.app.screen.query_one("#because", TextArea).load_text("It is warm.")
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, Choose), "a reason is not thrown away unasked"
+        await press(pilot, "enter", "enter", "ctrl+s")
+        assert isinstance(pilot.app.screen, Telling), "no yes is written before it is given"
         await press(pilot, "enter", "enter")
         pilot.app.screen.query_one("#date", Input).value = "2026-02-30"
         await press(pilot, "ctrl+s")

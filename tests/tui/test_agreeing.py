@@ -70,3 +70,13 @@ def test_without_an_agreement_there_is_a_hint(tmp_path, call):
     place = str(tmp_path / "new")
     call("init", place, "--title", "New")
     assert "coproduce new agreement" in call("-C", place, "standing").out
+
+
+def test_standing_over_time_says_when_it_moved(here, call):
+    call("agree", "ground-rules", "--by", "Sam", "--position", "not-yet")
+    moments = call("standing", "ground-rules", "--over-time", "--json").document["over_time"]
+    assert [each["standing"] for each in moments] == ["not-yet"]
+    assert moments[0].keys() == {"day", "standing", "text_changed", "parties_changed"}
+    out = call("standing", "ground-rules", "--over-time").out
+    assert "◇ someone can't agree yet" in out
+    assert "over_time" not in call("standing", "ground-rules", "--json").document

@@ -9,7 +9,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from schema.text import visible
 from tui.app.door import Asking, Failed
+from tui.layout import cut, plain, width_of
 from tui.safe import joined, shown
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ class TopLine(Static):
 
     def say(self, where: str, right: str) -> None:
         """Show both sides, the left one cut when there is no room."""
-        room = max(10, self.size.width - len(right) - 3)
-        left = where if len(where) <= room else where[: room - 1] + "…"
-        gap = " " * max(2, self.size.width - len(left) - len(right) - 2)
+        right = visible(right)
+        room = max(10, self.size.width - width_of(right) - 3)
+        left = plain(cut(visible(where), room))
+        gap = " " * max(2, self.size.width - width_of(left) - width_of(right) - 2)
         self.update(joined((f" {left}", "bold"), gap, (right, "$text-muted"), " "))
 
 

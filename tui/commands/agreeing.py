@@ -85,16 +85,22 @@ def agree(
 
 @click.command(
     cls=Command,
-    examples=("coproduce standing", "coproduce standing ground-rules"),
+    examples=(
+        "coproduce standing",
+        "coproduce standing ground-rules",
+        "coproduce standing ground-rules --over-time",
+    ),
     help="""
     See who stands where on an agreement, on which text, who is still asked, and how many words
     changed since for whom. Without AGREEMENT: where every agreement is now, a line each.
+    With --over-time: also when that moved.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)
 @click.option("--open", "opened", is_flag=True, help="Also show what has a content note.")
+@click.option("--over-time", is_flag=True, help="Also show, for one agreement, when it moved.")
 @click.pass_obj
-def standing(session: Session, agreement: str, opened: bool) -> None:
+def standing(session: Session, agreement: str, opened: bool, over_time: bool) -> None:
     """Show where agreements are now."""
     from tui import shapes
     from tui.layout import Rows
@@ -103,7 +109,14 @@ def standing(session: Session, agreement: str, opened: bool) -> None:
     found = session.workspace.standing(agreement)
     document = {"agreements": [shapes.standing(each) for each in found]}
     if agreement and found:
-        session.out.give(document, standing_blocks(found[0], session.naming, opened=opened))
+        blocks = list(standing_blocks(found[0], session.naming, opened=opened))
+        if over_time:
+            from tui.app.pictures.standing import WIDEST, standing_picture
+
+            moments = session.workspace.standing_over_time(agreement)
+            document["over_time"] = [shapes.moment(each) for each in moments]
+            blocks += ["", *standing_picture(moments, session.today, WIDEST)]
+        session.out.give(document, blocks)
     elif found:
         rows = [standing_line(each, session.naming) for each in found]
         session.out.give(document, [Rows(rows)])

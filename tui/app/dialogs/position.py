@@ -46,11 +46,14 @@ class AgreedText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """Where someone stands on the text with this digest; `date` is the day they said it."""
+    """Where someone stands on the text with this digest; `date` is the day they said it.
+
+    A form may begin with no `position`: nobody's yes is written before they gave it.
+    """
 
     digest: str
     by: str = ""
-    position: str = "agree"
+    position: str = ""
     because: str = ""
     date: str = ""
 
@@ -103,6 +106,7 @@ class WhereIStand(ModalScreen[Given | None]):
         self._at_form = at_form
         self._by = given.by or me
         self._position = given.position
+        self._begun_at = given.position or POSITIONS[0]
 
     def compose(self) -> ComposeResult:
         """Both halves; one is shown at a time."""
@@ -178,7 +182,7 @@ class WhereIStand(ModalScreen[Given | None]):
             Line(joined("● " if each == chosen else "○ ", words.POSITIONS[each]), each)
             for each in POSITIONS
         )
-        positions.go_to(chosen)
+        positions.go_to(chosen or self._begun_at)
 
     def _show_who(self) -> None:
         self.query_one("#who", Button).label = Content.assemble(
@@ -201,6 +205,8 @@ class WhereIStand(ModalScreen[Given | None]):
         event.stop()
         # The message may be older than the cursor, which may have moved on since.
         target = event.sentences.target
+        if not self._position and target == self._begun_at:
+            return
         if target and target != self._position:
             self._position = target
             self._show_positions()
@@ -255,12 +261,17 @@ class WhereIStand(ModalScreen[Given | None]):
         if not self.is_at_form:
             self._turn(to_form=True)
             return
+        # Keys can be quicker than the message that the cursor moved.
+        cursor = self.query_one("#position", Sentences).target
+        position = cursor if self._position or cursor != self._begun_at else ""
+        if not position:
+            self.coproduce.say("Nobody's answer is chosen yet.", "Choose one of the five first.")
+            return
         self.dismiss(
             Given(
                 digest=self._text.digest,
                 by=self._by,
-                # Keys can be quicker than the message that the cursor moved.
-                position=self.query_one("#position", Sentences).target or self._position,
+                position=position,
                 because=self.query_one("#because", Page).text.strip(),
                 date=self.query_one("#date", Input).value.strip(),
             )

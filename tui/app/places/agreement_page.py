@@ -140,10 +140,9 @@ class AgreementPage(TakesPositions, Horizontal):
             self.show()
 
     def on_failed(self, event: Failed) -> None:
-        """Say what went wrong; without anything to show, there is nothing to stay for."""
+        """Leave when there is nothing to show; the class above says what went wrong."""
         if event.question == "agreement" and self.facts is None:
             self.post_message(self.Gone())
-        super().on_failed(event)
 
     def show(self) -> None:
         """Lay everything out for the width and the names of now."""

@@ -92,9 +92,8 @@ class Agreements(Place):
         self._list.show([Line(shown("Reading …", "$text-muted"))])
 
     def on_screen_resume(self) -> None:
-        """Show what is true now; what is opened next was asked for in another place."""
+        """Know that what is opened next was asked for in another place."""
         self._arrived = True
-        super().on_screen_resume()
 
     def reload(self) -> None:
         """Read the list, and the agreement that is open."""

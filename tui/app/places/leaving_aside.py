@@ -28,12 +28,13 @@ def choose_aside(place: Place, facts: QuestionFacts, unsaved: dict[str, str]) ->
     place.coproduce.push_screen(
         Choose("What is not for you, or not now? That is a proper answer.", choices),
         lambda code: (
-            _ask_why(place, code, opens=code in facts.aside, unsaved=unsaved) if code else None
+            ask_why(place, code, opens=code in facts.aside, unsaved=unsaved) if code else None
         ),
     )
 
 
-def _ask_why(place: Place, code: str, *, opens: bool, unsaved: dict[str, str]) -> None:
+def ask_why(place: Place, code: str, *, opens: bool, unsaved: dict[str, str]) -> None:
+    """Ask for the reason to leave a question or an idea aside, or to take it up again (`opens`)."""
     asked = f"Why do you take {code} up again?" if opens else f"Why is {code} not for you?"
     hint = "You may leave it empty." if opens else "not for us, because …"
 

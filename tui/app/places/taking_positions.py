@@ -82,13 +82,7 @@ class TakesPositions(Asking, Widget):
         facts = self.facts
         if facts is None:
             return
-        now = facts.current(person)
-        blank = Given(
-            digest="",
-            by=person,
-            position=now.position if now else "agree",
-            date=facts.today.isoformat(),
-        )
+        blank = Given(digest="", by=person, date=facts.today.isoformat())
         self.coproduce.push_screen(
             WhereIStand(
                 agreed_text(facts),
