@@ -15,7 +15,7 @@ from textual.widgets import Input
 from store import Workspace
 from store.values import OpenDifference
 from tui.app.application import Coproduce
-from tui.app.dialogs.asking import Confirm, OneLine
+from tui.app.dialogs.asking import OneLine
 from tui.app.dialogs.telling import Telling
 from tui.app.groups import Entry, Group, group_lines, target_of
 from tui.app.matters import matter_groups, matters
@@ -212,8 +212,8 @@ def test_a_gentle_question_is_left_aside_with_a_reason_and_taken_up_again(
         await _to(pilot, "quiet:step/3#3.a", "aside")
         await pilot.press("b")
         await pilot.pause()
-        assert isinstance(_app(pilot).screen, Confirm)
-        await pilot.press("y")
+        assert isinstance(_app(pilot).screen, OneLine)
+        await pilot.press("enter")
         await settled(pilot)
         assert "questions:step/3#3.a" in _targets(pilot, "aside")
 

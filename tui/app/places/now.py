@@ -13,12 +13,10 @@ from tui.safe import shown
 
 if TYPE_CHECKING:
     from store import Workspace
-    from store.values import Saved
     from tui.app.matters import Matters
 
 _READING = "Reading the workspace …"
 _ROOMY = 45
-_STAYS = "Your reason is kept with the question and stays in the history for good."
 
 
 class Now(Place):
@@ -145,25 +143,13 @@ class Now(Place):
 
     def action_leave_aside(self) -> None:
         """Leave the gentle question under the cursor aside, or take it up again."""
-        from tui.app.dialogs.asking import Confirm, OneLine
         from tui.app.groups import target_of
+        from tui.app.places.leaving_aside import ask_why
 
         group, ref = target_of(self._cursor())
-        if group == "questions":
-            self.coproduce.push_screen(
-                OneLine(
-                    "Why is this not for you, or not now?",
-                    _STAYS,
-                    self._unsaved.get(ref, ""),
-                    "not for us, because …",
-                ),
-                lambda reason: self._leave_aside(ref, reason),
-            )
-        elif group == "quiet":
-            self.coproduce.push_screen(
-                Confirm("Take this question up again?", "Its reason stays in the history."),
-                lambda yes: self._take_up(ref) if yes else None,
-            )
+        if group in ("questions", "quiet"):
+            code = ref.rpartition("#")[2]
+            ask_why(self, code, opens=group == "quiet", unsaved=self._unsaved)
         else:
             self.coproduce.say(
                 "Only a gentle question can be left aside here.",
@@ -173,29 +159,6 @@ class Now(Place):
     def _cursor(self) -> str:
         focused = self.focused
         return focused.target if isinstance(focused, Sentences) else ""
-
-    def _leave_aside(self, ref: str, reason: str | None) -> None:
-        if reason is None:
-            return
-        if not reason.strip():
-            self.coproduce.say("A reason is missing.", "A few words are enough.")
-            return
-        self._unsaved[ref] = reason
-        self.write(
-            f"aside {ref}",
-            lambda workspace: workspace.set_aside(ref, reason),
-            lambda _: self._left_aside(ref),
-        )
-
-    def _left_aside(self, ref: str) -> None:
-        self._unsaved.pop(ref, None)
-        self.coproduce.tell_places()
-
-    def _take_up(self, ref: str) -> None:
-        self.write(f"aside {ref}", lambda workspace: workspace.reopen(ref), self._taken_up)
-
-    def _taken_up(self, _: "Saved") -> None:
-        self.coproduce.tell_places()
 
 
 def _read(workspace: "Workspace") -> "Matters":
