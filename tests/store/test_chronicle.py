@@ -73,7 +73,7 @@ def test_only_some_days_include_the_first_and_the_last(cafe: Workspace) -> None:
 
 
 def test_a_day_that_is_none_is_refused(cafe: Workspace) -> None:
-    with pytest.raises(BadValue, match="not a day"):
+    with pytest.raises(BadValue, match="not written as a day"):
         cafe.history_page(only=Only(since="last week"))
 
 
