@@ -3,16 +3,18 @@
 import asyncio
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import make_app, screen_text, settled
 from hypothesis import given
 from hypothesis import strategies as st
+from small import copy_of, make_small
 from textual.pilot import Pilot
 from textual.widgets import Input
+from walking import make_app, screen_text, settled
 
 from schema.kinds import Words
 from store import Workspace
@@ -66,6 +68,20 @@ def test_perspectives_of_ones_own_have_letters_that_differ(names: list[str]) -> 
     known = letters(tuple(names))
     assert set(known.values()) <= set(names)
     assert all(1 <= len(letter) <= 2 for letter in known)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small workspace, made once; never change it."""
+    folder = tmp_path_factory.mktemp("small") / "made"
+    make_small(folder)
+    return folder
+
+
+@pytest.fixture
+def example(made: Path, tmp_path: Path) -> Path:
+    """Return a fresh copy of the small workspace."""
+    return copy_of(made, tmp_path / "example")
 
 
 @pytest.fixture(autouse=True)
@@ -247,14 +263,16 @@ def test_a_note_comes_back_by_itself_when_nobody_types(
     walk(example, meeting)
 
 
-def _slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    say = Workspace.say
+def _held_up(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let saving wait for the event that is returned."""
+    say, go_on = Workspace.say, threading.Event()
 
     def slowly(*args: object, **fields: object) -> object:
-        time.sleep(seconds)
+        assert go_on.wait(60)
         return say(*args, **fields)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Workspace, "say", slowly)
+    return go_on
 
 
 def test_leaving_with_notes_that_came_back_says_so(example: Path, walk: Walk) -> None:
@@ -278,13 +296,15 @@ def test_leaving_with_notes_that_came_back_says_so(example: Path, walk: Walk) ->
 def test_a_note_that_fails_after_leaving_is_told_and_waits_for_the_next_time(
     example: Path, walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _slow(monkeypatch, 0.5)
+    go_on = _held_up(monkeypatch)
     (example / ".git" / "MERGE_HEAD").write_text("0" * 40 + "\n")
 
     async def meeting(pilot: Pilot[None]) -> None:
         await _notes(pilot)
         await _type(pilot, "c: first")
         await pilot.press("escape")
+        await pilot.pause()
+        go_on.set()
         await settled(pilot)
         assert "A note was not saved" in screen_text(pilot.app)
         await pilot.press("enter")
@@ -385,16 +405,15 @@ def test_typing_never_waits_for_saving(
     example: Path, walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(capture, "_PAUSE", 0.001)
-    _slow(monkeypatch, 0.3)
+    go_on = _held_up(monkeypatch)
 
     async def meeting(pilot: Pilot[None]) -> None:
         screen = await _notes(pilot)
-        began = time.monotonic()
         for number in range(5):
             await _type(pilot, f"c: slow {number}")
             assert screen.line.value == ""
-        assert time.monotonic() - began < 1.4
-        assert "being saved" in screen_text(pilot.app)
+        assert "5 being saved" in screen_text(pilot.app)
+        go_on.set()
         await settled(pilot)
 
     walk(example, meeting)

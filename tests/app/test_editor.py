@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import screen_text, settled
+from small import copy_of, make_small
 from textual.pilot import Pilot
 from textual.widgets import Input, Markdown, Static
+from walking import screen_text, settled
 
 from schema.sections import section_text
 from store import Workspace
@@ -24,6 +25,20 @@ from tui.app.writing.editor import Editor, WritingTask
 
 Walk = Callable[..., object]
 QUESTION = "step/2#2.3"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small workspace, made once; never change it."""
+    folder = tmp_path_factory.mktemp("small") / "made"
+    make_small(folder)
+    return folder
+
+
+@pytest.fixture
+def example(made: Path, tmp_path: Path) -> Path:
+    """Return a fresh copy of the small workspace."""
+    return copy_of(made, tmp_path / "example")
 
 
 def _record(folder: Path) -> tuple[str, str]:

@@ -1,12 +1,10 @@
 """Writing in the person's own editor, and back again; what was typed there is never thrown away."""
 
-import shlex
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from store.errors import BadValue, CoproduceError
-from store.preferences import load
 from tui.editor import EditorFailed, editor_command, open_editor, private_file, typed_in
 
 if TYPE_CHECKING:
@@ -15,21 +13,13 @@ if TYPE_CHECKING:
 _ABOUT = "Change the text, save it and close the editor. Then it is back in coproduce."
 
 
-def _command() -> list[str]:
-    """Return the editor that was chosen in the settings, or the usual one."""
-    try:
-        return shlex.split(load().preferences.editor) or editor_command()
-    except ValueError:
-        return editor_command()
-
-
 def written_outside(app: "Coproduce", start: str) -> str:
     """Return what became of `start` in the person's own editor.
 
     The app waits meanwhile. Raises EditorFailed, or BadValue when what was saved is no UTF-8 text;
     the error then names the file in which the words are.
     """
-    command = _command()
+    command = editor_command()
     path = private_file(start, _ABOUT)
     problem: CoproduceError | None = None
     try:
