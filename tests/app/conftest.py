@@ -1,18 +1,15 @@
-"""Running the app in tests: on a real workspace, waiting for answers instead of sleeping."""
+"""A walk through the app for tests, and none of the settings of whoever runs them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
+from walking import TODAY, Walk, make_app, screen_text, settled
 
-from store import Workspace
 from tui.app.application import Coproduce
 
-Walk = Callable[[Pilot[None]], Awaitable[None]]
-TODAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+__all__ = ["TODAY", "Walk", "make_app", "screen_text", "settled"]
 
 
 @pytest.fixture(autouse=True)
@@ -20,32 +17,6 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test read or change the settings of whoever runs it."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("NO_COLOR", raising=False)
-
-
-def make_app(folder: Path) -> Coproduce:
-    """Return the app on the workspace in `folder`, at a fixed time, not watching for changes."""
-    return Coproduce(lambda: Workspace.open(folder, clock=lambda: TODAY), watch=False)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every question is answered and every message handled."""
-    app = pilot.app
-    assert isinstance(app, Coproduce)
-    for _ in range(2000):
-        await pilot.pause()
-        if app.door.idle:
-            await pilot.pause()
-            if app.door.idle:
-                return
-        await asyncio.sleep(0.005)
-    raise TimeoutError("the app is still waiting for answers")
-
-
-def screen_text(app: Coproduce) -> str:
-    """Return what stands on the screen, line by line."""
-    width, height = app.size
-    lines = app.screen._compositor.render_strips()  # the screen as it is drawn
-    return "\n".join(strip.text[:width].rstrip() for strip in lines[:height])
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What a person does at the app: press keys, type words, look at the screen."""
 
-from conftest import screen_text, settled
 from textual.pilot import Pilot
+from walking import screen_text, settled
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

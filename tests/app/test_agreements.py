@@ -4,10 +4,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import settled
 from hands import press, seen, write
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from walking import settled
 
 from schema.kinds import Agreement
 from store import Workspace

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
+from walking import screen_text, settled
 
 from store import Workspace
 from store.founding import place_for

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import screen_text
 from textual.pilot import Pilot
+from walking import screen_text
 
 
 def test_the_first_place_shows_what_matters(example: Path, walk: Callable[..., object]) -> None:

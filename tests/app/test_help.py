@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
+from walking import screen_text, settled
 
 from store.preferences import Preferences
 from tui.app.application import Coproduce

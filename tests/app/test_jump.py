@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Static
+from walking import screen_text, settled
 
 from tui.app.application import Coproduce
 from tui.app.jump import Jump, parts_of

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from conftest import TODAY, make_app, screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
+from walking import TODAY, make_app, screen_text, settled
 
 from store import Workspace
 from store.values import OpenDifference

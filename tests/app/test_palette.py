@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, make_app, screen_text, settled
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.command import CommandList
 from textual.pilot import Pilot
+from walking import TODAY, make_app, screen_text, settled
 
 from store import Workspace
 from tui.app.application import Coproduce

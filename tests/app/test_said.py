@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import screen_text, settled
 from textual.app import ComposeResult
 from textual.pilot import Pilot
+from walking import screen_text, settled
 
 from store import Workspace
 from tui.app.dialogs.asking import Choose, Confirm

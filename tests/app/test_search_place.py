@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import settled
 from hands import press, seen, write
 from textual.pilot import Pilot
+from walking import settled
 
 from store import Workspace
 from tui.app.places import search

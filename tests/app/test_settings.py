@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
+from walking import screen_text, settled
 
 from store import Workspace, preferences
 from store.preferences import Preferences

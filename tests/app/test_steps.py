@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import settled
 from hands import press, seen, write
 from textual.pilot import Pilot
 from textual.widgets import Input
+from walking import settled
 
 from schema.checklist import QUESTIONS
 from schema.evidence import set_aside_codes

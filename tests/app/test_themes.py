@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import make_app, settled
 from textual.app import App
 from textual.color import Color
 from textual.screen import ModalScreen
+from walking import make_app, settled
 
 from tui.app import themes
 from tui.app.application import Coproduce
