@@ -64,7 +64,6 @@ def doctor(session: Session, fix: bool) -> None:
 def schema(session: Session, kind: str | None) -> None:
     """Print JSON Schema."""
     from schema.json_schema import schema_for
-
     from schema.kinds import KINDS
 
     if kind:
