@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from store import Workspace
 
 ASIDE = "aside"
-_FEW = 100
+_FEW = 40
+_LONGEST = 200
 _MOST_TITLES = 2
 
 
@@ -71,7 +72,7 @@ def _somebody(
         beside, below = "content note", ""
     return Somebody(
         id=person.id,
-        name=" ".join(name.split()) or person.id,
+        name=" ".join(name.split())[:_LONGEST] or person.id,
         where=where,
         perspectives=person.perspectives,
         beside=beside,

@@ -17,7 +17,8 @@ SHELF = ("outcome", "meeting", "barrier", "action", "learning", "earlier", "acti
 """The kinds of this place, in their order."""
 
 ASIDE = "aside"
-_FEW = 100
+_FEW = 40
+_LONGEST = 200
 _NUMBERS = (
     "none yet",
     "one",
@@ -141,7 +142,7 @@ _NEWEST_FIRST: Mapping[str, tuple[str, ...]] = {
 def _title(kept: Kept) -> str:
     if isinstance(kept.record, Damaged):
         return kept.id
-    return " ".join(kept.record.title.split()) or kept.id
+    return " ".join(kept.record.title.split())[:_LONGEST] or kept.id
 
 
 def _told(kept: Kept, naming: Naming) -> _Told:
@@ -179,9 +180,11 @@ def _telling(record: Document, directions: Iterable[str], naming: Naming) -> _To
         case Barrier():
             return _Told(record.state or "open", (), record.route)
         case Learning():
-            return _Told("all", (), f"for {record.audience}" if record.audience else "")
+            return _Told("all", (), record.audience)
         case Earlier():
             kept = _KEPT.get(record.kept, record.kept)
-            return _Told("all", (record.when, dim(kept)), record.promised, record.when)
+            # Years in digits can be put in order; "long ago" comes after them.
+            order = record.when if record.when[:1].isdecimal() else ""
+            return _Told("all", (record.when, dim(kept)), record.promised, order)
         case _:
             return _Told("all")

@@ -47,10 +47,22 @@ class HiddenNaming(Naming):
         return "someone" if reference.kind == "person" else super().title(reference)
 
 
+class KnownNaming(Naming):
+    """Names for a long list: everyone's is looked up in one go."""
+
+    def __init__(self, workspace: "Workspace", today: date) -> None:
+        super().__init__(workspace, today)
+        self._names = {each.id: each.name for each in workspace.people()}
+
+    def person(self, id: str) -> str:  # noqa: A002
+        """Return someone's chosen name."""
+        return self._names.get(id) or super().person(id)
+
+
 def naming_of(workspace: "Workspace", *, shared: bool) -> Naming:
     """Return how people and records are called; on a shared screen without names."""
     today = date.fromisoformat(workspace.today)
-    return HiddenNaming(workspace, today) if shared else Naming(workspace, today)
+    return HiddenNaming(workspace, today) if shared else KnownNaming(workspace, today)
 
 
 class RecordFacts(msgspec.Struct, frozen=True, kw_only=True):

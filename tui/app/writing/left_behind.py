@@ -32,4 +32,9 @@ def _place(naming: Naming, about: str) -> str:
         return "quick notes (n)"
     kind, _, rest = about.partition(":")
     ref = rest.partition(" ")[0]
+    if kind == "form" and ref in words.KINDS and ref != "activity":
+        return f"something new under “{words.kind_word(ref, many=True)}”"
+    if ref.startswith("person/"):
+        # The screen may be one that everyone sees.
+        return "someone’s page"
     return f"{'own words about ' if kind == 'words' else ''}{naming.place(ref)}"
