@@ -205,6 +205,21 @@ def test_a_note_is_about_the_question_in_hand(example: Path, walk: Walk) -> None
     assert "about this\n" in {each.body for each in _said(example, "step/2#2.3")}
 
 
+def test_a_hostile_title_in_the_frame_is_shown_as_itself(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        id_ = workspace.new("agreement", "a [/x] [@click=app.quit]q[/] مرحبا").id
+
+    async def meeting(pilot: Pilot[None]) -> None:
+        pilot.app.push_screen(Capture(pilot.app.tray, f"agreement/{id_}"))  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert "[/x] [@click=app.quit]q[/]" in screen_text(pilot.app)
+        await _type(pilot, "zz [/x]: [@click=app.quit]q[/]")
+        await settled(pilot)
+        assert pilot.app.is_running
+
+    walk(example, meeting)
+
+
 def test_it_is_four_lines_high_at_the_bottom(example: Path, walk: Walk) -> None:
     async def meeting(pilot: Pilot[None]) -> None:
         screen = await _notes(pilot)

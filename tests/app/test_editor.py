@@ -20,7 +20,7 @@ from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.dialogs.telling import Telling
 from tui.app.sentences import Sentences
 from tui.app.writing import keeping, preview
-from tui.app.writing.conflict import SideBySide
+from tui.app.writing.conflict import SideBySide, clash
 from tui.app.writing.editor import Editor, WritingTask
 
 Walk = Callable[..., object]
@@ -579,6 +579,21 @@ def test_hostile_text_is_shown_and_pasted_as_itself_without_what_acts(
         assert pilot.app.is_running
 
     walk(example, write)
+
+
+def test_hostile_texts_side_by_side_are_shown_as_themselves(example: Path, walk: Walk) -> None:
+    found = clash("We listen.", f"{HOSTILE} mine", f"{HOSTILE} theirs")
+
+    async def look(pilot: Pilot[None]) -> None:
+        pilot.app.push_screen(SideBySide(HOSTILE, found))
+        await settled(pilot)
+        seen = screen_text(pilot.app)
+        assert "[@click=app.quit]x[/]" in seen
+        assert not any(character in seen for character in "\x1b\x9b\u202e\x07\u200b")
+        await pilot.press("escape")
+        assert pilot.app.is_running
+
+    walk(example, look)
 
 
 def test_a_reason_is_one_line(example: Path, walk: Walk) -> None:
