@@ -152,12 +152,12 @@ async def _walk(pilot: Pilot[None], watch: Watch, stop: Stop) -> None:
     place = app.screen
     assert isinstance(place, Place)
     if stop.name == "search":
-        for word in ("go", "red"):
+        for word in ("go", "owned"):
             await pilot.press(*word)
             await pilot.pause(2 * PAUSE)
             await settled(pilot)
             watch.look(f"{stop.name}: {word}")
-            await pilot.press("backspace", "backspace", "backspace")
+            await pilot.press(*["backspace"] * len(word))
     watch.look(stop.name)
     async for listed in _lists(pilot, place):
         watch.look(f"{stop.name}: {listed.id} {listed.target}")
