@@ -41,13 +41,7 @@ def test_enter_shows_the_words_and_n_goes_on_to_the_next_change(
         assert "+ state: [changed]" in seen(pilot)
         await press(pilot, "escape")
         assert "Show only" in seen(pilot)
-
-    walk(example, look)
-
-
-def test_past_the_newest_change_there_is_nothing(example: Path, walk: Walking) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await press(pilot, "7", "enter", "p")
+        await press(pilot, "g", "enter", "p")
         assert "There is no change beyond this one." in seen(pilot)
 
     walk(example, look)
@@ -90,7 +84,7 @@ def test_the_history_of_one_question_reads_its_own_words_alone(
     walk(example, look)
 
 
-def test_narrowing_to_a_step_then_a_day_then_everything(example: Path, walk: Walking) -> None:
+def test_narrowing_to_a_step_a_day_a_person_then_everything(example: Path, walk: Walking) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await press(pilot, "7", "f", "enter", "j", "j", "enter")
         assert "only: step 2" in seen(pilot)
@@ -103,13 +97,7 @@ def test_narrowing_to_a_step_then_a_day_then_everything(example: Path, walk: Wal
         await press(pilot, "a")
         assert "only:" not in seen(pilot)
         assert "Ask carers" in seen(pilot)
-
-    walk(example, look)
-
-
-def test_narrowing_to_one_person(example: Path, walk: Walking) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await press(pilot, "7", "f", "j", "enter")
+        await press(pilot, "f", "j", "enter")
         people = pilot.app.screen.query_one(Sentences)
         names = [str(people.get_option_at_index(n).prompt) for n in range(people.option_count)]
         people.highlighted = names.index("Noor")
@@ -120,7 +108,7 @@ def test_narrowing_to_one_person(example: Path, walk: Walking) -> None:
     walk(example, look)
 
 
-def test_a_day_that_is_none_is_said_in_a_dialog(example: Path, walk: Walking) -> None:
+def test_a_day_that_is_none_leaves_the_history_as_it_was(example: Path, walk: Walking) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await press(pilot, "7", "f", "j", "j", "enter")
         await write(pilot, "last week")
@@ -162,25 +150,15 @@ def test_a_projector_shows_no_names(example: Path, walk: Walking) -> None:
     walk(example, look)
 
 
-def test_what_is_saved_while_one_looks_appears(example: Path, walk: Walking) -> None:
+def test_what_is_saved_while_one_looks_appears_as_it_is(example: Path, walk: Walking) -> None:
+    hostile = "[@click=app.quit]x[/] [/nope] \u202e \x1b[31m"
+
     async def look(pilot: Pilot[None]) -> None:
         await press(pilot, "7")
         with Workspace.open(example) as other:
-            other.new("action", "A brand new walk")
+            other.new("action", "[/x] walk", body=hostile, why=f"{hostile} {'y' * 10_000}")
         pilot.app.tell_places()  # type: ignore[attr-defined]
-        await press(pilot)
-        assert "A brand new walk" in seen(pilot)
-
-    walk(example, look)
-
-
-def test_hostile_words_are_shown_as_they_are(example: Path, walk: Walking) -> None:
-    hostile = "[@click=app.quit]x[/] [/nope] \u202e \x1b[31m"
-    with Workspace.open(example) as workspace:
-        workspace.new("action", "[/x] walk", body=hostile, why=f"{hostile} {'y' * 10_000}")
-
-    async def look(pilot: Pilot[None]) -> None:
-        await press(pilot, "7")
+        await press(pilot, "g")
         assert "New action “[/x] walk”" in seen(pilot)
         assert "why: [@click=app.quit]x[/] [/nope]" in seen(pilot)
         await press(pilot, "enter")

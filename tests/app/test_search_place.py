@@ -62,49 +62,31 @@ def test_down_chooses_while_the_keyboard_stays_on_the_line(example: Path, walk: 
 
 def test_a_content_note_stands_in_the_place_of_the_words(example: Path, walk: Walking) -> None:
     async def look(pilot: Pilot[None]) -> None:
+        pilot.app.projector = True  # type: ignore[attr-defined]
         await look_for(pilot, "winter 2014")
         assert "content note: about being turned away at the door" in seen(pilot)
         assert "husband" not in seen(pilot)
+        assert "Own words · someone about What and why" in seen(pilot)
 
     walk(example, look)
 
 
-def test_words_taken_back_are_not_found(example: Path, walk: Walking) -> None:
+def test_what_is_found_is_shown_as_it_is_and_what_was_taken_back_is_not(
+    example: Path, walk: Walking
+) -> None:
     with Workspace.open(example) as workspace:
-        said = workspace.say("step/2#2.3", "quokka")
+        said = workspace.say("step/2#2.3", "wombat")
         workspace.withdraw(f"contribution/{said.id}")
-
-    async def look(pilot: Pilot[None]) -> None:
-        await look_for(pilot, "quokka")
-        assert "These words stand nowhere." in seen(pilot)
-
-    walk(example, look)
-
-
-def test_a_projector_does_not_say_who_said_it(example: Path, walk: Walking) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        pilot.app.projector = True  # type: ignore[attr-defined]
-        await look_for(pilot, "ask them for one more")
-        assert "Own words · someone about The last bus goes at nine" in seen(pilot)
-
-    walk(example, look)
-
-
-def test_signs_alone_are_not_looked_for(example: Path, walk: Walking) -> None:
-    async def look(pilot: Pilot[None]) -> None:
-        await look_for(pilot, "[/]")
-        assert "Type a word" in seen(pilot)
-
-    walk(example, look)
-
-
-def test_hostile_words_are_shown_as_they_are(example: Path, walk: Walking) -> None:
-    with Workspace.open(example) as workspace:
         workspace.new("action", "quokka [@click=app.quit]x[/]", body="quokka [/nope] two\n")
 
     async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "[/]")
+        assert "Type a word" in seen(pilot)
         await look_for(pilot, "quokka")
         assert "quokka [/nope] two" in seen(pilot)
         assert "[@click=app.quit]x[/]" in seen(pilot)
+        pilot.app.screen.query_one("#words").value = ""  # type: ignore[attr-defined]
+        await look_for(pilot, "wombat")
+        assert "These words stand nowhere." in seen(pilot)
 
     walk(example, look)
