@@ -107,7 +107,7 @@ def test_an_agreement_from_first_key_to_commit(
     screen.until("the exact text")
     screen.keys("Enter")
     screen.until("Where I stand on")
-    screen.keys("C-s")
+    screen.keys("Enter", "C-s")
     shown = screen.until("● agreed")
     assert "Robin  agrees" in shown
     screen.keys("C-q")

@@ -39,6 +39,7 @@ class Coproduce(Everywhere):
     """A dashboard over one workspace.
 
     `opener` opens it (called in another thread). `folder` is where to begin when there is none.
+    `notice` is told once it is known whether there is one.
     """
 
     TITLE = "coproduce"
@@ -62,6 +63,7 @@ class Coproduce(Everywhere):
         folder: str = ".",
         preferences: "Preferences | None" = None,
         watch: bool = True,
+        notice: str = "",
     ) -> None:
         super().__init__(watch_css=False)
         for theme in themes.OWN:
@@ -74,6 +76,7 @@ class Coproduce(Everywhere):
         self.name_of_me = ""
         self.to_share = 0
         self._watch = watch
+        self._notice = notice
         self._before: list[str] = []
         self._commit = ""
         self._told: Exception | None = None
@@ -105,11 +108,16 @@ class Coproduce(Everywhere):
 
         def opened() -> "Workspace":
             workspace = opener()
-            if workspace.notices:
-                self.post_message(Noticed(workspace.notices))
+            self._tell_notices(*workspace.notices)
             return workspace
 
         return opened
+
+    def _tell_notices(self, *notices: str) -> None:
+        told = (*filter(None, [self._notice]), *notices)
+        self._notice = ""
+        if told:
+            self.post_message(Noticed(told))
 
     def move_to(self, opener: Opener) -> None:
         """Show another workspace."""
@@ -193,6 +201,7 @@ class Coproduce(Everywhere):
             self._begin()
         else:
             self.push_screen(Telling.of(error))
+        self._tell_notices()
 
     def _begin(self) -> None:
         from tui.app.first_run import FirstRun

@@ -8,7 +8,7 @@ from tui.app.fitted import fitted
 from tui.app.sentences import Line
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong, widths_of
 
-MOST = 200
+MOST = 100
 MORE = "more"
 FEWER = "fewer"
 _INDENT = 2
@@ -25,17 +25,24 @@ class Entry(msgspec.Struct, frozen=True):
 class Group(msgspec.Struct, frozen=True):
     """Lines under one heading; `few` of them are shown until someone asks for the rest.
 
-    `counted` says what the rest is, as in "left aside" for "2 left aside". A group that `follows`
-    stands directly under the one before it.
+    `total` counts all there are where `entries` hold only the first `MOST`. `counted` says what
+    the rest is, as in "left aside" for "2 left aside". A group that `follows` stands directly
+    under the one before it.
     """
 
     name: str
     title: str
     entries: tuple[Entry, ...]
     few: int = 4
+    total: int = 0
     counted: str = "more"
     legend: str = ""
     follows: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return max(self.total, len(self.entries))
 
 
 def group_lines(
@@ -69,14 +76,14 @@ def _group(group: Group, width: int, most: int) -> Iterator[Line]:
     if group.title:
         yield _line([strong(group.title)], width)
     # A line that counts one line takes as much room as that line.
-    all_fit = len(group.entries) <= most + bool(most)
+    all_fit = group.count <= most + bool(most)
     shown = group.entries if all_fit else group.entries[:most]
     least = widths_of(each.cells[:-1] for each in shown)
     for each in shown:
         row = Rows([each.cells], indent=_INDENT, least=least)
         below = [Paragraph(dim(each.below), _INDENT * 2)] if each.below else []
         yield _line([row, *below], width, f"{group.name}:{each.target}")
-    yield from _rest(group, len(group.entries) - len(shown), width, whole=most == MOST)
+    yield from _rest(group, group.count - len(shown), width, whole=most == MOST)
     if group.legend:
         yield _line([Paragraph(dim(group.legend), _INDENT)], width)
 
@@ -86,7 +93,7 @@ def _rest(group: Group, left: int, width: int, *, whole: bool) -> Iterator[Line]
         target = "" if whole else f"{MORE}:{group.name}"
         lead = "and " if group.few else ""
         yield _line([Paragraph(dim(f"{lead}{left:,} {group.counted}"), _INDENT)], width, target)
-    if whole and len(group.entries) > group.few:
+    if whole and group.count > group.few:
         yield _line([Paragraph(dim("show fewer"), _INDENT)], width, f"{FEWER}:{group.name}")
 
 

@@ -132,8 +132,9 @@ def _differences(status: "Status") -> Group:
                 ([_short(each.title), dim(f" · {_places(each.count)}")],),
                 f"{each.kind}/{each.id}",
             )
-            for each in status.differences
+            for each in status.differences[:MOST]
         ),
+        total=len(status.differences),
     )
 
 
@@ -143,7 +144,7 @@ def _places(count: int) -> str:
 
 def _asked(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:
     entries: list[Entry] = []
-    for each in now.status.asked:
+    for each in now.status.asked[:MOST]:
         people = [naming(now.names.get(person, person)) for person in each.missing]
         below = f"asked: {words.listed(people)}" if people and not shared else ""
         standing = words.STANDINGS[each.standing]
@@ -152,7 +153,8 @@ def _asked(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group
                 (_flat([_short(each.title), dim(f" · {standing}")]),), f"agreement/{each.id}", below
             )
         )
-    return Group("asked", "Agreements waiting", tuple(entries))
+    total = len(now.status.asked)
+    return Group("asked", "Agreements waiting", tuple(entries), total=total)
 
 
 def _changed(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:
@@ -160,9 +162,10 @@ def _changed(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Gro
     if not status.changed_since:
         entries = [_change(each, now, naming, shared=shared) for each in now.latest]
         return Group("changed", "Latest changes", tuple(entries), few=_LATEST)
-    entries = [_document(each, now, naming, shared=shared) for each in status.changed]
+    entries = [_document(each, now, naming, shared=shared) for each in status.changed[:MOST]]
     looked = f" ({words.ago(status.looked_on, now.today)})" if status.looked_on else ""
-    return Group("changed", f"Changed since you looked{looked}", tuple(entries))
+    total = len(status.changed)
+    return Group("changed", f"Changed since you looked{looked}", tuple(entries), total=total)
 
 
 def _document(
@@ -192,12 +195,13 @@ def _change(
 
 def _unanswered(now: Matters) -> Group:
     entries: list[Entry] = []
-    for each in reversed(now.status.unanswered):
+    for each in now.status.unanswered[: -MOST - 1 : -1]:
         note = each.content_note
         said = f"content note: {_short(note)}" if note else f"“{excerpt(each.text)}”"
         when = dim(f" said {words.ago(each.date, now.today)}")
         entries.append(Entry(([said, when],), f"contribution/{each.contribution}"))
-    return Group("unanswered", "Not answered yet", tuple(entries), few=3)
+    total = len(now.status.unanswered)
+    return Group("unanswered", "Not answered yet", tuple(entries), few=3, total=total)
 
 
 def _outside(status: "Status") -> Group:
@@ -206,7 +210,8 @@ def _outside(status: "Status") -> Group:
     return Group(
         "care",
         "Files to look at",
-        tuple(Entry((dim(what), _short(path)), _of_path(path)) for what, path in found),
+        tuple(Entry((dim(what), _short(path)), _of_path(path)) for what, path in found[:MOST]),
+        total=len(found),
     )
 
 

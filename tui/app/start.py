@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tui.app.application import Coproduce, Noticed
+from tui.app.application import Coproduce
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -18,9 +18,12 @@ def start(folder: str = ".", as_person: str = "") -> int:
     from store import preferences
 
     chosen = preferences.load()
-    app = Coproduce(opener(folder, as_person), folder=folder, preferences=chosen.preferences)
-    if chosen.sentence:
-        app.call_later(app.post_message, Noticed((chosen.sentence,)))
+    app = Coproduce(
+        opener(folder, as_person),
+        folder=folder,
+        preferences=chosen.preferences,
+        notice=chosen.sentence,
+    )
     app.run()
     return app.return_code or 0
 
