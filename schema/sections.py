@@ -1,7 +1,7 @@
 """The sections of a body, found by their codes: `## 2.3 …` in steps, `## 1 …` in reviews."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -111,6 +111,29 @@ def replace_section(kind: str, body: str, code: str, text: str) -> str:
     if lowered == _bare(body[start:end]).replace("\r\n", "\n"):
         return body
     return _joined(body[:start], "", lowered, body[end:])
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """A body cut at its headings: what leads, and each section's heading line and text.
+
+    `lead` and then each heading and text, joined, are the body exactly.
+    """
+
+    lead: str
+    headings: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+def cut(kind: str, body: str) -> Cut | None:
+    """Return `body` cut into its sections, None when a code stands twice."""
+    spans = _spans(kind, body)
+    if len({span.code for span in spans}) < len(spans):
+        return None
+    return Cut(
+        body[: spans[0].start] if spans else body,
+        {span.code: body[span.start : span.text] for span in spans},
+        {span.code: body[span.text : span.end] for span in spans},
+    )
 
 
 def _joined(before: str, heading: str, text: str, after: str) -> str:

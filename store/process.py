@@ -197,7 +197,10 @@ def _wait(process: "subprocess.Popen[bytes]", timeout: float) -> None:
     if hasattr(os, "pidfd_open") and process.poll() is None:
         handle = os.pidfd_open(process.pid)
         try:
-            select.select([handle], [], [], timeout)
+            # Unlike select(), poll() knows no highest number of open files.
+            ended = select.poll()
+            ended.register(handle, select.POLLIN)
+            ended.poll(timeout * 1000)
         finally:
             os.close(handle)
         timeout = 0.0

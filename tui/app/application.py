@@ -53,7 +53,7 @@ class Coproduce(Everywhere):
         ),
         Binding("n", "note", "Note", show=False, id="app.note"),
         Binding("N", "unplaced", "Notes to place", show=False, id="app.unplaced"),
-        Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit"),
     ]
 
     def __init__(
@@ -238,14 +238,21 @@ class Coproduce(Everywhere):
         """Say what went wrong when the app itself asked."""
         self.say_error(event.error)
 
+    def on_unmount(self) -> None:
+        """Leave nothing running, however the app came to its end."""
+        self._close()
+
+    def _close(self) -> None:
+        self.tray.close()
+        self.door.close()
+
     async def action_quit(self) -> None:
         """Leave; what is being written is kept and what is being saved is finished first."""
         for screens in self._screen_stacks.values():
             for screen in screens:
                 if isinstance(screen, KeepsWords):
                     screen.keep_words()
-        self.tray.close()
-        self.door.close()
+        self._close()
         self.exit()
 
 

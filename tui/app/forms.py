@@ -56,7 +56,7 @@ class Form(Asking, Screen["Saved | None"]):
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, id="form.save"),
+        Binding("ctrl+s", "save", "Save", id="form.save"),
         Binding("escape", "leave", "Leave", id="form.leave"),
     ]
     DEFAULT_CSS = """

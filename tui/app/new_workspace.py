@@ -35,7 +35,7 @@ class NewWorkspace(ModalScreen[Beginning | None]):
     """Ask for a title, a name and perspectives; only the title is needed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "make", "Make it", priority=True, id="new-workspace.make"),
+        Binding("ctrl+s", "make", "Make it", id="new-workspace.make"),
         Binding("escape", "leave", "Leave it", id="new-workspace.leave"),
         Binding("space", "turn", "Choose or not", id="new-workspace.turn"),
     ]

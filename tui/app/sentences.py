@@ -77,6 +77,8 @@ class Sentences(OptionList):
         super().__init__(id=id, classes=classes, markup=False, compact=True)
         self._targets: list[str] = []
         self._laid_out = 0
+        self.opened = ""
+        """The target opened last with a key, known before the message of it has arrived."""
 
     @property
     def target(self) -> str:
@@ -109,6 +111,12 @@ class Sentences(OptionList):
         open_ = [number for number, each in enumerate(self._targets) if each]
         return min(open_, key=lambda number: abs(number - (at or 0)), default=None)
 
+    def action_select(self) -> None:
+        """Open the line under the cursor as it is now, whatever is shown a moment later."""
+        if self.target:
+            self.opened = self.target
+            self.post_message(self.Opened(self, self.target))
+
     def on_resize(self, event: events.Resize) -> None:
         """Tell the place that lines may have to be laid out anew."""
         if event.size.width != self._laid_out:
@@ -118,8 +126,9 @@ class Sentences(OptionList):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell the place what was opened."""
         event.stop()
-        if self._targets[event.option_index]:
-            self.post_message(self.Opened(self, self._targets[event.option_index]))
+        at = event.option_index
+        if at < len(self._targets) and self._targets[at]:
+            self.post_message(self.Opened(self, self._targets[at]))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell the place where the cursor is."""

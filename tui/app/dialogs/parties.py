@@ -35,7 +35,7 @@ class WhoIsAsked(ModalScreen[Asked | None]):
     """A list of people, each asked or not; None when it stays as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, id="asked.save"),
+        Binding("ctrl+s", "save", "Save", id="asked.save"),
         Binding("escape", "leave", "Leave it", id="asked.leave"),
         Binding("space", "turn", "Ask or not", id="asked.turn"),
     ]

@@ -28,7 +28,7 @@ class Picking(ModalScreen[tuple[str, ...] | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "done", "Done", priority=True, id="picking.done"),
+        Binding("ctrl+s", "done", "Done", id="picking.done"),
         Binding("space", "turn", "Mark or not", id="picking.turn"),
         Binding("escape", "leave", "Leave it", id="picking.leave"),
     ]

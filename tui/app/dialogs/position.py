@@ -66,7 +66,7 @@ class WhereIStand(ModalScreen[Given | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, id="position.save"),
+        Binding("ctrl+s", "save", "Save", id="position.save"),
         Binding("escape", "leave", "Back", id="position.leave"),
         Binding("enter", "go_on", "Go on", show=False, id="position.go-on"),
     ]
@@ -152,8 +152,11 @@ class WhereIStand(ModalScreen[Given | None]):
         return self.query_one("#form").display
 
     def _turn(self, *, to_form: bool) -> None:
-        self.query_one("#form").display = to_form
-        self.query_one("#reading").display = not to_form
+        shown_half, other = ("#form", "#reading") if to_form else ("#reading", "#form")
+        self.query_one(shown_half).display = True
+        # At once, or the next key would reach whatever is left to have the focus.
+        self.set_focus(self.query_one("#position" if to_form else "#text"))
+        self.query_one(other).display = False
         heading = self._heading() if to_form else f"{self._text.title}: the exact text"
         self.query_one("#heading", Static).update(shown(heading, "bold"))
         keys = (
@@ -162,7 +165,6 @@ class WhereIStand(ModalScreen[Given | None]):
             else "j k up and down   Enter go on   Esc leave it"
         )
         self.query_one("#keys", Static).update(shown(keys, "$text-muted"))
-        self.query_one("#position" if to_form else "#text").focus()
 
     def _heading(self) -> str:
         title = f"“{self._text.title}”"
@@ -261,9 +263,10 @@ class WhereIStand(ModalScreen[Given | None]):
         if not self.is_at_form:
             self._turn(to_form=True)
             return
-        # Keys can be quicker than the message that the cursor moved.
-        cursor = self.query_one("#position", Sentences).target
-        position = cursor if self._position or cursor != self._begun_at else ""
+        # Keys can be quicker than the message that a line was opened or the cursor moved.
+        positions = self.query_one("#position", Sentences)
+        chosen = self._position or positions.opened
+        position = positions.target if chosen or positions.target != self._begun_at else ""
         if not position:
             self.coproduce.say("Nobody's answer is chosen yet.", "Choose one of the five first.")
             return

@@ -46,7 +46,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
     )
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, id="answer.save"),
+        Binding("ctrl+s", "save", "Save", id="answer.save"),
         Binding("tab", "app.focus_next", "Next question", show=True, id="answer.next"),
         Binding("escape", "leave", "Leave", id="answer.leave"),
     ]

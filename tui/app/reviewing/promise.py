@@ -28,7 +28,7 @@ class PromiseForm(Asking, ModalScreen["Saved | None"]):
     """Saves an action that comes from a review; dismisses it, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, id="promise.save"),
+        Binding("ctrl+s", "save", "Save", id="promise.save"),
         Binding("escape", "leave", "Leave it", id="promise.leave"),
     ]
     DEFAULT_CSS = """

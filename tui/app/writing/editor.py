@@ -45,8 +45,8 @@ class Editor(Asking, Screen["Saved | None"]):
     AUTO_FOCUS = "#page"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-widest")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", priority=True, id="editor.save"),
-        Binding("ctrl+r", "preview", "How it reads", priority=True, id="editor.preview"),
+        Binding("ctrl+s", "save", "Save", id="editor.save"),
+        Binding("ctrl+r", "preview", "How it reads", id="editor.preview"),
         Binding("ctrl+e", "outside", "Your editor", priority=True, id="editor.outside"),
         Binding("escape", "leave", "Leave", id="editor.leave"),
     ]
@@ -202,7 +202,11 @@ class Editor(Asking, Screen["Saved | None"]):
         return self.has_class("-reading") and self.has_class("-narrow")
 
     def action_outside(self) -> None:
-        """Write in the person's own editor; what is written there is an edit like any other."""
+        """Write in the person's own editor, once the keys pressed before are in the text."""
+        self.page.call_later(self._write_outside)
+
+    def _write_outside(self) -> None:
+        """Take what is written there as an edit like any other."""
         from tui.app.writing.external import written_outside
 
         self._keeping.now()
