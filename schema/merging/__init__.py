@@ -1,0 +1,1 @@
+"""The parts of merging two versions of one record; `schema.merge` puts them together."""

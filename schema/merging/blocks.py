@@ -1,0 +1,228 @@
+"""Merging two versions of a stretch of text, block by block."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import msgspec
+
+from schema.alignment import equal_runs
+from schema.blocks import blocks
+from schema.differences import find_quotes, quote_of
+from schema.likeness import passage, same_passages
+from schema.merging.lines import merged_sentences
+from schema.merging.wordings import LEFT_OUT, combined
+from schema.tokens import splitter
+from schema.verbatim import verbatim
+
+# Fewer words than this say too little to be known again at another place.
+_MOVED_WORDS = 3
+_PROSE = frozenset(("paragraph", "list-item"))
+
+
+class Piece(NamedTuple):
+    """One block without the blank lines after it, and whether there are any."""
+
+    kind: str
+    text: str
+    is_loose: bool = True
+
+
+class _Side(msgspec.Struct, frozen=True):
+    """One version beside the base: what became of each block of the base, and what is new.
+
+    `became[k]` are the blocks that block `k` of the base turned into, none when it was removed;
+    `new[k]` those that stand before it and are new. `moved[k]` says which new one is block `k`
+    itself, at another place.
+    """
+
+    pieces: Sequence[Piece]
+    became: Sequence[Sequence[int]]
+    new: Sequence[Sequence[int]]
+    moved: Mapping[int, int]
+
+
+def merged_blocks(base: str, ours: str, theirs: str, *, by_sentence: bool = False) -> str:
+    """Return one text with what both sides did to `base`; a block both changed is a difference.
+
+    New blocks of both sides are kept. With `by_sentence`, changes to sentences of one paragraph
+    that are not next to each other are put together.
+    """
+    if theirs in (base, ours):
+        return ours
+    if ours == base:
+        return theirs
+    was = pieces(base)
+    left, right = _beside(was, pieces(ours)), _beside(was, pieces(theirs))
+    found = _Merge(was, left, right, by_sentence=by_sentence).result()
+    tight = {
+        (one.text, other.text)
+        for side in (was, left.pieces, right.pieces)
+        for one, other in pairwise(side)
+        if not one.is_loose
+    }
+    return joined(found, tight)
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return the blocks of a text, without the blank lines around them."""
+    found: list[Piece] = []
+    for block in blocks(text):
+        bare = block.text.rstrip()
+        if bare:
+            rest = block.text[len(bare) :]
+            found.append(Piece(block.kind, bare, rest.count("\n") > 1))
+    return found
+
+
+def joined(found: Sequence[Piece], tight: set[tuple[str, str]]) -> str:
+    """Return blocks as one text, a blank line between them unless they are known without one."""
+    parts: list[str] = []
+    for one, following in pairwise([*found, Piece("", "")]):
+        parts.append(one.text)
+        if not following.text:
+            break
+        if closer := verbatim(one.text).closer:
+            parts.append(f"\n{closer}")
+        in_list = one.kind == following.kind == "list-item" and not one.is_loose
+        parts.append("\n" if in_list or (one.text, following.text) in tight else "\n\n")
+    return "".join((*parts, "\n")) if parts else ""
+
+
+def _beside(was: Sequence[Piece], now: Sequence[Piece]) -> _Side:
+    """Return what became of the blocks of `was`."""
+    split = splitter("\n".join(piece.text for piece in (*was, *now)))
+    matches = same_passages(
+        [passage(piece.text, split) for piece in was], [passage(piece.text, split) for piece in now]
+    )
+    became: list[list[int]] = [[] for _ in was]
+    new: list[list[int]] = [[] for _ in range(len(was) + 1)]
+    i = j = 0
+    for match in (*matches, None):
+        i1, j1 = (match.i0, match.j0) if match else (len(was), len(now))
+        if i1 - i == j1 - j and all(
+            _may_replace(was[i + step], now[j + step]) for step in range(i1 - i)
+        ):
+            for step in range(i1 - i):
+                became[i + step] = [j + step]
+        else:
+            new[i] += range(j, j1)
+        if match:
+            became[match.i0] = list(range(match.j0, match.j1))
+            i, j = match.i1, match.j1
+    return _Side(now, became, new, _moved(was, now, became, new))
+
+
+def _may_replace(one: Piece, other: Piece) -> bool:
+    """Whether a block that went and one that came at its place are one thing reworded."""
+    return one.kind == other.kind or bool(find_quotes(one.text))
+
+
+def _moved(
+    was: Sequence[Piece],
+    now: Sequence[Piece],
+    became: Sequence[Sequence[int]],
+    new: Sequence[Sequence[int]],
+) -> Mapping[int, int]:
+    gone = [k for k, places in enumerate(became) if not places]
+    come = [j for run in new for j in run]
+    once_gone = Counter(was[k].text for k in gone)
+    once_come = Counter(now[j].text for j in come)
+    places = {now[j].text: j for j in come}
+    return {
+        k: places[text]
+        for k in gone
+        if once_gone[text := was[k].text] == 1
+        and once_come.get(text) == 1
+        and len(splitter(text).words(text)) >= _MOVED_WORDS
+    }
+
+
+class _Merge:
+    """One walk along the base with both sides beside it."""
+
+    def __init__(
+        self, was: Sequence[Piece], left: _Side, right: _Side, *, by_sentence: bool
+    ) -> None:
+        self._was = was
+        self._sides = (left, right)
+        self._by_sentence = by_sentence
+        # A block that both moved is where the first side has it.
+        moved_right = {k: j for k, j in right.moved.items() if k not in left.moved}
+        self._home = (
+            {j: k for k, j in left.moved.items()},
+            {j: k for k, j in moved_right.items()},
+        )
+        self._dropped = frozenset(right.moved.values()) - frozenset(moved_right.values())
+
+    def result(self) -> list[Piece]:
+        """Return the blocks of the merged text."""
+        left, right = self._sides
+        found: list[Piece] = []
+        for k in range(len(self._was) + 1):
+            found += self._new(k)
+            if k < len(self._was) and k not in left.moved and k not in right.moved:
+                found += self._merged(k)
+        return found
+
+    def _new(self, k: int) -> Iterator[Piece]:
+        """Yield the new blocks of both sides before block `k`, what they share once."""
+        left, right = self._sides
+        first = [each for j in left.new[k] for each in self._arrived(0, j)]
+        second = [
+            each for j in right.new[k] if j not in self._dropped for each in self._arrived(1, j)
+        ]
+        i = j = 0
+        for run in equal_runs([each.text for each in first], [each.text for each in second]):
+            yield from first[i : run.i]
+            yield from second[j : run.j]
+            yield from first[run.i : run.i + run.length]
+            i, j = run.i + run.length, run.j + run.length
+        yield from first[i:]
+        yield from second[j:]
+
+    def _arrived(self, side: int, j: int) -> Iterable[Piece]:
+        """Return a new block; one that only moved, with what the other side did to it."""
+        k = self._home[side].get(j)
+        return [self._sides[side].pieces[j]] if k is None else self._merged(k)
+
+    def _merged(self, k: int) -> Iterable[Piece]:
+        was = self._was[k]
+        left, right = (self._version(side, k) for side in self._sides)
+        moved = any(k in side.moved for side in self._sides)
+        left_out = Piece("", LEFT_OUT)
+        # Whoever moved a block still wants it; taking it out elsewhere does not decide that.
+        base = left_out if moved and left_out in (left, right) else was
+        stands = combined(*(_wordings(each.text) for each in (base, left, right)))
+        if len(stands) == 1:
+            same = [each for each in (left, right, was) if _wordings(each.text) == set(stands)]
+            chosen = same[0] if same else Piece(was.kind, stands[0])
+            return [chosen] if chosen.text else []
+        if self._by_sentence and {was.kind, left.kind, right.kind} <= _PROSE:
+            together = merged_sentences(was.text, left.text, right.text)
+            if together:
+                return [Piece(was.kind, together, was.is_loose)]
+        asked = [each for each in (left, right) if _wordings(each.text) == set(stands)]
+        return [asked[0] if asked else Piece("quote", quote_of(stands).rstrip("\n"))]
+
+    def _version(self, side: _Side, k: int) -> Piece:
+        """Return block `k` as a side has it; what it was split into is one text."""
+        if k in side.moved:
+            return self._was[k]
+        parts = [side.pieces[j] for j in side.became[k]]
+        if not parts:
+            return Piece("", LEFT_OUT)
+        if len(parts) == 1:
+            return parts[0]
+        tight = {(one.text, two.text) for one, two in pairwise(parts) if not one.is_loose}
+        text = joined(parts, tight).rstrip("\n")
+        return Piece("split", text, parts[-1].is_loose)
+
+
+def _wordings(text: str) -> set[str]:
+    """Return what is said in a block: its text, or the wordings of a difference."""
+    found = find_quotes(text)
+    if len(found) == 1 and not text[: found[0].start].strip() and not text[found[0].end :].strip():
+        return set(found[0].wordings)
+    return {text}

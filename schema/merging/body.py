@@ -1,0 +1,88 @@
+"""Merging two versions of a body: section by section where its kind has sections."""
+
+from collections.abc import Sequence
+
+from schema.differences import quote_of
+from schema.kinds import DOCUMENTS
+from schema.merging.blocks import merged_blocks
+from schema.merging.values import merged_order
+from schema.sections import Cut, cut
+from schema.verbatim import verbatim
+
+# In an agreement nobody is to be asked about a paragraph that nobody wrote.
+_WHOLE_PARAGRAPHS = frozenset(("agreement",))
+
+
+def merged_body(kind: str, base: str, ours: str, theirs: str) -> str:
+    """Return the text of a record with what both sides did to it.
+
+    Source: the format, section "Differences".
+    """
+    if theirs in (base, ours):
+        return ours
+    if ours == base:
+        return theirs
+    if "\r\n" in base + ours + theirs:
+        merged = merged_body(kind, *(text.replace("\r\n", "\n") for text in (base, ours, theirs)))
+        return merged.replace("\n", "\r\n") if "\r\n" in ours and "\r\n" in theirs else merged
+    by_sentence = kind in DOCUMENTS and kind not in _WHOLE_PARAGRAPHS
+    cuts = [cut(kind, text) for text in (base, ours, theirs)]
+    versions = [each for each in cuts if each is not None and each.texts]
+    if len(versions) < 2 or None in cuts:
+        return merged_blocks(base, ours, theirs, by_sentence=by_sentence)
+    was, left, right = (each for each in cuts if each is not None)
+    return _by_section(was, left, right, by_sentence=by_sentence)
+
+
+def _by_section(base: Cut, ours: Cut, theirs: Cut, *, by_sentence: bool) -> str:
+    sides = (base, ours, theirs)
+    parts = [merged_blocks(*(each.lead for each in sides), by_sentence=by_sentence)]
+    texts = {
+        code: merged_blocks(*(each.texts.get(code, "") for each in sides), by_sentence=by_sentence)
+        for code in {**base.texts, **ours.texts, **theirs.texts}
+    }
+    for code in _order(sides, texts):
+        headings = [each.headings.get(code, "") for each in sides]
+        heading, also = _heading(headings)
+        text = texts[code]
+        if [heading, text] in ([each.headings.get(code), each.texts.get(code)] for each in sides):
+            parts.append(heading + text)
+        else:
+            inner = "\n\n".join(part for part in (also, text.strip("\n")) if part)
+            parts.append(f"{heading.rstrip()}\n\n{inner}\n\n" if inner else f"{heading.rstrip()}\n")
+    return _put_together(parts)
+
+
+def _order(sides: Sequence[Cut], texts: dict[str, str]) -> tuple[str, ...]:
+    """Return which sections stand, and in which order.
+
+    One that a side took out stays when the other wrote in it meanwhile.
+    """
+    stays = [code for code in sides[0].texts if texts[code].strip()]
+    base, ours, theirs = (
+        [*each.texts, *(code for code in stays if code not in each.texts)] for each in sides
+    )
+    return merged_order(base, ours, theirs)
+
+
+def _heading(headings: Sequence[str]) -> tuple[str, str]:
+    """Return the heading line that stands, and both as a difference when both changed it."""
+    base, ours, theirs = headings
+    bare = [each.strip() for each in headings]
+    if bare[1] in (bare[0], bare[2]) or not ours:
+        return theirs or ours or base, ""
+    if bare[2] == bare[0] or not theirs:
+        return ours, ""
+    return base or ours, quote_of(bare[1:]).rstrip("\n")
+
+
+def _put_together(parts: Sequence[str]) -> str:
+    """Return parts as one text; a heading never falls into what is left open before it."""
+    text = ""
+    for part in parts:
+        if text and part:
+            if closer := verbatim(text).closer:
+                text = f"{text.rstrip()}\n{closer}\n"
+            text = text if text.endswith("\n\n") else f"{text.rstrip()}\n\n"
+        text += part
+    return f"{text.rstrip()}\n" if text.strip() else ""
