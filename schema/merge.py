@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from schema.codec import File, read
+from schema.differences import FIELD, REMOVED_FIELD, quote_of
 from schema.kinds import CONTRIBUTIONS
 from schema.merging.blocks import merged_blocks
 from schema.merging.body import merged_body
@@ -17,6 +18,8 @@ from schema.record import Damaged, Fields, Value
 
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+# What a difference is written with is nobody's wording.
+_OWN_WORDS = frozenset(_WORD.findall(f"{FIELD} {REMOVED_FIELD} {quote_of(('', '-'))}"))
 
 
 def merge_texts(base: str, ours: str, theirs: str) -> str:
@@ -80,7 +83,7 @@ def _with_all_words(merged: str, base: str, ours: str, theirs: str) -> str:
 
     Nothing should ever be missing. If it is, people see it, and it is not lost.
     """
-    known = _words(merged) | _words(base)
+    known = _words(merged) | _words(base) | _OWN_WORDS
     missing: list[str] = []
     for line in (*ours.splitlines(), *theirs.splitlines()):
         if not _words(line) <= known:

@@ -190,11 +190,14 @@ class _Merge:
     def _merged(self, k: int) -> Iterable[Piece]:
         was = self._was[k]
         left, right = (self._version(side, k) for side in self._sides)
-        moved = any(k in side.moved for side in self._sides)
-        left_out = Piece("", LEFT_OUT)
+        texts = (left.text, right.text)
         # Whoever moved a block still wants it; taking it out elsewhere does not decide that.
-        base = left_out if moved and left_out in (left, right) else was
-        stands = combined(*(_wordings(each.text) for each in (base, left, right)))
+        torn = LEFT_OUT in texts and any(k in side.moved for side in self._sides)
+        if not torn and (was.text in texts or left.text == right.text):
+            chosen = right if left.text == was.text else left
+            return [chosen] if chosen.text else []
+        base = () if torn else _wordings(was.text)
+        stands = combined(base, _wordings(left.text), _wordings(right.text))
         if len(stands) == 1:
             same = [each for each in (left, right, was) if _wordings(each.text) == set(stands)]
             chosen = same[0] if same else Piece(was.kind, stands[0])

@@ -1,5 +1,6 @@
 """Merging two versions of a body: section by section where its kind has sections."""
 
+import re
 from collections.abc import Sequence
 
 from schema.differences import quote_of
@@ -9,6 +10,7 @@ from schema.merging.values import merged_order
 from schema.sections import Cut, cut
 from schema.verbatim import verbatim
 
+_CRLF = re.compile(r"\r+\n")
 # In an agreement nobody is to be asked about a paragraph that nobody wrote.
 _WHOLE_PARAGRAPHS = frozenset(("agreement",))
 
@@ -22,8 +24,8 @@ def merged_body(kind: str, base: str, ours: str, theirs: str) -> str:
         return ours
     if ours == base:
         return theirs
-    if "\r\n" in base + ours + theirs:
-        merged = merged_body(kind, *(text.replace("\r\n", "\n") for text in (base, ours, theirs)))
+    if any("\r\n" in text for text in (base, ours, theirs)):
+        merged = merged_body(kind, *(_CRLF.sub("\n", text) for text in (base, ours, theirs)))
         return merged.replace("\n", "\r\n") if "\r\n" in ours and "\r\n" in theirs else merged
     by_sentence = kind in DOCUMENTS and kind not in _WHOLE_PARAGRAPHS
     cuts = [cut(kind, text) for text in (base, ours, theirs)]
@@ -45,7 +47,9 @@ def _by_section(base: Cut, ours: Cut, theirs: Cut, *, by_sentence: bool) -> str:
         headings = [each.headings.get(code, "") for each in sides]
         heading, also = _heading(headings)
         text = texts[code]
-        if [heading, text] in ([each.headings.get(code), each.texts.get(code)] for each in sides):
+        if any(
+            (heading, text) == (each.headings.get(code), each.texts.get(code)) for each in sides
+        ):
             parts.append(heading + text)
         else:
             inner = "\n\n".join(part for part in (also, text.strip("\n")) if part)

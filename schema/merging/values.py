@@ -76,7 +76,9 @@ def _state(name: str, side: Side, base: Side) -> frozenset[str]:
     for part, wordings in side.open.items():
         if part != name:
             key = part.removeprefix(f"{name}.")
-            said |= {_json({key: cast("Entry", meant(each))}) for each in wordings if each}
+            said |= {
+                _json({key: cast("Entry", meant(each))}) if each else LEFT_OUT for each in wordings
+            }
     if side.value is not None and side.value != base.value:
         said.add(worded(side.value))
     return frozenset(said)

@@ -1,0 +1,115 @@
+"""A merge broken on purpose is caught: the tests of merging can fail."""
+
+import inspect
+import re
+
+import pytest
+import test_merge
+
+from schema import merge
+from schema.merging import blocks, body, header, values, wordings
+
+RIGHT = wordings.combined
+ORDER = values.merged_order
+
+
+def one_wording_is_dropped(base, ours, theirs):
+    return RIGHT(base, ours, theirs)[:1]
+
+
+def the_first_side_wins(base, ours, theirs):
+    return tuple(sorted(ours))
+
+
+def absent_means_removed(base, ours, theirs):
+    return ("",) if "" in ours or "" in theirs else RIGHT(base, ours, theirs)
+
+
+def nothing_is_ever_settled(base, ours, theirs):
+    return tuple(sorted({*ours, *theirs}))
+
+
+def a_settlement_beats_every_other(base, ours, theirs):
+    single = [side for side in (ours, theirs) if len(set(side)) == 1]
+    return tuple(sorted(single[0])) if single else RIGHT(base, ours, theirs)
+
+
+def the_old_wording_stays_too(base, ours, theirs):
+    return tuple(sorted({*base, *RIGHT(base, ours, theirs)}))
+
+
+def only_one_list_counts(base, ours, theirs):
+    return tuple(ours)
+
+
+def nothing_is_taken_from_a_list(base, ours, theirs):
+    return tuple(dict.fromkeys([*base, *ours, *theirs]))
+
+
+def new_blocks_of_one_side_only(self, k):
+    left = self._sides[0]
+    return [left.pieces[j] for j in left.new[k]]
+
+
+def sentences_are_always_put_together(base, ours, theirs):
+    was, left, right = (text.split("\n") for text in (base, ours, theirs))
+    return "\n".join(x if x != w else y for w, x, y in zip(was, left, right, strict=False))
+
+
+MUTATIONS = {
+    **{
+        f"combined: {each.__name__}": ((values, "combined", each), (blocks, "combined", each))
+        for each in (
+            one_wording_is_dropped,
+            the_first_side_wins,
+            absent_means_removed,
+            nothing_is_ever_settled,
+            a_settlement_beats_every_other,
+            the_old_wording_stays_too,
+        )
+    },
+    **{
+        f"merged_order: {each.__name__}": (
+            (values, "merged_order", each),
+            (body, "merged_order", each),
+            (header, "merged_order", each),
+        )
+        for each in (only_one_list_counts, nothing_is_taken_from_a_list)
+    },
+    "new blocks of one side only": ((blocks._Merge, "_new", new_blocks_of_one_side_only),),
+    "sentences always put together": (
+        (blocks, "merged_sentences", sentences_are_always_put_together),
+    ),
+    "no paragraph is kept whole": ((body, "_WHOLE_PARAGRAPHS", frozenset()),),
+    "moves are not seen": ((blocks, "_moved", lambda *_: {}),),
+    "the sides are not put in order": ((merge, "by_bytes", lambda _: b""),),
+    "comments are dropped": ((header, "_comments", lambda *_: iter(())),),
+    "the first side is shown while open": ((values, "_shown", lambda _, ours, __: ours.value),),
+    "sections are not told apart": ((body, "cut", lambda *_: None),),
+    "words taken back come back": ((merge, "_withdrawn", lambda _: False),),
+    "a type that changed is text": ((values, "worded", lambda value: str(value or "")),),
+    "line endings are a change": ((body, "_CRLF", re.compile("(?!)")),),
+}
+
+
+def caught() -> bool:
+    """Return whether any case of the tests of merging fails now."""
+    for name, test in inspect.getmembers(test_merge, inspect.isfunction):
+        if name.startswith("test_") and not inspect.signature(test).parameters:
+            try:
+                test()
+            except Exception:  # noqa: BLE001 - however it fails, it is caught
+                return True
+    return False
+
+
+def test_the_merge_as_it_is_passes():
+    assert not caught()
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_broken_merge_is_caught(mutation, monkeypatch):
+    for place, name, broken in MUTATIONS[mutation]:
+        assert hasattr(place, name)
+        monkeypatch.setattr(place, name, broken)
+    assert caught()
