@@ -9,7 +9,7 @@ from schema.codec import File
 from schema.differences import FIELD, REMOVED_FIELD, find_differences
 from schema.emit import emit_field
 from schema.header import comment_after
-from schema.merging.values import Side, merged_order, merged_value
+from schema.merging.values import Side, all_names, merged_value
 from schema.merging.wordings import LEFT_OUT, by_bytes
 from schema.record import Entry, Fields, Value
 
@@ -98,13 +98,10 @@ def _open(fields: Fields) -> Mapping[str, tuple[str, ...]]:
     return {each.field: each.wordings for each in find_differences("", fields)}
 
 
-def _all_names(*versions: _Version) -> tuple[str, ...]:
+def _all_names(base: _Version, ours: _Version, theirs: _Version) -> tuple[str, ...]:
     """Return every field name of three versions in one order, also those that fell away."""
-    base, ours, theirs = (tuple(version.fields) for version in versions)
-    names = dict.fromkeys(merged_order((), ours, theirs))
-    removed = [name for name in base if name not in names]
-    last = [name for name in _OPEN if name not in names and name not in removed]
-    return (*names, *removed, *last)
+    names = all_names(base.fields, ours.fields, theirs.fields)
+    return (*names, *(name for name in _OPEN if name not in names))
 
 
 def _merged(base: _Version, ours: _Version, theirs: _Version) -> Fields:

@@ -93,7 +93,7 @@ def _merged_map(name: str, base: Side, ours: Side, theirs: Side) -> Side:
     sides = (base, ours, theirs)
     maps = [cast("Mapping[str, Entry]", side.value or {}) for side in sides]
     opened = [part.removeprefix(f"{name}.") for side in sides for part in side.open]
-    keys = merged_order(*(tuple(each) for each in maps))
+    keys = all_names(*maps)
     value: dict[str, Entry] = {}
     still_open: dict[str, tuple[str, ...]] = {}
     for key in dict.fromkeys([*keys, *sorted(opened, key=by_bytes)]):
@@ -116,6 +116,12 @@ def _merged_list(base: Side, ours: Side, theirs: Side) -> tuple[str, ...] | None
     lists = [cast("tuple[str, ...]", side.value or ()) for side in (base, ours, theirs)]
     kept = merged_order(*lists)
     return None if not kept and None in (ours.value, theirs.value) else kept
+
+
+def all_names(base: Iterable[str], ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of three versions in one order, those that both sides lost at the end."""
+    now = merged_order((), tuple(ours), tuple(theirs))
+    return (*now, *(name for name in base if name not in now))
 
 
 def merged_order(

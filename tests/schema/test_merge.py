@@ -62,6 +62,14 @@ def test_a_map_is_merged_by_its_names():
     assert parsed.fields["differences"] == {"present.staff": ("3", "4")}
 
 
+def test_a_name_changed_here_and_removed_there_is_open():
+    merged = fields('present:\n  staff: "2"\n', 'present:\n  staff: "3"\n', "")
+    parsed = read(record("", "meeting", merged).encode())
+    assert parsed.fields["present"] == {"staff": "2"}
+    assert parsed.fields["differences"] == {"present.staff": ("3",)}
+    assert parsed.fields["differences-removed"] == ("present.staff",)
+
+
 def test_a_field_that_changed_its_type_is_open_as_one_string():
     merged = fields("", "parties: [p-aaaaaaaa, p-bbbbbbbb]\n", "parties: everyone\n")
     parsed = read(record("", "meeting", merged).encode())

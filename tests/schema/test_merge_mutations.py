@@ -72,7 +72,6 @@ MUTATIONS = {
         f"merged_order: {each.__name__}": (
             (values, "merged_order", each),
             (body, "merged_order", each),
-            (header, "merged_order", each),
         )
         for each in (only_one_list_counts, nothing_is_taken_from_a_list)
     },
@@ -83,6 +82,9 @@ MUTATIONS = {
     "no paragraph is kept whole": ((body, "_WHOLE_PARAGRAPHS", frozenset()),),
     "moves are not seen": ((blocks, "_moved", lambda *_: {}),),
     "the sides are not put in order": ((merge, "by_bytes", lambda _: b""),),
+    "names that one side lost are lost": (
+        (values, "all_names", lambda base, ours, theirs: [x for x in ours if x in theirs]),
+    ),
     "comments are dropped": ((header, "_comments", lambda *_: iter(())),),
     "the first side is shown while open": ((values, "_shown", lambda _, ours, __: ours.value),),
     "sections are not told apart": ((body, "cut", lambda *_: None),),
