@@ -72,6 +72,12 @@ def changed(
     return f"{name_of(kind, id)}: {', '.join(parts) or 'rewritten'}"
 
 
+def settled(kind: str, id: str, field: str) -> str:  # noqa: A002
+    """Return the subject for a settled difference: of a header field, or ("") of the text."""
+    what = f" ({_plain(field)})" if field else ""
+    return f"{name_of(kind, id)}: a difference settled{what}"
+
+
 def _plain(field: str) -> str:
     return {"review_on": "review date", "from": "origin"}.get(field, field.replace("_", " "))
 

@@ -23,9 +23,9 @@ from store.seen import looked_on
 from store.values import (
     Asked,
     DocumentChanges,
-    OpenDifference,
     QuestionState,
     StepState,
+    ToSettle,
 )
 
 _WAITING = (ASKED, NOT_YET, CHANGED_SINCE_AGREED)
@@ -42,7 +42,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     me: str
     steps: tuple[StepState, ...]
-    differences: tuple[OpenDifference, ...]
+    differences: tuple[ToSettle, ...]
     to_share: int
     shared_anywhere: bool
     asked: tuple[Asked, ...]
@@ -159,14 +159,12 @@ def _question(
     )
 
 
-def _differences(desk: Desk) -> tuple[OpenDifference, ...]:
-    found: list[OpenDifference] = []
+def _differences(desk: Desk) -> tuple[ToSettle, ...]:
+    found: list[ToSettle] = []
     for _, row, record in desk.snapshot.rows:
         if row.differences and isinstance(record, Document):
             found.append(
-                OpenDifference(
-                    id=record.id, kind=record.kind, title=record.title, count=row.differences
-                )
+                ToSettle(id=record.id, kind=record.kind, title=record.title, count=row.differences)
             )
     return tuple(found)
 

@@ -175,13 +175,38 @@ class StepState(msgspec.Struct, frozen=True, kw_only=True):
     spoken: Spoken
 
 
-class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
+class ToSettle(msgspec.Struct, frozen=True, kw_only=True):
     """A document with wordings still to settle together."""
 
     id: str
     kind: str
     title: str
     count: int
+
+
+class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing with several wordings, as people are shown it to settle it together.
+
+    `field` names it in the header; "" in the text, where `at` counts from 1. `whose` holds for each
+    wording the names of the people or teams whose change it came from, "" when that is not known.
+    `code` is the section it stands in, `blob` the version of the record it was read from.
+    """
+
+    id: str
+    kind: str
+    title: str
+    field: str
+    at: int
+    wordings: tuple[str, ...]
+    whose: tuple[str, ...]
+    code: str = ""
+    blob: str = ""
+    content_note: str = ""
+
+    @property
+    def ref(self) -> str:
+        """How the record is referred to."""
+        return "activity" if self.kind == "activity" else f"{self.kind}/{self.id}"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,10 +34,13 @@ from store.late import (
     overview,
     people_here,
     reading,
+    readme,
     recovery,
+    reports,
     reviews,
     searching,
     seen,
+    settling,
     standings,
     underneath,
     writing,
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
 
     from schema.ids import RandBelow, Reference
     from schema.prompts import Prompt
-    from schema.record import Contribution, Damaged, Fields, Problem, Record
+    from schema.record import Contribution, Damaged, Fields, Problem, Record, Value
     from schema.taking_part import TakingPart
     from schema.threads import Threads
     from store.chronicle import ChangeRead, HistoryPage, Only
@@ -59,6 +62,7 @@ if TYPE_CHECKING:
     from store.held import HeldDraft
     from store.overview import Status
     from store.people_here import PersonHere
+    from store.reports import AgreementReport, ChangesReport, ReviewWords
     from store.reviews import ReviewLine, ReviewPage
     from store.snapshot import Report
     from store.standings import AgreementLine, Moment
@@ -70,6 +74,7 @@ if TYPE_CHECKING:
         Finding,
         Hit,
         Listed,
+        OpenDifference,
         RecordDiff,
         Saved,
         Shown,
@@ -336,6 +341,21 @@ class Workspace:
         """Return one review with what was promised before it, its answers, and the threads."""
         return reviews.review_page(self._desk, ref)
 
+    def changes_report(self, since: str = "") -> ChangesReport:
+        """Return what we agreed, what changed since a moment, and what is next; see store.reports.
+
+        `since` is a day, a commit, `seen`, `review` or `review/…`; "" is the newest review.
+        """
+        return reports.changes_report(self._desk, since)
+
+    def agreement_report(self, ref: str) -> AgreementReport:
+        """Return one agreement with who stands where, what changed for whom, and how it came."""
+        return reports.agreement_report(self._desk, ref)
+
+    def review_words(self, ref: str) -> ReviewWords:
+        """Return what was said about a review besides its answers, and the replies to those."""
+        return reports.review_words(self._desk, self._desk.find(ref).id)
+
     def threads(self) -> Threads:
         """Return how the five threads felt in each review, by perspective; see schema.threads."""
         return reviews.threads(self._desk)
@@ -450,6 +470,10 @@ class Workspace:
         """Save a text over the version of `underneath` that people have looked at."""
         return underneath.edit_over(self._desk, ref, body, expect=expect, why=why)
 
+    def refresh_readme(self, *, why: str = "") -> Saved:
+        """Write the part of README.md that explains the workspace to a visitor anew."""
+        return readme.refresh(self._desk, why=why)
+
     def archive(self, ref: str, *, why: str = "") -> Saved:
         """Put a document aside; nothing is deleted."""
         return writing.archive(self._desk, ref, why=why)
@@ -461,6 +485,32 @@ class Workspace:
     def put_back(self, ref: str) -> Saved:
         """Put the saved text back; what lay on disk is kept as a draft."""
         return outside.put_back(self._desk, ref)
+
+    # Settling together
+
+    def differences(self, ref: str = "") -> tuple[OpenDifference, ...]:
+        """Return what is worded differently and not settled, everywhere or in one document."""
+        return settling.differences(self._desk, ref)
+
+    def settle(
+        self,
+        ref: str,
+        *,
+        field: str = "",
+        at: int = 0,
+        keep: int = 0,
+        both: bool = False,
+        text: Value | None = None,
+        why: str,
+        expect: str = "",
+    ) -> Saved:
+        """Settle the difference of a header field, or number `at` in the text.
+
+        `keep` one wording (they count from 1), keep `both` as they are, or put `text`, written
+        together, in their place. `expect` is the blob in which people saw the wordings.
+        """
+        decided = settling.Settlement(field=field, at=at, keep=keep, both=both, text=text)
+        return settling.settle(self._desk, ref, decided, why=why, expect=expect)
 
     # What people say
 

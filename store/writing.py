@@ -1,6 +1,6 @@
 """Changing common ground: making, editing and putting aside documents."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 
 from schema import codec, ids, subjects
@@ -110,7 +110,7 @@ def edit(
     values = field_values(desk, reference.kind, fields, notes)
     if title is not None:
         values["title"] = checked_title(notes.line(title))
-    _refuse_open_differences(file, values)
+    _refuse_open_differences(reference, file, values)
     with kept_if_refused(desk, path, body):
         after = _with_text(reference, file, section or reference.code, body, notes)
         after = codec.with_fields(after, values)
@@ -124,7 +124,7 @@ def edit(
         about=((reference.kind, reference.id),),
         why=why,
     )
-    return desk.save(draft, notes.said())
+    return desk.save(draft, (*notes.said(), *_dropped(file, after)))
 
 
 def archive(desk: Desk, typed: str, *, why: str) -> Saved:
@@ -143,6 +143,7 @@ def archive(desk: Desk, typed: str, *, why: str) -> Saved:
         )
     path = desk.snapshot.path(reference.id)
     file, blob = opened(desk, path)
+    _refuse_open_differences(reference, file, ("archived",))
     if not file.fields.get("archived"):
         file = codec.with_field(file, "archived", desk.today)
     draft = Draft(
@@ -321,25 +322,40 @@ def keep_draft(desk: Desk, problem: CoproduceError, path: str, text: str | None)
         problem.drafts = (*problem.drafts, kept)
 
 
-def _refuse_open_differences(file: File, values: FieldValues) -> None:
-    fields = {each.field for each in find_differences("", file.fields) if each.field}
-    for name in values:
-        if any(field == name or field.startswith(f"{name}.") for field in fields):
+def _refuse_open_differences(reference: Reference, file: File, names: Iterable[str]) -> None:
+    open_ = [each.field for each in find_differences("", file.fields) if each.field]
+    for name in names:
+        found = next((each for each in open_ if each == name or each.startswith(f"{name}.")), "")
+        if found:
+            about = (
+                "activity" if reference.kind == "activity" else f"{reference.kind}/{reference.id}"
+            )
             raise BadValue(
-                f"There are different wordings of “{name}” to settle together.",
-                f"Settle them with: coproduce settle … --field {name} --keep 1 --why …",
+                f"There are different wordings of “{found}” to settle together first.",
+                f'Settle them with: coproduce settle {about} --field {found} --keep 1 --why "…"',
             )
 
 
-def refuse_problems(desk: Desk, path: str, file: File, values: FieldValues) -> None:
+def _dropped(before: File, after: File) -> tuple[str, ...]:
+    """Return a sentence when an edit takes open differences out of the text."""
+    open_, left = (len(find_differences(each.body, {})) for each in (before, after))
+    if left >= open_:
+        return ()
+    what = "a difference" if open_ - left == 1 else f"{open_ - left} differences"
+    return (f"This settles {what} in the text; the other wordings stay in the history.",)
+
+
+def refuse_problems(
+    desk: Desk, path: str, file: File, values: FieldValues, *, typed: bool = True
+) -> None:
     """Raise BadValue for the first of the fields `values` that is wrong in the file to be saved.
 
-    A perspective the group never named is refused here, where a slip of the keyboard is more
-    likely than a new perspective; in files from elsewhere it is only remarked on.
+    A perspective the group never named is refused where it was `typed`, because a slip of the
+    keyboard is more likely than a new perspective; in what is kept it is only remarked on.
     """
     record = record_of(path, file.fields, file.body)
     for problem in problems_of(record, file, perspectives=desk.activity().perspectives):
-        wrong = problem.severity == "error" or problem.code == "other-perspective"
+        wrong = problem.severity == "error" or (typed and problem.code == "other-perspective")
         if wrong and problem.field.partition(".")[0] in values:
             raise BadValue(problem.message, "Nothing was saved. Change it and save again.")
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from walking import TODAY, make_app, screen_text, settled
 
 from store import Workspace
-from store.values import OpenDifference
+from store.values import ToSettle
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import OneLine
 from tui.app.dialogs.telling import Telling
@@ -321,7 +321,7 @@ def test_what_cannot_be_read_and_what_changed_outside_is_shown(example: Path, wa
 def test_a_differing_wording_is_told_and_opens_its_document(example: Path) -> None:
     with Workspace.open(example, clock=lambda: TODAY) as workspace:
         now = matters(workspace)
-    different = OpenDifference(id="3", kind="step", title="Outcomes", count=2)
+    different = ToSettle(id="3", kind="step", title="Outcomes", count=2)
     status = msgspec.structs.replace(now.status, differences=(different,))
     now = msgspec.structs.replace(now, status=status)
     lines = list(group_lines(matter_groups(now, lambda name: name, shared=False), 60, ()))
