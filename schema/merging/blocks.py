@@ -94,7 +94,8 @@ def _beside(was: Sequence[Piece], now: Sequence[Piece]) -> _Side:
     """Return what became of the blocks of `was`."""
     split = splitter("\n".join(piece.text for piece in (*was, *now)))
     matches = same_passages(
-        [passage(piece.text, split) for piece in was], [passage(piece.text, split) for piece in now]
+        [passage(_said(piece), split) for piece in was],
+        [passage(_said(piece), split) for piece in now],
     )
     became: list[list[int]] = [[] for _ in was]
     new: list[list[int]] = [[] for _ in range(len(was) + 1)]
@@ -116,7 +117,12 @@ def _beside(was: Sequence[Piece], now: Sequence[Piece]) -> _Side:
 
 def _may_replace(one: Piece, other: Piece) -> bool:
     """Whether a block that went and one that came at its place are one thing reworded."""
-    return one.kind == other.kind or bool(find_quotes(one.text))
+    return one.kind == other.kind or bool(find_quotes(one.text) or find_quotes(other.text))
+
+
+def _said(piece: Piece) -> str:
+    """Return what a block is known by: of a difference, its wordings alone."""
+    return "\n".join(sorted(_wordings(piece.text)))
 
 
 def _moved(

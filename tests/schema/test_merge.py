@@ -166,6 +166,14 @@ def test_a_settled_text_stays_settled_and_a_third_wording_stands_beside_it():
     assert body(old, kept_one, kept_two) == old
 
 
+def test_differences_that_two_others_found_become_one():
+    old = "One a b c.\n\nTwo y e f.\n\nThree g h i.\n"
+    some = old.replace("Two y e f.\n", quote_of(("Two d e x.", "Two y e f.")))
+    more = old.replace("Two y e f.\n", quote_of(("", "Two y e f.")))
+    (found,) = find_differences(body(old, some, more), {})
+    assert found.wordings == ("", "Two d e x.", "Two y e f.")
+
+
 def test_sections_are_merged_by_their_codes():
     old = "## 1.1 Who\n\n## 1.2 Why\n\nOld why.\n\n## 1.3 Where\n"
     mine = old.replace("## 1.2", "Mine, here.\n\n## 1.2")
