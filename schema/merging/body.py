@@ -18,7 +18,7 @@ _WHOLE_PARAGRAPHS = frozenset(("agreement",))
 def merged_body(kind: str, base: str, ours: str, theirs: str) -> str:
     """Return the text of a record with what both sides did to it.
 
-    Source: the format, section "Differences".
+    Source: the format, section "How two versions become one".
     """
     if theirs in (base, ours):
         return ours
