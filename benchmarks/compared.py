@@ -144,10 +144,10 @@ def page() -> str:
     table = "".join(f"| {what} | {theirs:,} | {mine:,} |\n" for what, theirs, mine in rows)
     return (
         "# What becomes of people's words\n\n"
-        f"{HISTORIES} random histories: two teams change one agreement (fields; paragraphs reworded,\n"
-        "added, taken out, moved), exchange it four times and go on from what came out. The same\n"
-        "edits, once merged by `git merge-file`, where somebody picks a side when it stops, and\n"
-        "once by this program. Words that a team took out itself do not count as lost.\n"
+        f"{HISTORIES} random histories: two teams change one agreement (fields; paragraphs\n"
+        "reworded, added, taken out, moved), exchange it four times and go on from what came out.\n"
+        "The same edits, once merged by `git merge-file`, where somebody picks a side when it stops,\n"
+        "and once by this program. Words that a team took out itself do not count as lost.\n"
         "Made by `python -m benchmarks.compared`.\n\n"
         "| | plain git | coproduce |\n|---|---|---|\n" + table
     )
