@@ -146,8 +146,8 @@ def page() -> str:
         "# What becomes of people's words\n\n"
         f"{HISTORIES} random histories: two teams change one agreement (fields; paragraphs\n"
         "reworded, added, taken out, moved), exchange it four times and go on from what came out.\n"
-        "The same edits, once merged by `git merge-file`, where somebody picks a side when it stops,\n"
-        "and once by this program. Words that a team took out itself do not count as lost.\n"
+        "The same edits, once merged by `git merge-file`, where somebody picks a side when it\n"
+        "stops, and once by this program. Words a team took out itself do not count as lost.\n"
         "Made by `python -m benchmarks.compared`.\n\n"
         "| | plain git | coproduce |\n|---|---|---|\n" + table
     )
