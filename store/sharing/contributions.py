@@ -1,0 +1,152 @@
+"""Two versions of what one person said: never merged, and taken back once means taken back."""
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Collection, Mapping, Sequence
+
+from schema import codec, withdrawal
+from schema.codec import File
+from schema.ids import about_of
+from schema.kinds import record_of
+from store.git import Repository
+from store.objects import Entry
+from store.sharing.notes import Note
+from store.sharing.shelf import Shelf
+from store.sharing.versions import Kept, Versions, beside, file_of
+
+Originals = Mapping[str, Collection[str]]
+"""The blobs with which a contribution came into the history, by its path."""
+
+_WHOSE = ("kind", "id", "ref", "by", "date")
+_MANY_PATHS = 200
+
+
+def originals(repository: Repository, commits: Sequence[str], paths: Sequence[str]) -> Originals:
+    """Return with which blobs each of `paths` was added in the histories of `commits`."""
+    if not paths or not commits:
+        return {}
+    asked = paths if len(paths) <= _MANY_PATHS else ("contributions",)
+    given = b"".join(
+        repository.log(
+            *("--full-history", "--diff-filter=A", "--format=", "--raw", "-z"),
+            *("--no-abbrev", "--no-renames", *commits, "--", *asked),
+        )
+    )
+    parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
+    found: dict[str, set[str]] = {path: set() for path in paths}
+    for about, path in zip(parts, parts, strict=False):
+        if path in found:
+            found[path].add(about.split(" ")[3])
+    return found
+
+
+def is_hand_edit(shelf: Shelf, versions: Versions) -> bool:
+    """Return whether a side changed what was said without taking it back."""
+    base, sides = versions.base, (versions.left, versions.right)
+    if not versions.is_contribution or base is None or all(each in (None, base) for each in sides):
+        return False
+    return not any(is_withdrawn_in(shelf, each) for each in versions.present)
+
+
+def taken_back_elsewhere(
+    shelf: Shelf, files: Mapping[str, Entry | None]
+) -> Mapping[str, Entry | None]:
+    """Return what becomes of contributions whose words were taken back at another place.
+
+    So it is where one side moved a file by hand, and the other took back the words in it.
+    """
+    places: dict[str, list[str]] = {}
+    for path, entry in files.items():
+        if entry and about_of(path):
+            places.setdefault(path.rpartition("/")[2], []).append(path)
+    changes: dict[str, Entry | None] = {}
+    for same in places.values():
+        gone = [
+            files[path] for path in same if len(same) > 1 and is_withdrawn_in(shelf, files[path])
+        ]
+        if gone:
+            changes |= {path: gone[0] for path in same if not is_withdrawn_in(shelf, files[path])}
+    return changes
+
+
+def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) -> Kept:
+    """Return which version of a contribution stays; `first` are the blobs it was added with.
+
+    Source: the format, "The file never changes, except that its text is emptied when the person
+    takes it back".
+    """
+    path, base, left, right = versions.path, versions.base, versions.left, versions.right
+    if base and (left is None or right is None) and base in (left, right):
+        return Kept({path: None}, (Note(path, "contribution-removed"),))
+    files = {each.id: file_of(shelf, each) for each in versions.present}
+    if not base and left and right and not _are_one(files[left.id], files[right.id]):
+        return _both(shelf, path, left, right, files)
+    taken_back = [each for each in versions.present if _is_withdrawn(files[each.id])]
+    if taken_back:
+        chosen = min(taken_back, key=lambda each: _order(shelf, each, files[each.id]))
+        return Kept({path: chosen}, _removal(versions))
+    if base is None:
+        return Kept({path: left or right})
+    known = sorted(each.id for each in versions.present if each.id in first)
+    chosen = base.id if base.id in known or not known else known[0]
+    mode = "100644" if versions.mode == "100664" else versions.mode
+    edits = {each.id for each in versions.present} - {chosen}
+    notes = tuple(Note(path, "contribution-edited", each) for each in sorted(edits))
+    return Kept({path: Entry(mode, chosen)}, (*notes, *_removal(versions)))
+
+
+def _removal(versions: Versions) -> tuple[Note, ...]:
+    if versions.base and not (versions.left and versions.right):
+        return (Note(versions.path, "kept-removed"),)
+    return ()
+
+
+def _are_one(one: File | None, other: File | None) -> bool:
+    """Return whether two files added apart are one thing said, taken back by one side at most.
+
+    So it is where a host wrote a team's changes anew, without their history.
+    """
+    if one is None or other is None or not (_is_withdrawn(one) or _is_withdrawn(other)):
+        return False
+    return all(one.fields.get(name) == other.fields.get(name) for name in _WHOSE)
+
+
+def is_withdrawn_in(shelf: Shelf, entry: Entry | None) -> bool:
+    """Return whether a file holds words that were taken back."""
+    return _is_withdrawn(file_of(shelf, entry))
+
+
+def _is_withdrawn(file: File | None) -> bool:
+    return file is not None and withdrawal.is_withdrawn(record_of("", file.fields, file.body))
+
+
+def _order(shelf: Shelf, entry: Entry, file: File | None) -> tuple[bool, bytes]:
+    """Put words that are really gone before those still in the file."""
+    return bool(file and file.body.strip()), shelf.blob(entry.id) or b""
+
+
+def _both(
+    shelf: Shelf, path: str, left: Entry, right: Entry, files: Mapping[str, File | None]
+) -> Kept:
+    """Keep two things said under one id: the second by its bytes gets an id made from them."""
+    first, second = sorted(
+        (left, right), key=lambda each: (files[each.id] is None, shelf.blob(each.id) or b"")
+    )
+    file = files[second.id]
+    if file is None:
+        other = beside(path, second.id)
+        return Kept({path: first, other: second}, (Note(path, "kept-both", other),))
+    id_ = made_id(codec.write(file))
+    other = f"{path.rpartition('/')[0]}/{id_}.md"
+    try:
+        data = codec.write(codec.with_field(file, "id", id_))
+    except codec.Refused:
+        other, data = beside(path, second.id), codec.write(file)
+    entry = Entry(second.mode, shelf.add("blob", data))
+    return Kept({path: first, other: entry}, (Note(path, "contribution-twice", other),))
+
+
+def made_id(data: bytes) -> str:
+    """Return the id of a contribution whose own id is taken: the same wherever it is made."""
+    digest = hashlib.sha256(b"coproduce-contribution-v1\n" + data).digest()
+    return b32encode(digest[:10]).decode().lower()

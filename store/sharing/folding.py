@@ -1,0 +1,224 @@
+"""Bringing several histories together into one commit, the same wherever it is made.
+
+Only objects are read and written: no branch, index or file of anyone is touched, and no merge
+driver is asked.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from schema.merge import merge_texts
+from store import errors, objects
+from store.git import Repository
+from store.objects import Entry, Identity, Signer
+from store.sharing import contributions, graph, repairing, verifying
+from store.sharing.bases import Bases
+from store.sharing.contributions import is_hand_edit, kept_contribution, taken_back_elsewhere
+from store.sharing.documents import merged_document
+from store.sharing.notes import Note
+from store.sharing.other_files import merged_other
+from store.sharing.shelf import Shelf
+from store.sharing.trees import differing, entry_at, rewritten
+from store.sharing.unmarking import Merge
+from store.sharing.versions import Kept, Versions, beside
+
+MESSAGE = """What several teams saved was brought together
+
+Coproduce-Op: merged
+Coproduce-Merge: 1
+"""
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """The commit that holds everything, and what came of it.
+
+    `changed` are the paths that differ from the first head given.
+    """
+
+    commit: str
+    changed: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+
+
+class Merged(msgspec.Struct, frozen=True):
+    """The tree of a merge, the tree both sides began with, and what people are told."""
+
+    tree: str
+    base: str
+    notes: tuple[Note, ...] = ()
+
+
+def fold(
+    repository: Repository,
+    heads: Sequence[str],
+    *,
+    trusted: Sequence[str] = (),
+    merge: Merge = merge_texts,
+) -> Folded:
+    """Return the commit that brings `heads` together, which is then in git's store.
+
+    Neither the order of `heads` nor where they are folded makes a difference. What a merge made
+    elsewhere lost or marked is put right first. `trusted` are commits that earlier folds gave
+    back: their histories are not looked at again, which only saves time. `merge` merges one
+    record; another one is for tests.
+    Raises NewerMerge, UnrelatedPlace, GitFailed, TookTooLong, NotWritable or DiskFull.
+    """
+    folding = Folding(repository, merge)
+    known = graph.read(repository, heads, trusted)
+    ends = folding.bases.independent(heads)
+    notes: list[Note] = []
+    tips: dict[str, str] = {}
+    for end in ends:
+        mended = repairing.mended(folding, end, known.foreign(end))
+        tips[mended.commit] = end
+        notes += mended.notes
+    tip, *others = sorted(tips)
+    joined = [tips[tip]]
+    for other in others:
+        merged = folding.merged(tip, other, (*joined, tips[other]))
+        notes += merged.notes
+        tip = folding.commit((tip, other), merged.tree, MESSAGE)
+        joined.append(tips[other])
+    folding.shelf.write(tip)
+    trees = [folding.shelf.commit(each).tree for each in (heads[0], tip)]
+    changed = sorted(path for path, _ in differing(folding.shelf, trees))
+    return Folded(tip, tuple(changed), tuple(sorted(set(notes))))
+
+
+class Folding:
+    """One fold: what it read, and what it made and has not written."""
+
+    def __init__(self, repository: Repository, merge: Merge = merge_texts) -> None:
+        self.repository = repository
+        self.merge = merge
+        self.shelf = Shelf(repository)
+        self.bases = Bases(repository)
+        self._together: dict[tuple[str, ...], Merged] = {}
+
+    def merged(self, tip: str, other: str, joined: Sequence[str]) -> Merged:
+        """Return the merge of two commits; `joined` are the heads they stand for, the last alone.
+
+        Raises UnrelatedPlace when they have nothing in common.
+        """
+        *before, last = joined
+        bases = self.bases.of(last, before)
+        if not bases:
+            raise errors.UnrelatedPlace("What was shared", detail=" ".join(joined))
+        trees = [self.shelf.commit(each).tree for each in (tip, other)]
+        return self._of_trees(self._tree(bases), *trees, joined)
+
+    def together(self, commits: Iterable[str]) -> Merged:
+        """Return what the merge of these commits would be; nothing is made of it.
+
+        Several common ancestors are merged in the same way, and over theirs.
+        """
+        asked = tuple(sorted(set(commits)))
+        if asked in self._together:
+            return self._together[asked]
+        merged = Merged(self.shelf.commit(asked[0]).tree, "")
+        for at, other in enumerate(asked[1:], 1):
+            bases = self.bases.of(other, asked[:at])
+            merged = self._of_trees(
+                self._tree(bases), merged.tree, self.shelf.commit(other).tree, asked[: at + 1]
+            )
+        self._together[asked] = merged
+        return merged
+
+    def commit(self, parents: Iterable[str], tree: str, message: str) -> str:
+        """Keep a new commit, dated like the latest of its parents, and return its id."""
+        both = tuple(sorted(parents))
+        time = max(self.shelf.commit(each).time for each in both)
+        who = Identity(graph.NAME, graph.EMAIL)
+        signer = Signer(who.name, who.email, f"{time} +0000")
+        root = tree or self.shelf.add("tree", b"")
+        return self.shelf.add("commit", objects.commit_bytes(root, both, signer, message))
+
+    def _tree(self, bases: tuple[str, ...]) -> str:
+        return self.together(bases).tree if bases else ""
+
+    def _of_trees(self, base: str, one: str, other: str, commits: Sequence[str]) -> Merged:
+        """Merge two trees; `commits` are those whose history says how a contribution began."""
+        left, right = sorted((one, other))
+        trees = (base, left, right)
+        changed = [
+            Versions(path, before, ours, theirs)
+            for path, (before, ours, theirs) in differing(self.shelf, trees)
+        ]
+        self.shelf.fetch(
+            entry.id for each in changed if _needs_reading(each) for entry in each.present
+        )
+        edited = [each.path for each in changed if is_hand_edit(self.shelf, each)]
+        first = contributions.originals(self.repository, commits, edited)
+        kept = [self._kept(each, first.get(each.path, ())) for each in changed]
+        files = self._files(left, changed, kept)
+        moved, told = _out_of_the_way(files)
+        tree = rewritten(self.shelf, left, {**files, **moved})
+        notes = [note for each in kept for note in each.notes]
+        notes += [*told, *verifying.verified(self.shelf, tree, changed)]
+        return Merged(tree, base, tuple(notes))
+
+    def _files(
+        self, left: str, changed: Sequence[Versions], kept: Sequence[Kept]
+    ) -> dict[str, Entry | None]:
+        """Return what lies where after the merge, for all that differs.
+
+        A second file is named by its content: one that is there already came of it.
+        """
+        files = {one.path: each.files[one.path] for one, each in zip(changed, kept, strict=True)}
+        for each in kept:
+            for path, entry in each.files.items():
+                if files.get(path, entry_at(self.shelf, left, path)) is None:
+                    files[path] = entry
+        return {**files, **taken_back_elsewhere(self.shelf, files)}
+
+    def _kept(self, versions: Versions, first: Iterable[str]) -> Kept:
+        path, base, left, right = versions.path, versions.base, versions.left, versions.right
+        if left == right:
+            return Kept({path: left})
+        if versions.is_contribution and (base or (left and right)):
+            return kept_contribution(self.shelf, versions, tuple(first))
+        if base in (left, right):
+            return Kept({path: left if right == base else right})
+        if left is None or right is None:
+            return Kept({path: left or right}, (Note(path, "kept-removed"),))
+        if versions.is_record:
+            return merged_document(self.repository, self.shelf, self.merge, versions)
+        return merged_other(self.repository, self.shelf, versions)
+
+
+def _is_edited(versions: Versions) -> bool:
+    """Return whether what was there before is not what a side has."""
+    base = versions.base
+    return base is not None and any(
+        each not in (None, base) for each in (versions.left, versions.right)
+    )
+
+
+def _needs_reading(versions: Versions) -> bool:
+    if versions.left == versions.right:
+        return False
+    if versions.is_contribution and _is_edited(versions):
+        return True
+    return versions.base not in (versions.left, versions.right)
+
+
+def _out_of_the_way(
+    files: dict[str, Entry | None],
+) -> tuple[dict[str, Entry | None], list[Note]]:
+    """Return where files go in whose place the other side has a folder."""
+    folders = {
+        path[:at]
+        for path, entry in files.items()
+        if entry
+        for at, character in enumerate(path)
+        if character == "/"
+    }
+    moved: dict[str, Entry | None] = {}
+    notes: list[Note] = []
+    for path, entry in files.items():
+        if entry and path in folders:
+            other = beside(path, entry.id)
+            moved |= {path: None, other: entry}
+            notes.append(Note(path, "kept-both", other))
+    return moved, notes

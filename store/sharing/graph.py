@@ -1,0 +1,80 @@
+"""What is new in the histories of some commits: which commits joined others, and who made them."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from store import errors
+from store.git import Repository
+
+NAME = "coproduce merge"
+EMAIL = "merge@coproduce.invalid"
+VERSION = 1
+_MOST = 1000
+_FORM = "%H%x00%P%x00%ae%x00%ce%x00%(trailers:key=Coproduce-Merge,valueonly,separator=%x2C)"
+
+
+class Graph(msgspec.Struct, frozen=True):
+    """Commits by their parents, newest first; those in `settled` and before were looked at."""
+
+    parents: Mapping[str, tuple[str, ...]]
+    settled: Collection[str]
+
+    def foreign(self, end: str) -> tuple[str, ...]:
+        """Return what others joined in the history of `end`, each after all that came before it.
+
+        What came before a merge of ours is left out: it was put right then. At most 1000, the
+        newest.
+        """
+        done = self._before(self.settled)
+        return tuple(self._joins(end, done))[-_MOST:]
+
+    def _before(self, starts: Collection[str]) -> set[str]:
+        """Return these commits and all that came before them."""
+        seen: set[str] = set()
+        waiting = list(starts)
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                waiting += self.parents.get(each, ())
+        return seen
+
+    def _joins(self, end: str, done: Collection[str]) -> Iterator[str]:
+        """Yield joining commits, the order among unrelated ones being that of the parents' ids.
+
+        What is left out of `done` for want of knowledge does not change the order of the others.
+        """
+        seen = set(done)
+        waiting = [(end, False)]
+        while waiting:
+            each, is_below_done = waiting.pop()
+            if is_below_done:
+                if len(self.parents[each]) > 1:
+                    yield each
+            elif each not in seen and each in self.parents:
+                seen.add(each)
+                waiting.append((each, True))
+                waiting += [(parent, False) for parent in sorted(self.parents[each])]
+
+
+def read(repository: Repository, heads: Sequence[str], trusted: Sequence[str]) -> Graph:
+    """Return the history of `heads` without that of `trusted`. Raises NewerMerge or GitFailed."""
+    known = [f"^{each}" for each in trusted if repository.resolve(f"{each}^{{commit}}")]
+    asked = ("--topo-order", f"--format=tformat:{_FORM}", *dict.fromkeys(heads), *known, "--")
+    listed = b"".join(repository.log(*asked)).decode("utf-8", "replace")
+    parents: dict[str, tuple[str, ...]] = {}
+    settled: set[str] = set()
+    for line in listed.split("\n")[:-1]:
+        id_, both, author, committer, trailer = line.split("\0")
+        parents[id_] = tuple(both.split(" ")) if both else ()
+        if trailer and author == committer == EMAIL:
+            _refuse_newer(trailer)
+            settled.add(id_)
+    return Graph(parents, settled)
+
+
+def _refuse_newer(trailer: str) -> None:
+    found = trailer.rpartition(",")[2].strip()
+    if not found.isdecimal() or int(found) > VERSION:
+        raise errors.NewerMerge(found)

@@ -1,0 +1,172 @@
+"""Merges made elsewhere: what they left out or only marked is put back as differences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schema.ids import kind_and_id
+from store.objects import Entry
+from store.sharing.contributions import is_withdrawn_in
+from store.sharing.loss import Words, lost_words, still_lost, words_of
+from store.sharing.mending import is_broken, mended_text
+from store.sharing.notes import Note
+from store.sharing.trees import differing, entry_at, rewritten
+from store.sharing.versions import REGULAR, beside, is_readable, text_of
+
+if TYPE_CHECKING:
+    from store.sharing.folding import Folding
+
+MESSAGE = """What was left out when versions were joined is shown again
+
+Coproduce-Op: merged
+Coproduce-Merge: 1
+"""
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """A commit in which nothing is missing: the one looked at, or a new one on top of it."""
+
+    commit: str
+    notes: tuple[Note, ...] = ()
+
+
+class _Suspect(msgspec.Struct, frozen=True):
+    """A record in a merge made elsewhere, not as ours would have made it.
+
+    `base` is what both sides began with, `expected` our own merge, `actual` what that merge holds.
+    `lost` are the words of a side that are missing in it, and how often they should be there.
+    """
+
+    path: str
+    base: Entry | None
+    expected: Entry
+    actual: Entry | None
+    lost: Words
+
+    @property
+    def is_contribution(self) -> bool:
+        return _is_contribution(self.path)
+
+
+def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
+    """Return `head`, with a commit on top of it where `merges` in its history lost or marked words.
+
+    `merges` come in the order of the history. What people settled, or took out after they had seen
+    it, stays as they left it. The same `head` gives the same commit everywhere.
+    """
+    shelf = folding.shelf
+    tree = shelf.commit(head).tree
+    changes: dict[str, Entry] = {}
+    notes: list[Note] = []
+    for merge in merges:
+        later: Mapping[str, set[str]] | None = None
+        for suspect in _suspects(folding, merge):
+            path = suspect.path
+            now = changes.get(path) or entry_at(shelf, tree, path)
+            if now != suspect.actual and later is None:
+                later = _later(folding, merge, head)
+            seen = (later or {}).get(path, set())
+            found = _put_right(folding, suspect, now, seen)
+            if found:
+                changes |= found
+                notes.append(Note(path, "repaired", merge))
+    if not changes:
+        return Mended(head)
+    made = folding.commit((head,), rewritten(shelf, tree, changes), MESSAGE)
+    return Mended(made, tuple(notes))
+
+
+def _suspects(folding: "Folding", merge: str) -> list[_Suspect]:
+    """Return the records in which a merge made elsewhere lost or marked something."""
+    shelf = folding.shelf
+    parents = shelf.commit(merge).parents
+    expected = folding.together(parents)
+    actual = shelf.commit(merge).tree
+    sides = [shelf.commit(each).tree for each in sorted(set(parents))]
+    found: list[_Suspect] = []
+    for path, (wanted, there) in differing(shelf, (expected.tree, actual)):
+        if wanted is None or kind_and_id(path) is None or wanted.mode not in REGULAR:
+            continue
+        before = entry_at(shelf, expected.base, path)
+        both = [entry_at(shelf, side, path) for side in sides]
+        suspect = _Suspect(path, before, wanted, there, {})
+        if suspect.is_contribution:
+            if not is_withdrawn_in(shelf, there):
+                found.append(suspect)
+        elif (lost := _lost(folding, suspect, both)) is not None:
+            found.append(msgspec.structs.replace(suspect, lost=lost))
+    return found
+
+
+def _is_contribution(path: str) -> bool:
+    named = kind_and_id(path)
+    return named is not None and named[0] == "contribution"
+
+
+def _lost(folding: "Folding", suspect: _Suspect, sides: Sequence[Entry | None]) -> Words | None:
+    """Return which words are missing, {} when something else is wrong, None when nothing is."""
+    shelf = folding.shelf
+    expected, actual = text_of(shelf, suspect.expected), text_of(shelf, suspect.actual)
+    if expected is None:
+        return None
+    if actual is None or suspect.actual is None:
+        return words_of(expected)
+    texts = [text_of(shelf, each) or "" for each in sides]
+    known = words_of(expected)
+    missing = lost_words(text_of(shelf, suspect.base) or "", texts, actual)
+    lost = {word: count for word, count in missing.items() if word in known}
+    return lost if lost or is_broken(actual, expected) else None
+
+
+def _later(folding: "Folding", merge: str, head: str) -> Mapping[str, set[str]]:
+    """Return the blobs that each path had after `merge`, on the way from there to `head`."""
+    found: dict[str, set[str]] = {}
+    # Not only for the paths in question: then git leaves out merges that took one side's text.
+    given = b"".join(
+        folding.repository.log(
+            *(f"--ancestry-path={merge}", "-m", "--format=", "--raw", "-z", "--no-abbrev"),
+            *("--no-renames", f"{merge}..{head}", "--"),
+        )
+    )
+    parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
+    for about, path in zip(parts, parts, strict=False):
+        blob = about.split(" ")[3]
+        if set(blob) != {"0"}:
+            found.setdefault(path, set()).add(blob)
+    return found
+
+
+def _put_right(
+    folding: "Folding", suspect: _Suspect, now: Entry | None, later: Iterable[str]
+) -> Mapping[str, Entry]:
+    """Return what is to stand where, nothing when all stays as it is."""
+    shelf = folding.shelf
+    if now is None:
+        is_lost = suspect.actual is None and not later
+        return {suspect.path: suspect.expected} if is_lost else {}
+    if suspect.is_contribution:
+        wins = now == suspect.actual or is_withdrawn_in(shelf, suspect.expected)
+        stays = is_withdrawn_in(shelf, now) or now == suspect.expected
+        return {suspect.path: suspect.expected} if wins and not stays else {}
+    expected, text = text_of(shelf, suspect.expected), text_of(shelf, now)
+    if expected is None or text is None:
+        return {}
+    actual = text_of(shelf, suspect.actual) or ""
+    seen = [text, *(text_of(shelf, Entry("100644", each)) or "" for each in sorted(later))]
+    was_broken = is_broken(actual, expected)
+    if not (was_broken and is_broken(text, expected)) and not still_lost(suspect.lost, seen):
+        return {}
+    base = text_of(shelf, suspect.base) or ""
+    merged = mended_text(folding.merge, base, expected, actual, text)
+    return _placed(folding, suspect.path, now.mode, text, merged)
+
+
+def _placed(
+    folding: "Folding", path: str, mode: str, text: str, merged: str
+) -> Mapping[str, Entry]:
+    """Return the mended text in its place; where it is no record, beside one that is."""
+    entry = Entry(mode, folding.shelf.add("blob", merged.encode()))
+    if is_readable(merged) or not is_readable(text):
+        return {path: entry}
+    return {beside(path, entry.id): entry}
