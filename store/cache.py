@@ -11,7 +11,7 @@ import msgspec
 
 from schema.record import Entry, Fields
 
-LAYOUT = "2"
+LAYOUT = "3"
 _BATCH = 1000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS parsed (
   fields BLOB NOT NULL,
   body TEXT NOT NULL,
   body_line INTEGER NOT NULL,
+  title_line INTEGER NOT NULL,
   digest TEXT NOT NULL,
   differences INTEGER NOT NULL,
   damage_code TEXT NOT NULL,
@@ -45,8 +46,8 @@ _ENCODER = msgspec.json.Encoder()
 class Parsed(msgspec.Struct, frozen=True):
     """One blob, read: its header and body, or why it is damaged.
 
-    `body_line` is the 1-based line of the file at which the body begins; `digest` is set for
-    agreements; `differences` counts the open ones.
+    `body_line` is the 1-based line of the file at which the body begins, `title_line` that of its
+    title, 0 for none; `digest` is set for agreements; `differences` counts the open ones.
     """
 
     blob: str
@@ -58,6 +59,7 @@ class Parsed(msgspec.Struct, frozen=True):
     damage_code: str = ""
     damage: str = ""
     damage_line: int = 0
+    title_line: int = 0
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -74,6 +76,7 @@ class Match(msgspec.Struct, frozen=True):
     content_note: str
     body: str
     body_line: int
+    title_line: int
 
 
 class Cache:
@@ -161,13 +164,22 @@ class Cache:
     def matches(self, query: str) -> Iterator[Match]:
         """Yield the records that match an FTS5 `query`, in path order."""
         rows = self._database.execute(
-            "SELECT path, kind, parsed.title, ref, speaker, content_note, parsed.body, body_line "
-            "FROM words JOIN parsed ON parsed.row = words.rowid JOIN place USING (blob) "
+            "SELECT path, kind, parsed.title, ref, speaker, content_note, parsed.body, body_line, "
+            "title_line FROM words JOIN parsed ON parsed.row = words.rowid JOIN place USING (blob) "
             "WHERE words MATCH ? ORDER BY path",
             (query,),
         )
         for row in rows:
             yield Match(*row)
+
+    def linked(self) -> Iterator[tuple[str, Parsed]]:
+        """Yield (path, parsed) for everything that stands in for something else."""
+        rows = self._database.execute(
+            f"SELECT path, {_COLUMNS} FROM place JOIN parsed USING (blob) "  # noqa: S608
+            """WHERE instr(fields, CAST('"replaces":' AS BLOB)) ORDER BY path"""
+        )
+        for path, *row in rows:
+            yield path, _parsed(row)
 
     def titles(self) -> dict[str, str]:
         """Return the title of every document, by path."""
@@ -227,10 +239,11 @@ class Cache:
 
 
 _COLUMNS = (
-    "blob, fields, parsed.body, body_line, digest, differences, damage_code, damage, damage_line"
+    "blob, fields, parsed.body, body_line, digest, differences, damage_code, damage, damage_line, "
+    "title_line"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM parsed"  # noqa: S608
-_ADD_PARSED = f"INSERT INTO parsed VALUES ({', '.join('?' * 15)})"  # noqa: S608
+_ADD_PARSED = f"INSERT INTO parsed VALUES ({', '.join('?' * 16)})"  # noqa: S608
 _ADD_WORDS = "INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)"
 _BLOB_AT = "SELECT blob FROM place WHERE path = ?"
 _UNUSED = "blob = ? AND blob NOT IN (SELECT blob FROM place)"
@@ -245,6 +258,7 @@ def _row(number: int, one: Parsed) -> tuple[object, ...]:
         _ENCODER.encode(one.fields),
         one.body,
         one.body_line,
+        one.title_line,
         one.digest,
         one.differences,
         one.damage_code,

@@ -3,7 +3,7 @@
 from schema import codec, digest
 from schema.differences import find_differences
 from schema.kinds import Agreement, record_of
-from schema.record import Damaged
+from schema.record import Contribution, Damaged
 from store.cache import Parsed
 
 
@@ -27,5 +27,7 @@ def parse(blob: str, data: bytes) -> Parsed:
         file.body,
         2 + file.header.count("\n") + 1,
         digest.digest(record.id, record.title, file.body) if isinstance(record, Agreement) else "",
-        len(find_differences(file.body, file.fields)),
+        # What someone said may quote a difference; only common ground has wordings to settle.
+        0 if isinstance(record, Contribution) else len(find_differences(file.body, file.fields)),
+        title_line=file.lines.get("title", (0, 0))[0],
     )

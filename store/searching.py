@@ -22,20 +22,26 @@ _UNSPACED = re.compile(
 )
 
 
-def search(desk: Desk, words: str, limit: int = 0) -> tuple[Hit, ...]:
+def search(desk: Desk, words: str, limit: int = 0, *, everything: bool = False) -> tuple[Hit, ...]:
     """Return the line of each record in which the `words` stand, in path order; at most `limit`.
 
     All words must stand in the record; they match from their beginning, whatever their case and
-    accents. Words taken back and the insides of damaged files are never found. Raises BadValue
-    when there is no word to look for.
+    accents. What a correction replaced is found only with `everything`, and says so. Words taken
+    back and the insides of damaged files are never found. Raises BadValue when there is no word
+    to look for.
     """
-    terms = _WORD.findall(words)
+    terms = _WORD.findall(unicodedata.normalize("NFC", words))
     if not terms:
         raise BadValue("There is no word to look for.", "Write one, as in: coproduce search bus")
     folded = [_fold(term) for term in terms]
     quick = _quick(folded)
-    found = islice(_found(desk, terms, folded), limit or None)
-    return tuple(_hit(desk, match, folded, quick) for match in found)
+    found = _found(desk, terms, folded)
+    kept = (match for match in found if everything or not _is_replaced(desk, match))
+    return tuple(_hit(desk, match, folded, quick) for match in islice(kept, limit or None))
+
+
+def _is_replaced(desk: Desk, match: Match) -> bool:
+    return bool(match.ref) and match.path in desk.last.replaced
 
 
 def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[Match]:
@@ -49,9 +55,8 @@ def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[Match]:
         text = _fold(f"{title}\n{row.body}")
         if all(term in text for term in folded):
             said = (getattr(record, "ref", ""), getattr(record, "by", ""))
-            yield Match(
-                path, record.kind, title, *said, record.content_note, row.body, row.body_line
-            )
+            note, lines = record.content_note, (row.body_line, row.title_line)
+            yield Match(path, record.kind, title, *said, note, row.body, *lines)
 
 
 def _quick(folded: list[str]) -> re.Pattern[str] | None:
@@ -75,6 +80,7 @@ def _hit(desk: Desk, match: Match, folded: list[str], quick: re.Pattern[str] | N
         content_note=match.content_note,
         by=desk.name(match.speaker) if match.ref else "",
         code=match.ref.partition("#")[2] or _section(match, line),
+        replaced=_is_replaced(desk, match),
     )
 
 
@@ -102,7 +108,7 @@ def _place(match: Match, folded: list[str], quick: re.Pattern[str] | None) -> tu
             best = (count, match.body_line + number, line)
     if best[0] or not match.title:
         return best[1], best[2]
-    return 1, match.title
+    return match.title_line or 1, match.title
 
 
 def _fold(text: str) -> str:

@@ -100,6 +100,19 @@ class Snapshot:
         records = (as_record(path, parsed) for path, parsed in self._cache.read_all(under))
         return tuple(each for each in records if isinstance(each, Contribution))
 
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The paths of what a later contribution of the same person stands in for."""
+        from schema.replacement import heads
+
+        linked = [as_record(path, parsed) for path, parsed in self._cache.linked()]
+        new = [each for each in linked if isinstance(each, Contribution)]
+        wanted = {id_ for each in new for id_ in each.replaces}
+        paths = [path for _, id_, path in self.ids if id_ in wanted] if wanted else []
+        old = [self.record(path) for path in paths]
+        said = {each.path: each for each in (*new, *old) if isinstance(each, Contribution)}
+        return frozenset(said) - {each.path for each in heads(said.values())}
+
     def matches(self, query: str) -> Iterator[Match]:
         """Yield the records that match a full-text query, in path order."""
         return self._cache.matches(query)

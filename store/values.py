@@ -138,10 +138,10 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One place where the words stand; `line` is 1-based in the file, `text` that line.
+    """One place where the words stand; `line` is 1-based in the file, `text` what stands there.
 
     `by` is the name of whoever said it, "" for common ground. `code` is the question it stands
-    under or is about, as in "2.3".
+    under or is about, as in "2.3". `replaced` is true for words that a correction stands in for.
     """
 
     id: str
@@ -153,6 +153,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     content_note: str = ""
     by: str = ""
     code: str = ""
+    replaced: bool = False
 
 
 class QuestionState(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,7 +48,7 @@ from store.late import (
 from store.snapshot import Snapshots, quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from schema.ids import RandBelow, Reference
     from schema.prompts import Prompt
@@ -64,6 +64,10 @@ if TYPE_CHECKING:
     from store.people_here import PersonHere
     from store.reports import AgreementReport, ChangesReport, ReviewWords
     from store.reviews import ReviewLine, ReviewPage
+    from store.sharing.bundles import Bundled
+    from store.sharing.outcome import Synced
+    from store.sharing.remotes import Place
+    from store.sharing.state import Sharing
     from store.snapshot import Report
     from store.standings import AgreementLine, Moment
     from store.underneath import Underneath
@@ -136,6 +140,40 @@ class Workspace:
         workspace.notices = founding.found(
             workspace._desk, title=title, name=name, perspectives=perspectives, body=body
         )
+        return workspace
+
+    @classmethod
+    def join(
+        cls,
+        url: str,
+        folder: Path | str = "",
+        *,
+        name: str = "",
+        perspectives: tuple[str, ...] = (),
+        as_person: str = "",
+        clock: Clock | None = None,
+        randbelow: RandBelow | None = None,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Workspace:
+        """Get a team's workspace from `url` into `folder`, with a record for whoever joins.
+
+        Without `folder` it goes into one named after the address, in the current folder.
+        `as_person` is somebody who has a record there already; then none is made. A failure leaves
+        nothing half made; see `store.sharing.joining.join`.
+        """
+        place = Path(folder or joining.folder_for(url)).absolute()
+        notices = joining.join(
+            url,
+            place,
+            joining.Joining(name=name, perspectives=perspectives, as_person=as_person),
+            clock=clock,
+            randbelow=randbelow,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        workspace = cls.open(place, clock=clock, randbelow=randbelow)
+        workspace.notices = (*notices, *workspace.notices)
         return workspace
 
     @classmethod
@@ -360,9 +398,18 @@ class Workspace:
         """Return how the five threads felt in each review, by perspective; see schema.threads."""
         return reviews.threads(self._desk)
 
-    def search(self, words: str, limit: int = 0) -> tuple[Hit, ...]:
-        """Return the records in which all the words stand, with the line; at most `limit`."""
-        return searching.search(self._desk, words, limit)
+    def search(
+        self,
+        words: str,
+        limit: int = 0,
+        *,
+        all: bool = False,  # noqa: A002
+    ) -> tuple[Hit, ...]:
+        """Return the records in which all the words stand, with the line; at most `limit`.
+
+        With `all` also words that a correction stands in for; never words taken back.
+        """
+        return searching.search(self._desk, words, limit, everything=all)
 
     def prompts(self, step: str = "") -> tuple[Prompt, ...]:
         """Return gentle questions from the evidence, those set aside marked as such."""
@@ -420,6 +467,66 @@ class Workspace:
     def drop_draft(self, key: str) -> None:
         """Forget words that were held, by the key that `hold_draft` or `held_draft` gave."""
         held.drop(self._repository.paths, key)
+
+    # Sharing
+
+    def sharing(self) -> Sharing:
+        """Return how far sharing has come, from what this computer remembers; nobody is asked."""
+        return state.sharing(self._desk)
+
+    def sync(
+        self,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        rejoin: bool = False,
+    ) -> Synced:
+        """Get what others shared, bring it together, and pass on what is saved here.
+
+        `progress` is told in sentences what is done; `cancelled` is asked often whether to stop.
+        `rejoin` brings together a place that was rewritten with what it had before.
+        """
+        return syncing.sync(self._desk, progress=progress, cancelled=cancelled, rejoin=rejoin)
+
+    def sign_in(self, name: str = "") -> bool:
+        """Let git ask for a name, a password or a host key at the terminal; True if it worked.
+
+        The terminal is git's own for as long as it takes.
+        """
+        return signing_in.sign_in(self._desk, name)
+
+    def add_place(self, url: str, name: str = "") -> Place:
+        """Connect the workspace with somewhere to share through. Raises BadValue."""
+        return remotes.add(self._repository, url, name)
+
+    def leave_place(self, name: str) -> None:
+        """Share through a place no more; nothing is deleted there or here. Raises NoPlace."""
+        remotes.remove(self._repository, name)
+
+    def share_folder(
+        self,
+        path: Path | str,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[Place, Synced]:
+        """Share through a folder on a shared drive or a stick, made if need be, at once."""
+        place = Path(path)
+        return folders.share_folder(self._desk, place, progress=progress, cancelled=cancelled)
+
+    def bundle(self, file: Path | str) -> Bundled:
+        """Write everything that is saved into one file, to send or to carry."""
+        return bundles.bundle(self._desk, Path(file))
+
+    def receive(
+        self,
+        file: Path | str,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Synced:
+        """Take in a file that `bundle` made, and bring it together with what is here."""
+        return bundles.receive(self._desk, Path(file), progress=progress, cancelled=cancelled)
 
     # Writing common ground
 

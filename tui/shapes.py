@@ -13,6 +13,7 @@ from store.values import (
     Finding,
     Hit,
     Listed,
+    OpenDifference,
     Shown,
     ShownDamaged,
 )
@@ -50,6 +51,12 @@ def difference(found: Difference) -> Shape:
     """Return one open difference: the field or the place in the body, and all wordings."""
     place: Shape = {"field": found.field} if found.field else {"at": found.at}
     return {**place, "wordings": list(found.wordings)}
+
+
+def open_difference(found: OpenDifference) -> Shape:
+    """Return one open difference with whose the wordings are, "" for one that is not known."""
+    place: Shape = {"field": found.field} if found.field else {"at": found.at}
+    return {**place, "wordings": list(found.wordings), "whose": list(found.whose)}
 
 
 def shown(value: Shown) -> Shape:
@@ -175,8 +182,9 @@ def hit(value: Hit) -> Shape:
             "line": value.line,
             "text": value.text,
             "content_note": value.content_note,
+            "replaced": value.replaced,
         },
-        "content_note",
+        *("content_note", "replaced"),
     )
 
 

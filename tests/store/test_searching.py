@@ -48,3 +48,31 @@ def test_words_that_mean_something_to_the_index_are_plain_words(
 ) -> None:
     workspace.new("agreement", "Rules", body="The bus.")
     workspace.search(typed)
+
+
+def test_a_hit_in_a_title_gives_the_line_of_the_title(workspace: Workspace) -> None:
+    rules = workspace.new("agreement", "Zebra crossing", body="Nothing here.")
+    (hit,) = workspace.search("zebra")
+    lines = (workspace.root / rules.path).read_text().splitlines()
+    assert lines[hit.line - 1] == "title: Zebra crossing"
+
+
+def test_only_the_current_words_are_found_unless_all_are_asked_for(workspace: Workspace) -> None:
+    first = workspace.say("2.3", "The bus leaves at nine.")
+    second = workspace.say("2.3", "The bus leaves at ten.", replaces=(first.id,))
+    assert [hit.id for hit in workspace.search("bus")] == [second.id]
+    found = {hit.id: hit.replaced for hit in workspace.search("bus", all=True)}
+    assert found == {first.id: True, second.id: False}
+    workspace.withdraw(second.id)
+    assert workspace.search("bus", all=True) == ()
+
+
+def test_what_stood_in_for_words_taken_back_is_not_found_by_them(workspace: Workspace) -> None:
+    note = workspace.say("unplaced", "A bench by the door.")
+    placed = workspace.say("2.3", "", replaces=(note.id,))
+    assert [hit.id for hit in workspace.search("bench")] == [placed.id]
+
+
+def test_a_word_typed_with_its_accent_apart_is_found(workspace: Workspace) -> None:
+    rules = workspace.new("agreement", "Rules", body="At the école we meet.")
+    assert [hit.id for hit in workspace.search("e\u0301cole")] == [rules.id]

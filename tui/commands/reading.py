@@ -51,6 +51,7 @@ def list_(session: Session, kind: str | None, where: tuple[str, ...], everything
 @click.pass_context
 def show(context: click.Context, ref: str, contributions: bool, source: bool, opened: bool) -> None:
     """Show one record."""
+    from schema.ids import Reference, format_ref
     from store.values import ShownDamaged
     from tui import shapes
     from tui.layout import Verbatim
@@ -66,6 +67,11 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
         session.out.give(shapes.damaged(shown), damaged_blocks(shown))
         context.exit(5)
     document = shapes.shown(shown)
+    if shown.differences and session.as_json:
+        found = session.workspace.differences(
+            format_ref(Reference(shown.record.kind, shown.record.id))
+        )
+        document["differences"] = [shapes.open_difference(each) for each in found]
     if contributions:
         document["contributions"] = [shapes.contribution(each) for each in shown.contributions]
     if source:
@@ -80,18 +86,20 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
     examples=("coproduce search bus", "coproduce search last bus home"),
     help="""
     Find words in everything that is saved, with the place where they stand. All the words must be
-    there, in any order; each matches from its beginning.
+    there, in any order; each matches from its beginning. What a correction replaced is found with
+    --all; what was taken back never is.
     """,
 )
 @click.argument("words", nargs=-1, required=True)
+@click.option("--all", "everything", is_flag=True, help="Also words that were corrected since.")
 @click.pass_obj
-def search(session: Session, words: tuple[str, ...]) -> None:
+def search(session: Session, words: tuple[str, ...], everything: bool) -> None:
     """Search everything."""
     from tui import shapes
     from tui.lines.listing import hit_blocks
     from tui.text_argument import typed_text
 
     looked_for = typed_text(words) or ""
-    hits = session.workspace.search(looked_for)
+    hits = session.workspace.search(looked_for, all=everything)
     document = {"hits": [shapes.hit(each) for each in hits]}
     session.out.give(document, hit_blocks(hits, looked_for))

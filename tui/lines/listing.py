@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from schema.ids import Reference, format_ref
 from schema.kinds import CONTRIBUTIONS, KINDS, field_forms
 from store.errors import BadValue, WrongWords
-from store.values import Hit, Listed
+from store.values import Hit, Listed, ToSettle
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, cut, dim, pieces_of, strong, widths_of
 from tui.naming import Naming
@@ -75,7 +75,7 @@ def _without_empty(rows: Sequence[Sequence[Text]]) -> Sequence[Sequence[Text]]:
     return rows if any(row[1] for row in rows) else [(row[0], row[2]) for row in rows]
 
 
-def short_code(listed: Listed) -> str:
+def short_code(listed: Listed | ToSettle) -> str:
     """Return the shortest code of a record that can be typed: the chance part of its id."""
     if listed.kind in ("step", "activity"):
         return format_ref(Reference(listed.kind, listed.id))
@@ -101,7 +101,7 @@ def _state(listed: Listed, naming: Naming) -> str:
 
 
 def hit_blocks(hits: Sequence[Hit], looked_for: str) -> Iterator[Block]:
-    """Yield where the words stand: the title, the line they stand in, then the code."""
+    """Yield where the words stand: the title, the line they stand in, then the place."""
     if not hits:
         yield f"“{looked_for}” stands nowhere here."
         return
@@ -112,4 +112,5 @@ def hit_blocks(hits: Sequence[Hit], looked_for: str) -> Iterator[Block]:
         line = f"content note: {hit.content_note}" if hit.content_note else hit.text.strip()
         if line and line != hit.title:
             yield Paragraph(cut(pieces_of(line), _EXCERPT), indent=2)
-        yield Paragraph(dim(f"{hit.path}, line {hit.line}"), indent=2)
+        replaced = "replaced by later words · " if hit.replaced else ""
+        yield Paragraph(dim(f"{replaced}{hit.path}, line {hit.line}"), indent=2)
