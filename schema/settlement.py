@@ -71,6 +71,16 @@ def all_of(wordings: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def may_keep_both(field: str, wordings: Sequence[str]) -> bool:
+    """Return whether all wordings can stay: blocks of a text, and what lists hold."""
+    if not field:
+        return True
+    try:
+        return bool(all_of(wordings))
+    except NotTogether:
+        return False
+
+
 def stands_in(kind: str, body: str, difference: Difference) -> str:
     """Return the code of the section a difference of the text stands in, "" for none."""
     parts = cut(kind, body)

@@ -94,6 +94,8 @@ def _line(
         differences=row.differences,
         archived=record.archived,
         content_note=record.content_note,
+        withdrawn=record.withdrawn if isinstance(record, Contribution) else "",
+        fields=record.fields,
     )
 
 
@@ -196,7 +198,9 @@ def show(desk: Desk, typed: str) -> Shown | ShownDamaged:
         record=record,
         source=source,
         outside_edit=path in edited_outside(desk.repository, (path,)),
-        differences=find_differences(record.body, record.fields),
+        differences=()
+        if isinstance(record, Contribution)
+        else find_differences(record.body, record.fields),
         contributions=contributions(desk, typed),
         digest=row.digest if row else "",
         standing=standing,

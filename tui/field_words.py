@@ -8,7 +8,10 @@ from tui import words
 from tui.naming import Naming
 
 NEVER_SAID = frozenset(
-    ("kind", "id", "title", "step", "format", "archived", "content_note", "differences")
+    (
+        *("kind", "id", "title", "step", "format", "archived", "content_note"),
+        *("differences", "differences-removed"),
+    )
 )
 """Fields that are no news on a record's page, or are told above it."""
 
@@ -37,7 +40,6 @@ _LABELS: Mapping[str, str] = {
     "led_by": "led by",
     "support": "if you need support",
     "by": "said by",
-    "differences-removed": "left out by some",
 }
 _LABELS_OF_KIND: Mapping[tuple[str, str], str] = {
     ("person", "title"): "name",

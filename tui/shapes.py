@@ -42,8 +42,10 @@ def listed(record: Listed) -> Shape:
             "damaged": record.damaged,
             "archived": record.archived,
             "content_note": record.content_note,
+            "withdrawn": record.withdrawn,
+            "fields": dict(record.fields),
         },
-        *("standing", "damaged", "archived", "content_note"),
+        *("standing", "damaged", "archived", "content_note", "withdrawn"),
     )
 
 

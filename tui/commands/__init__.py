@@ -49,6 +49,16 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = {
         "diff": Entry("tui.commands.changing:diff", "See what changed in a record, word by word."),
         "changes": Entry("tui.commands.changing:changes", "See everything that changed."),
     },
+    "Share": {
+        "settle": Entry("tui.commands.settling:settle", "Settle what was worded differently."),
+    },
+    "Pass it on": {
+        "report": Entry(
+            "tui.commands.reporting:report", "Make a page for people without a terminal."
+        ),
+        "slip": Entry("tui.commands.reporting:slip", "Make a slip of paper to agree or not."),
+        "readme": Entry("tui.commands.reporting:readme", "Write the page for visitors anew."),
+    },
     "Look after it": {
         "check": Entry("tui.commands.tending:check", "Find problems in the files."),
         "doctor": Entry("tui.commands.tending:doctor", "Find problems of the workspace itself."),

@@ -11,6 +11,7 @@ from store.errors import BadValue, WrongWords
 from store.values import Hit, Listed, ToSettle
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, cut, dim, pieces_of, strong, widths_of
+from tui.lines.list_facts import facts
 from tui.naming import Naming
 
 if TYPE_CHECKING:
@@ -88,15 +89,15 @@ def short_code(listed: Listed | ToSettle) -> str:
 def _state(listed: Listed, naming: Naming) -> str:
     if listed.damaged:
         return "cannot be read"
-    said: list[str] = []
-    if listed.standing:
-        said.append(words.SHORT_STANDINGS[listed.standing])
+    said = [*facts(listed, naming)]
     if listed.differences:
         said.append(f"{words.count(listed.differences, 'difference')} to settle")
     if listed.archived:
         said.append(f"put aside {naming.day(listed.archived)}")
     if listed.content_note:
         said.append("content note")
+    if listed.withdrawn:
+        said.append(f"taken back {naming.day(listed.withdrawn)}")
     return ", ".join(said)
 
 

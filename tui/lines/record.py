@@ -1,10 +1,9 @@
 """One record in lines: its title and state, its text, its fields, and what belongs to it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from schema import checklist
-from schema.differences import Difference
 from schema.ids import Reference, format_ref
 from schema.kinds import Agreement, StepDocument
 from schema.record import Contribution, Document, Record
@@ -35,7 +34,6 @@ def record_blocks(shown: Shown, naming: Naming, *, opened: bool = False) -> Iter
         else:
             yield from _text(record)
             yield from _fields(record, naming)
-    yield from _open_differences(shown.differences)
     if shown.outside_edit:
         yield ""
         yield "This file was changed outside coproduce, and that is not saved yet."
@@ -130,20 +128,3 @@ def _fields(record: Record, naming: Naming) -> Iterator[Block]:
     if rows:
         yield ""
         yield Rows(rows)
-
-
-def _open_differences(differences: Iterable[Difference]) -> Iterator[Block]:
-    """Yield the differences of the header; those of the text stand in the text."""
-    for difference in differences:
-        if not difference.field:
-            continue
-        name = difference.field.replace("_", " ")
-        yield ""
-        yield f"Different wordings of “{name}”, to settle together"
-        yield Rows(
-            [
-                (str(number), wording or "(left out)")
-                for number, wording in enumerate(difference.wordings, 1)
-            ],
-            indent=2,
-        )

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from schema.promises import Promise, Unanswered
 from schema.prompts import Prompt
 from store.overview import Status
-from store.values import QuestionState
+from store.values import QuestionState, ToSettle
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, cut, dim, plain, strong
 from tui.lines.history import words_changed
+from tui.lines.listing import short_code
 from tui.naming import Naming
 
 _MOST = 4
@@ -39,10 +40,7 @@ def status_blocks(status: Status, naming: Naming) -> Iterator[Block]:
 
 def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
     """Yield (what it is, what it says); the label stands once for several."""
-    yield from _labelled(
-        "To settle together",
-        [f"{each.title}: {words.count(each.count, 'difference')}" for each in status.differences],
-    )
+    yield from _labelled("To settle together", [_to_settle(each) for each in status.differences])
     for state, word in PROMISE_STATES.items():
         yield from _labelled(f"Promised, {word}", _promises(status.promises, state, naming))
     yield from _labelled("Asked", _asked(status, naming))
@@ -51,6 +49,12 @@ def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
     yield from _labelled("Gentle questions", _questions(status.prompts))
     if status.to_share:
         yield ("To share", words.count(status.to_share, "change"))
+
+
+def _to_settle(document: ToSettle) -> Text:
+    """Return what is to settle in a document, and where the wordings and the way are shown."""
+    said = f"{document.title}: {words.count(document.count, 'difference')}"
+    return [said, dim(f"  coproduce show {short_code(document)}")]
 
 
 def _labelled(label: str, said: Sequence[Text]) -> Iterator[Sequence[Text]]:

@@ -10,6 +10,7 @@ from tui import words
 from tui.layout import Block, Paragraph, strong
 from tui.lines.contribution import said_blocks
 from tui.lines.record import code_line, question_blocks, record_blocks
+from tui.lines.settling import difference_blocks
 from tui.lines.standing import people_blocks
 from tui.shapes import contribution
 
@@ -26,6 +27,8 @@ def whole_blocks(
         yield from question_blocks(shown, code)
     else:
         yield from record_blocks(shown, session.naming, opened=opened)
+    if shown.differences and (opened or not shown.record.content_note):
+        yield from difference_blocks(session.workspace.differences(ref), session.naming)
     if isinstance(shown.record, Agreement):
         for standing in session.workspace.standing(f"agreement/{shown.record.id}"):
             yield from people_blocks(standing, session.naming, opened=opened)
