@@ -99,6 +99,16 @@ def who_has_spoken(
     return Spoken(everyone.people, everyone.or_more, _rows(groups, fewest))
 
 
+def told_apart(counts: Mapping[str, int], *, fewest: int = FEWEST) -> Spoken:
+    """Return numbers of people by perspective as they may be shown; see `who_has_spoken`."""
+    groups = {
+        (name,): [Speaker(f"{name} {number}", (name,)) for number in range(count)]
+        for name, count in counts.items()
+        if count > 0
+    }
+    return Spoken(sum(map(len, groups.values())), False, _rows(groups, fewest))
+
+
 def _rows(groups: Mapping[Perspectives, list[Speaker]], fewest: int) -> tuple[Row, ...]:
     shown = sorted(
         ((_row(_name(as_whom), group), group) for as_whom, group in groups.items()),

@@ -9,13 +9,13 @@ from msgspec import Struct, structs
 from schema import codec, parts, subjects
 from schema.digest import digest
 from schema.ids import Reference, kind_and_id
-from schema.kinds import Agreement, Position, record_of
+from schema.kinds import Agreement, Position, Review, record_of
 from schema.record import Contribution, Damaged
 from schema.replacement import current
 from schema.spans import Span, counts
 from store.desk import Desk
 from store.errors import BadValue
-from store.finding import find_person
+from store.finding import find_kind, find_person
 from store.git import Repository
 from store.history import Commit, change_of, commits, versions
 from store.seen import last_seen
@@ -23,6 +23,8 @@ from store.snapshot import Snapshot
 from store.values import Change, Changes, DocumentChanges, RecordDiff
 
 _COMMIT = re.compile(r"[0-9a-f]{4,64}")
+_BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
+_REVIEW = "review"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -122,23 +124,60 @@ def _document(
 
 
 def moment(desk: Desk, typed: str) -> str:
-    """Return the commit a person means: `seen`, a day (the state before it began) or a commit.
+    """Return the commit a person means by a moment; "" is the time before the first commit.
 
-    "" is the time before the first commit. Raises BadValue for anything else.
+    That is `seen`, a day (the state before it began), `review` or `review/…` (the same for its
+    day), the name of a branch that this copy knows, as in `origin/main`, or a commit. Raises
+    BadValue for anything else.
     """
     text = typed.strip()
     if text == "seen":
         return seen(desk)
+    if text == _REVIEW or text.startswith(f"{_REVIEW}/"):
+        return before_day(desk, review_meant(desk, text).date)
     if _DAY.fullmatch(text):
         return before_day(desk, text)
     if _COMMIT.fullmatch(text.lower()):
         found = desk.repository.resolve(f"{text.lower()}^{{commit}}")
         if found:
             return found
+    branch = _branch(desk, text)
+    if branch:
+        return branch
     raise BadValue(
         f"“{typed}” is no moment in the history.",
-        "Use seen, agreed, a day like 2026-05-03, or the letters and digits of a change.",
+        "Use seen, agreed, review, a day like 2026-05-03, or the letters and digits of a change.",
     )
+
+
+def review_meant(desk: Desk, typed: str) -> Review:
+    """Return the review that `review` (the newest until today) or `review/…` means.
+
+    Raises BadValue when there is none, or it has no day, and UnknownReference.
+    """
+    if typed != _REVIEW:
+        path = desk.snapshot.path(find_kind(desk.snapshot, typed, _REVIEW).id)
+        found = [desk.snapshot.record(path)]
+    else:
+        found = [each for each in desk.snapshot.documents if not each.archived]
+    dated = [e for e in found if isinstance(e, Review) and _DAY.fullmatch(e.date)]
+    past = [each for each in dated if each.date <= desk.today or typed != _REVIEW]
+    if not past:
+        raise BadValue("There is no such review with a day.", "Give a day, like 2026-05-03.")
+    return max(past, key=lambda each: (each.date, each.id))
+
+
+def _branch(desk: Desk, text: str) -> str:
+    """Return the newest commit of a branch known here, as a check on a host names it, or ""."""
+    if not _BRANCH.fullmatch(text) or ".." in text:
+        return ""
+    found = (desk.repository.resolve(f"refs/{p}/{text}^{{commit}}") for p in ("remotes", "heads"))
+    return next(filter(None, found), "")
+
+
+def date_in(typed: str) -> str:
+    """Return the day that a typed moment names, "" for a moment of another kind."""
+    return typed if _DAY.fullmatch(typed) else ""
 
 
 def seen(desk: Desk) -> str:

@@ -9,7 +9,7 @@ from schema.ids import STEP_PATHS
 from schema.kinds import PERSPECTIVES
 from schema.record import Value
 from schema.text import clean_line
-from store import git
+from store import git, readme
 from store.desk import DOMAIN, ME, Desk, Draft, Notes
 from store.errors import BadValue, Failed
 from store.saving import Write
@@ -117,6 +117,8 @@ def found(
         ),
     ]
     about = [("activity", "activity"), *(("step", n) for n in STEP_PATHS), ("person", person)]
+    if not _has_readme(desk.repository.paths.root):
+        writes.append(Write(readme.PATH, readme.first(activity), None))
     saved = desk.save(
         Draft(
             writes=tuple(writes),
@@ -128,6 +130,11 @@ def found(
         notes.said(),
     )
     return saved.notes
+
+
+def _has_readme(root: Path) -> bool:
+    """Return whether a page for visitors lies there, in any spelling of its name."""
+    return any(each.name.casefold() == readme.PATH.casefold() for each in root.iterdir())
 
 
 def _write(kind: str, id_: str, fields: dict[str, Value], body: str) -> Write:

@@ -15,7 +15,12 @@ def suggested(name: str, day: str) -> str:
 
 
 def write(typed: str, text: str) -> Path:
-    """Write `text` to the file that was typed, for this user alone, and return where it lies.
+    """Write `text` to the file that was typed; see `write_bytes`."""
+    return write_bytes(typed, text.encode("utf-8", "replace"))
+
+
+def write_bytes(typed: str, data: bytes) -> Path:
+    """Write `data` to the file that was typed, for this user alone, and return where it lies.
 
     A file that is there already is never written over: the new one gets a number. `~` is the home
     folder. Raises BadValue for no name or a folder's, NotWritable or DiskFull.
@@ -39,15 +44,15 @@ def write(typed: str, text: str) -> Path:
             raise errors.from_os(problem, named) from problem
         except ValueError as problem:
             raise errors.NotWritable(typed, detail=str(problem)) from problem
-        _fill(handle, named, text)
+        _fill(handle, named, data)
         return named
     raise errors.NotWritable(place)
 
 
-def _fill(handle: int, place: Path, text: str) -> None:
+def _fill(handle: int, place: Path, data: bytes) -> None:
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
     except OSError as problem:
         place.unlink(missing_ok=True)
         raise errors.from_os(problem, place) from problem

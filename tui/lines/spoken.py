@@ -17,11 +17,12 @@ def spoken_words(spoken: Spoken) -> str:
     who = f"{counted} or more have" if spoken.or_more else f"{counted} have"
     if spoken.people == 1 and not spoken.or_more:
         who = "1 person has"
-    rows = f": {', '.join(map(_row, spoken.rows))}" if spoken.rows else ""
+    rows = f": {', '.join(map(row_words, spoken.rows))}" if spoken.rows else ""
     return f"{who} spoken{rows}"
 
 
-def _row(row: Row) -> str:
+def row_words(row: Row) -> str:
+    """Return how many people of which side, as in "3 carers"."""
     number = f"{row.people} or more" if row.or_more else str(row.people)
     if row.perspective == UNSAID:
         return f"{number} {_UNSAID}"

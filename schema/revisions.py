@@ -1,0 +1,89 @@
+"""What a row of versions of one text tells: what came and did not stay, what was settled how."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from schema.differences import Difference, find_differences
+from schema.record import Fields
+
+
+class Passing(msgspec.Struct, frozen=True):
+    """Lines that came with one step and went with a later one; steps are counted from 0."""
+
+    text: str
+    came: int
+    went: int
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """Two or more wordings that stood side by side and were settled.
+
+    `kept` are the numbers of the wordings, from 0, that stand in the text now; () when people
+    wrote it anew. `field` is the header field, "" for a passage of the text.
+    """
+
+    wordings: tuple[str, ...]
+    kept: tuple[int, ...]
+    field: str = ""
+
+
+def did_not_stay(steps: Sequence[tuple[str, str]], now: str) -> tuple[Passing, ...]:
+    """Return what was proposed and did not stay, in the order it came.
+
+    `steps` are (text before, text after) of each change, oldest first. Lines did not stay when a
+    later step undid exactly what brought them, and they are not in the text `now`.
+    """
+    swaps = [list(_swaps(*step)) for step in steps]
+    there = set(_lines(now))
+    found: list[Passing] = []
+    for came, made in enumerate(swaps):
+        for before, after in made:
+            if not after or there.issuperset(after):
+                continue
+            undone = (number for number in range(came + 1, len(swaps)))
+            went = next((n for n in undone if (after, before) in swaps[n]), None)
+            if went is not None:
+                found.append(Passing("\n".join(after), came, went))
+    return tuple(found)
+
+
+def settled(before: tuple[str, Fields], after: tuple[str, Fields]) -> tuple[Settled, ...]:
+    """Return the differences that one step settled; both sides are (text, header fields)."""
+    left = list(find_differences(*after))
+    found: list[Settled] = []
+    for each in find_differences(*before):
+        same = next((other for other in left if _is_the_same(each, other)), None)
+        if same is not None:
+            left.remove(same)
+        else:
+            found.append(Settled(each.wordings, tuple(_kept(each, after)), each.field))
+    return tuple(found)
+
+
+def _swaps(old: str, new: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield each stretch of lines that changed: (as they were, as they are)."""
+    before, after = _lines(old), _lines(new)
+    for op, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if op != "equal":
+            yield tuple(before[i:j]), tuple(after[k:m])
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _is_the_same(one: Difference, other: Difference) -> bool:
+    return (one.field, one.wordings) == (other.field, other.wordings)
+
+
+def _kept(difference: Difference, after: tuple[str, Fields]) -> Iterator[int]:
+    body, fields = after
+    value = fields.get(difference.field) if difference.field else None
+    text = value if isinstance(value, str) else body
+    there = "\n".join(_lines(text))
+    for number, wording in enumerate(difference.wordings):
+        words = "\n".join(_lines(wording))
+        if words and words in there:
+            yield number

@@ -1,0 +1,312 @@
+"""Everything one report needs, read from one moment: what changed since then, or one agreement."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from schema import codec, revisions
+from schema.ids import about_of, kind_and_id
+from schema.kinds import Action, Activity, Agreement, Review, record_of
+from schema.promises import Promise, promises
+from schema.record import Contribution, Damaged, Document
+from schema.replacement import current
+from schema.spans import Span
+from schema.spoken import Spoken, who_has_spoken
+from store.comparing import agreed_text, compared, date_in, moment, review_meant, told, versions_of
+from store.desk import Desk
+from store.errors import BadValue, DamagedRecord, UnknownReference
+from store.finding import find_kind
+from store.history import Commit, commits, paths_of
+from store.overview import evidence
+from store.reading import standings
+from store.seen import looked_on
+from store.values import AgreementStanding, Change
+
+REVIEW = "review"
+_OPEN = "open"
+About = tuple[str, str]
+
+
+class Passed(msgspec.Struct, frozen=True):
+    """Lines that were proposed and did not stay, with the changes that brought and undid them."""
+
+    text: str
+    came: Change
+    went: Change
+
+
+class Settlement(msgspec.Struct, frozen=True):
+    """A difference that was settled, and the change that did it, with its reason."""
+
+    settled: revisions.Settled
+    change: Change
+
+
+class DocumentReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened to one document between two moments.
+
+    `before` and `after` are how it stood at either end, None where it was not there or cannot be
+    read; `spans` compare their texts word by word. `said` are the contributions about it that were
+    saved in between and still stand, oldest first. `changes` are newest first.
+    """
+
+    id: str
+    kind: str
+    title: str
+    before: Document | None
+    after: Document | None
+    spans: tuple[Span, ...]
+    changes: tuple[Change, ...]
+    said: tuple[Contribution, ...]
+    passed: tuple[Passed, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+
+
+class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What we agreed, what changed since `since` (a commit, "" for the beginning), what is next.
+
+    `day` is the day that moment stands for, "" when it is the beginning or not a day; `review` is
+    the review it means, if any. `promises` are those of the newest review that promised anything,
+    `actions` are open and come from elsewhere.
+    """
+
+    activity: Activity
+    since: str
+    day: str
+    review: Review | None
+    agreements: tuple[AgreementStanding, ...]
+    documents: tuple[DocumentReport, ...]
+    promises: tuple[Promise, ...]
+    actions: tuple[Action, ...]
+
+
+class EarlierText(msgspec.Struct, frozen=True):
+    """An earlier text that someone stands on: what changed since, None when it is not known."""
+
+    digest: str
+    people: tuple[str, ...]
+    spans: tuple[Span, ...] | None
+
+
+class AgreementReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One agreement: its text, who stands where, what changed for whom, how it came to be.
+
+    `said` are the contributions about it that stand, replies among them, without positions.
+    `disagreement` is the group's own agreement on working through disagreement, if it has one.
+    """
+
+    activity: Activity
+    agreement: Agreement
+    standing: AgreementStanding
+    earlier: tuple[EarlierText, ...]
+    spoken: Spoken
+    said: tuple[Contribution, ...]
+    history: DocumentReport
+    disagreement: Agreement | None
+
+
+class ReviewWords(msgspec.Struct, frozen=True):
+    """What was said about one review besides its answers, and the replies to any of it."""
+
+    activity: Activity
+    said: tuple[Contribution, ...]
+
+
+class _Gathered:
+    """What one pass over the history finds about one document."""
+
+    def __init__(self) -> None:
+        self.commits: list[Commit] = []
+        self.steps: list[tuple[Commit, str, str]] = []
+        self.new: set[str] = set()
+
+
+def changes_report(desk: Desk, typed: str) -> ChangesReport:
+    """Return all that changed since `typed`, in one pass over the history.
+
+    `typed` is what `store.comparing.moment` takes; "" means the newest review, or the beginning
+    when there is none.
+    """
+    snapshot = desk.snapshot
+    meant, review = _meant(desk, typed)
+    start = moment(desk, meant) if meant else ""
+    gathered = _gather(desk, (f"{start}..{snapshot.commit}",) if start else (snapshot.commit,))
+    ends = {c.path: c.old_id for c in desk.repository.diff_trees(start, snapshot.commit)}
+    known = evidence(desk)
+    promised = promises(known)
+    from_review = {each.action for each in promised}
+    return ChangesReport(
+        activity=desk.activity(),
+        since=start,
+        day=review.date if review else _day_of(desk, meant),
+        review=review,
+        agreements=standings(desk),
+        documents=tuple(_documents(desk, gathered, ends)),
+        promises=promised,
+        actions=tuple(
+            each
+            for each in known.of(Action)
+            if (each.state or _OPEN) == _OPEN and each.id not in from_review and not each.archived
+        ),
+    )
+
+
+def agreement_report(desk: Desk, typed: str) -> AgreementReport:
+    """Return all that a reader of one agreement needs. Raises DamagedRecord, UnknownReference."""
+    reference = find_kind(desk.snapshot, typed, "agreement")
+    path = desk.snapshot.path(reference.id)
+    agreement = desk.snapshot.record(path)
+    if isinstance(agreement, Damaged):
+        raise DamagedRecord(path, agreement.message, agreement.line)
+    if not isinstance(agreement, Agreement):
+        raise UnknownReference(typed)
+    about = ("agreement", reference.id)
+    gathered = _gather(desk, (desk.snapshot.commit,), paths_of(*about, path))
+    found = next(_documents(desk, {about: gathered.get(about, _Gathered())}, None))
+    said = current(desk.snapshot.about(*about))
+    standing = standings(desk, f"agreement/{reference.id}")[0]
+    return AgreementReport(
+        activity=desk.activity(),
+        agreement=agreement,
+        standing=standing,
+        earlier=tuple(_earlier(desk, agreement, standing)),
+        spoken=who_has_spoken(said, evidence(desk).perspectives_of),
+        said=tuple(each for each in said if each.kind != "position"),
+        history=found,
+        disagreement=_disagreement(desk, agreement.id),
+    )
+
+
+def review_words(desk: Desk, review: str) -> ReviewWords:
+    """Return what was said about a review, by its id, besides its answers."""
+    said = current(desk.snapshot.about("review", review))
+    return ReviewWords(desk.activity(), tuple(each for each in said if each.kind != "answer"))
+
+
+def _meant(desk: Desk, typed: str) -> tuple[str, Review | None]:
+    """Return the moment that is meant, and the review it stands for, if any."""
+    text = typed.strip()
+    if text == REVIEW or text.startswith(f"{REVIEW}/"):
+        return text, review_meant(desk, text)
+    if text:
+        return text, None
+    try:
+        return REVIEW, review_meant(desk, REVIEW)
+    except BadValue:
+        return "", None
+
+
+def _day_of(desk: Desk, meant: str) -> str:
+    return looked_on(desk.repository.paths) if meant == "seen" else date_in(meant)
+
+
+def _gather(
+    desk: Desk, revisions_: Sequence[str], paths: Sequence[str] = ()
+) -> dict[About, _Gathered]:
+    """Return what happened, by document, the one that changed last first."""
+    found: dict[About, _Gathered] = {}
+    for commit in commits(desk.repository, *revisions_, paths=paths):
+        for file in commit.files:
+            named = kind_and_id(file.path)
+            if named is None:
+                continue
+            about = about_of(file.path)
+            gathered = found.setdefault(about or named, _Gathered())
+            if not gathered.commits or gathered.commits[-1].id != commit.id:
+                gathered.commits.append(commit)
+            if about is None:
+                gathered.steps.append((commit, file.old_id, file.new_id))
+            elif not file.old_id:
+                gathered.new.add(file.path)
+    return found
+
+
+def _documents(
+    desk: Desk, found: Mapping[About, _Gathered], ends: Mapping[str, str] | None
+) -> Iterator[DocumentReport]:
+    """Yield each document with its texts; all old texts are read in one go.
+
+    `ends` are the blobs that the documents which differ began from, by path; None: from nothing.
+    """
+    blobs = {blob for each in found.values() for _, *both in each.steps for blob in both}
+    old = _versions(desk, {*blobs, *(ends or {}).values()} - {""})
+    for (kind, id_), gathered in found.items():
+        path = desk.snapshot.path(id_)
+        record = desk.snapshot.record(path) if path else None
+        after = record if isinstance(record, Document) else None
+        before = None
+        if ends is not None:
+            before = old.get(ends[path]) if path in ends else after
+        changes = {each.id: told(desk, each) for each in gathered.commits}
+        steps = [
+            (changes[commit.id], old.get(was), old.get(is_))
+            for commit, was, is_ in reversed(gathered.steps)
+        ]
+        yield DocumentReport(
+            id=id_,
+            kind=kind,
+            title=desk.title(kind, id_),
+            before=before,
+            after=after,
+            spans=compared(before.body if before else "", after.body if after else ""),
+            changes=tuple(changes.values()),
+            said=tuple(_said(desk, kind, id_, gathered.new)),
+            passed=tuple(_passed(steps, after)),
+            settlements=tuple(_settlements(steps)),
+        )
+
+
+def _said(desk: Desk, kind: str, id_: str, new: set[str]) -> Iterator[Contribution]:
+    if new:
+        for each in current(desk.snapshot.about(kind, id_)):
+            if each.path in new:
+                yield each
+
+
+def _versions(desk: Desk, blobs: Iterable[str]) -> dict[str, Document]:
+    found: dict[str, Document] = {}
+    for blob, data in desk.repository.read_blobs(sorted(blobs)):
+        file = codec.read(data)
+        record = None if isinstance(file, Damaged) else record_of("", file.fields, file.body, blob)
+        if isinstance(record, Document):
+            found[blob] = record
+    return found
+
+
+def _passed(
+    steps: Sequence[tuple[Change, Document | None, Document | None]], after: Document | None
+) -> Iterator[Passed]:
+    texts = [(was.body if was else "", is_.body if is_ else "") for _, was, is_ in steps]
+    for each in revisions.did_not_stay(texts, after.body if after else ""):
+        yield Passed(each.text, steps[each.came][0], steps[each.went][0])
+
+
+def _settlements(
+    steps: Iterable[tuple[Change, Document | None, Document | None]],
+) -> Iterator[Settlement]:
+    for change, was, is_ in steps:
+        if was and is_:
+            for each in revisions.settled((was.body, was.fields), (is_.body, is_.fields)):
+                yield Settlement(each, change)
+
+
+def _earlier(
+    desk: Desk, agreement: Agreement, standing: AgreementStanding
+) -> Iterator[EarlierText]:
+    """Yield each earlier text that someone's current position was given to, newest first."""
+    people: dict[str, list[str]] = {}
+    for each in standing.positions:
+        if each.current and not each.on_this_text and each.position != "take-back":
+            people.setdefault(each.digest, []).append(each.person)
+    known = versions_of(desk, (agreement.path,)) if people else {}
+    versions = known.get(agreement.path)
+    for digest, persons in reversed(people.items()):
+        text = versions.texts.get(digest) if versions else None
+        spans = None if text is None else compared(text, agreed_text(agreement))
+        yield EarlierText(digest, tuple(dict.fromkeys(persons)), spans)
+
+
+def _disagreement(desk: Desk, id_: str) -> Agreement | None:
+    agreed = (each for each in desk.snapshot.documents if isinstance(each, Agreement))
+    ours = [e for e in agreed if e.about == "disagreement" and not e.archived and e.id != id_]
+    return ours[0] if ours else None
