@@ -1,0 +1,193 @@
+"""The page of one agreement: the text, who stands where, what changed for whom, how it came."""
+
+from collections.abc import Iterable, Iterator
+
+from schema.differences import find_differences
+from schema.digest import grouped
+from schema.kinds import Agreement
+from store.reports import AgreementReport, EarlierText
+from store.values import AgreementStanding, PersonPosition
+from tui import words
+from tui.lines.spoken import spoken_words
+from tui.report.changed import counted_words, history_section, settled_blocks
+from tui.report.naming import PaperNaming
+from tui.report.own_words import position_line, said_blocks
+from tui.report.page import (
+    Block,
+    Entry,
+    Facts,
+    Items,
+    Line,
+    Prose,
+    Quote,
+    Section,
+    folded,
+    items,
+    listed,
+    paragraph,
+    said,
+    section,
+)
+from tui.report.wording import wording
+
+NOBODY_HAS_TO = (
+    "Others who are asked have not said where they stand. Nobody has to, and there is no hurry."
+)
+
+
+def agreement_blocks(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
+    """Yield everything about one agreement, what matters most first."""
+    yield where_now(found.standing)
+    yield from _cannot_yet(found, naming)
+    yield section("The text", *_text(found.agreement))
+    yield section("Who stands where", *_stands(found, naming))
+    for each in found.earlier:
+        yield _since(each, naming)
+    about = list(said_blocks(found.said, naming))
+    if about:
+        yield section("What people said about it", *about)
+    settled = list(settled_blocks(found.history, naming))
+    if settled:
+        yield section("What was proposed, and how it was settled", *settled)
+    yield section("What is next", *next_blocks(found.standing, naming))
+    yield history_section(found.history.changes, naming)
+    yield section("The code of this text", *_code(found.standing.digest))
+
+
+def where_now(standing: AgreementStanding) -> Block:
+    """Return the sentence that says where an agreement is now."""
+    state = words.STANDINGS[standing.standing]
+    return paragraph(f"Where this is now: {state}.", look="lead")
+
+
+def cannot_yet(standing: AgreementStanding) -> tuple[PersonPosition, ...]:
+    """Return who cannot agree yet: listed or not, on whichever text."""
+    return tuple(e for e in standing.positions if e.current and e.position == "not-yet")
+
+
+def stand_blocks(position: PersonPosition, naming: PaperNaming) -> Iterator[Block]:
+    """Yield where one person stands, with their words; who cannot agree yet is always quoted."""
+    earlier = not position.on_this_text
+    line = position_line(
+        position.person,
+        position.recorded_by,
+        position.date,
+        position.position,
+        naming,
+        earlier=earlier,
+    )
+    blocks: tuple[Block, ...] = ()
+    if position.because.strip():
+        blocks = folded(position.content_note, Quote(position.because, (said(position.name),)))
+    yield Items((Entry((*line, _asides(position)), blocks),))
+
+
+def next_blocks(standing: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:
+    """Yield what comes next for one agreement; nobody is named for not having answered."""
+    lines: list[Line] = []
+    if standing.review_on:
+        lines.append((f"The group looks at it again on {naming.day(standing.review_on)}.",))
+    if standing.standing == "changed-since-agreed":
+        lines.append(
+            ("The text changed. Those who stood behind an earlier text are asked to read it anew.",)
+        )
+    if standing.standing == "not-yet":
+        lines.append(("The group asks what would help, and works it through together.",))
+    if not lines:
+        lines.append(("Nothing is planned.",))
+    yield items(lines)
+
+
+def _text(agreement: Agreement) -> Iterator[Block]:
+    if agreement.archived:
+        yield paragraph("It was put aside.", look="quiet")
+    if find_differences(agreement.body, agreement.fields):
+        yield paragraph("Some of it is worded in two ways, still to settle together.", look="quiet")
+    yield from folded(agreement.content_note, Prose(agreement.body))
+
+
+def _cannot_yet(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
+    """Yield who cannot agree yet first of all, and the way the group works such things through."""
+    waiting = cannot_yet(found.standing)
+    if not waiting:
+        return
+    blocks = [block for each in waiting for block in stand_blocks(each, naming)]
+    if found.disagreement:
+        blocks.append(
+            paragraph(
+                "This is how the group works through it: “", said(found.disagreement.title), "”."
+            )
+        )
+        blocks += folded(found.disagreement.content_note, Prose(found.disagreement.body))
+    yield section("Someone can't agree yet", *blocks)
+
+
+def _stands(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
+    standing = found.standing
+    now = [each for each in standing.positions if each.current and each.position != "not-yet"]
+    stands = [each for each in now if each.position != "take-back"]
+    yield from _group("On this text", (e for e in stands if e.on_this_text), naming)
+    yield from _group("On an earlier text", (e for e in stands if not e.on_this_text), naming)
+    yield from _group("Took back their yes", (e for e in now if e.position == "take-back"), naming)
+    answered = {each.person for each in standing.positions if each.current}
+    if any(person not in answered for person in standing.missing):
+        yield paragraph(NOBODY_HAS_TO)
+    if standing.parties:
+        yield paragraph("On the list of people asked: ", *_names(standing.parties, naming), ".")
+    if standing.removed_parties:
+        yield paragraph("No longer on the list: ", *_names(standing.removed_parties, naming), ".")
+    if standing.unreadable:
+        yield paragraph(
+            f"{words.count(standing.unreadable, 'file')} here cannot be read, "
+            "and could be someone who can't agree yet."
+        )
+    if found.spoken.people:
+        spoken = spoken_words(found.spoken)
+        yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
+
+
+def _group(
+    heading: str, positions: Iterable[PersonPosition], naming: PaperNaming
+) -> Iterator[Section]:
+    entries = [
+        entry
+        for each in positions
+        for block in stand_blocks(each, naming)
+        if isinstance(block, Items)
+        for entry in block.entries
+    ]
+    if entries:
+        yield section(heading, Items(tuple(entries)))
+
+
+def _asides(position: PersonPosition) -> str:
+    asides: list[str] = []
+    if not position.on_this_text and position.position != "take-back":
+        changed = position.words_changed
+        if changed is None:
+            asides.append("The text is another one now")
+        else:
+            asides.append(f"{words.count(changed, 'word')} changed since")
+    if not position.listed:
+        asides.append("Not on the list of people asked")
+    return "".join(f". {aside}" for aside in asides) + "."
+
+
+def _names(people: Iterable[str], naming: PaperNaming) -> Line:
+    return listed(naming.person(each) for each in people)
+
+
+def _since(earlier: EarlierText, naming: PaperNaming) -> Section:
+    heading = ("What changed since ", *_names(earlier.people, naming), " said where they stand")
+    if earlier.spans is None:
+        return Section(heading, (paragraph("The text they stood on is not in the history here."),))
+    counted = counted_words(earlier.spans) or "No words changed"
+    return Section(heading, (paragraph(f"{counted}.", look="quiet"), wording(earlier.spans)))
+
+
+def _code(digest: str) -> Iterator[Block]:
+    yield paragraph(
+        "Whoever agrees, agrees to exactly this text. Its code is another one as soon as a single "
+        "letter is."
+    )
+    yield Facts((("Code", (grouped(digest),)),))

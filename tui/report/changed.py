@@ -1,0 +1,180 @@
+"""What changed, on paper: words that came and went, reasons, what was proposed and did not stay."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from schema.digest import digest
+from schema.kinds import KINDS, Agreement, Position, field_forms
+from schema.record import Contribution
+from schema.replacement import ANONYMOUS
+from schema.spans import Span, counts
+from store.reports import DocumentReport, Passed, Settlement
+from store.values import Change
+from tui import words
+from tui.field_changes import field_changes
+from tui.field_words import field_sentences
+from tui.report.naming import PaperNaming
+from tui.report.own_words import one, replies_to
+from tui.report.page import (
+    Block,
+    Entry,
+    Items,
+    Line,
+    Prose,
+    Section,
+    folded,
+    items,
+    paragraph,
+    said,
+    section,
+)
+from tui.report.wording import wording
+
+_OWN_TEXT = frozenset({"created", "changed", "settled", "merged", "outside"})
+
+
+def document_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
+    """Yield what happened to one document: its own text first, then what people said."""
+    yield from _own_text(found, naming)
+    yield from settled_blocks(found, naming)
+    yield from _reasons(found.changes, naming)
+    yield from _said(found, naming)
+
+
+def counted_words(spans: Sequence[Span]) -> str:
+    """Return how many words a text gained and lost, "" for none."""
+    came, went = counts(spans)
+    said_: list[str] = []
+    if came:
+        said_.append(f"{words.count(came, 'word')} added")
+    if went:
+        said_.append(f"{words.count(went, 'word')} taken out")
+    return ", ".join(said_)
+
+
+def _own_text(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
+    before, after = found.before, found.after
+    if after is None:
+        if any(each.kind in _OWN_TEXT for each in found.changes) and found.kind != "unplaced":
+            yield paragraph("Its file cannot be read.")
+        return
+    note = after.content_note
+    if before is None:
+        yield paragraph("This is new.")
+        sentences = list(field_sentences(after, naming, _counts(found.kind)))
+        if sentences:
+            yield items((each,) for each in sentences)
+        if after.body.strip():
+            yield from folded(note, Prose(after.body))
+        return
+    sentences = list(field_changes(found.kind, before.fields, after.fields, naming))
+    if sentences:
+        yield items((each,) for each in sentences)
+    changed = wording(found.spans)
+    if changed.places:
+        yield from folded(note, changed)
+
+
+def _counts(kind: str) -> Iterator[str]:
+    """Yield the fields that count people by perspective: one of them may be a single person."""
+    if kind in KINDS:
+        yield from (form.name for form in field_forms(kind) if form.rule.form == "count")
+
+
+def settled_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
+    """Yield what was proposed and did not stay, and how differences were settled, with why."""
+    note = found.after.content_note if found.after else ""
+    if found.passed:
+        entries = tuple(_passed(each, naming) for each in found.passed)
+        yield section("Proposed, and did not stay", *folded(note, Items(entries)))
+    if found.settlements:
+        entries = tuple(_settlement(each, naming) for each in found.settlements)
+        yield section("Settled together", *folded(note, Items(entries)))
+
+
+def _passed(each: Passed, naming: PaperNaming) -> Entry:
+    came = (
+        f"Proposed on {naming.day(each.came.when)}, taken out on {naming.day(each.went.when)}.",
+    )
+    blocks: list[Block] = [Prose(each.text)]
+    for before, change in (("Why it was proposed: ", each.came), ("Why it went: ", each.went)):
+        if change.why:
+            blocks.append(paragraph(before, said(change.why)))
+    return Entry(came, tuple(blocks))
+
+
+def _settlement(each: Settlement, naming: PaperNaming) -> Entry:
+    kept = each.settled.kept
+    many = len(each.settled.wordings)
+    if not kept:
+        how = "It was worded anew, or left out"
+    elif len(kept) == many:
+        how = "Both were kept" if many == 2 else "All were kept"
+    else:
+        how = f"Kept: {words.listed(f'wording {number + 1}' for number in kept)}"
+    blocks: list[Block] = []
+    for number, text in enumerate(each.settled.wordings, 1):
+        blocks.append(paragraph(f"Wording {number}:"))
+        blocks.append(Prose(text) if text.strip() else paragraph("(left out)"))
+    if each.change.why:
+        blocks.append(paragraph("Why: ", said(each.change.why)))
+    return Entry((f"{how}, on {naming.day(each.change.when)}.",), tuple(blocks))
+
+
+def _reasons(changes: Iterable[Change], naming: PaperNaming) -> Iterator[Block]:
+    lines = [
+        ("“", said(each.why), "” ", said(each.who), f", {naming.day(each.when)}")
+        for each in changes
+        if each.why and each.kind in _OWN_TEXT
+    ]
+    if lines:
+        yield section("The reasons given", items(lines))
+
+
+def _said(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
+    """Yield what people said, those who cannot agree yet first."""
+    after = found.after
+    text = digest(after.id, after.title, after.body) if isinstance(after, Agreement) else ""
+    here = sorted(found.said, key=lambda each: not _is_not_yet(each))
+    answered = {each.ref for each in here}
+    blocks: list[Block] = []
+    refs = {f"contribution/{each.id}" for each in here}
+    for each in here:
+        if each.kind == "reply" and each.ref in refs:
+            continue
+        blocks += one(each, naming, text) if each.kind != "answer" else _answered(each, naming)
+        if f"contribution/{each.id}" in answered:
+            blocks += replies_to(each, here, naming)
+    if blocks:
+        yield section("What people said", *blocks)
+
+
+def _is_not_yet(each: Contribution) -> bool:
+    return isinstance(each, Position) and each.position == "not-yet"
+
+
+def _answered(each: Contribution, naming: PaperNaming) -> tuple[Block, ...]:
+    if each.by in ("", ANONYMOUS):
+        return (paragraph("Someone answered the questions."),)
+    return (paragraph(naming.who(each.by), " answered the questions."),)
+
+
+def history_section(changes: Iterable[Change], naming: PaperNaming, heading: str = "") -> Section:
+    """Return how it came to be, newest first, a line for each change, the reason under it."""
+    return section(heading or "How it came to be", history_items(changes, naming))
+
+
+def history_items(changes: Iterable[Change], naming: PaperNaming) -> Items:
+    """Return changes as a list: the day, what was done, who saved it, and why."""
+    return Items(tuple(_change(each, naming) for each in changes))
+
+
+def _change(each: Change, naming: PaperNaming) -> Entry:
+    line: Line = (
+        f"{naming.day(each.when)}: ",
+        said(each.sentence),
+        ". Saved by ",
+        said(each.who),
+        ".",
+    )
+    why: tuple[Block, ...] = (paragraph("Why: ", said(each.why)),) if each.why else ()
+    return Entry(line, why)

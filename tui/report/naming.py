@@ -1,0 +1,36 @@
+"""Names and days on paper: a page lies around for years, so that every day has its year."""
+
+from tui import words
+from tui.naming import Naming
+from tui.report.page import Line, Said
+
+
+class PaperNaming(Naming):
+    """The names of people and records, and days with their year."""
+
+    def day(self, text: str) -> str:
+        """Return an ISO date or time as "3 June 2026"; text that is no date as it is."""
+        found = words.date_of(text)
+        return f"{found.day} {words.MONTHS[found.month - 1]} {found.year}" if found else text
+
+    def who(self, id: str) -> Said:  # noqa: A002
+        """Return someone's chosen name."""
+        return Said(self.person(id))
+
+    def spoken_for(self, by: str, recorded_by: str, day: str, verb: str) -> Line:
+        """Return who said something and when, and who wrote it down: never one without the other.
+
+        `verb` is how the person who recorded it learnt it, as in "read aloud".
+        """
+        when = self.day(day)
+        if recorded_by and recorded_by != by:
+            heard = f"{verb} on " if verb else ""
+            return (
+                "Recorded by ",
+                self.who(recorded_by),
+                " for ",
+                self.who(by),
+                f", {heard}{when}",
+            )
+        name = self.person(by)
+        return (Said(f"{name[:1].upper()}{name[1:]}" if name == "someone" else name), f", {when}")
