@@ -95,6 +95,7 @@ def _line(
         archived=record.archived,
         content_note=record.content_note,
         withdrawn=record.withdrawn if isinstance(record, Contribution) else "",
+        replaced=isinstance(record, Contribution) and path in desk.last.replaced,
         fields=record.fields,
     )
 

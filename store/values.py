@@ -3,7 +3,7 @@
 import msgspec
 
 from schema.differences import Difference
-from schema.record import Contribution, Damaged, Record
+from schema.record import Contribution, Damaged, Fields, Record
 from schema.spans import Span
 from schema.spoken import Spoken
 
@@ -19,7 +19,11 @@ class Saved(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a list. `standing` is "" for all but agreements, `damaged` the reason or ""."""
+    """One line of a list. `standing` is "" for all but agreements, `damaged` the reason or "".
+
+    `fields` is the header, of words taken back only what stays of it. `replaced` is true for what a
+    person's later words stand in for.
+    """
 
     id: str
     kind: str
@@ -30,6 +34,9 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     damaged: str = ""
     archived: str = ""
     content_note: str = ""
+    withdrawn: str = ""
+    replaced: bool = False
+    fields: Fields = {}
 
 
 class PersonPosition(msgspec.Struct, frozen=True, kw_only=True):

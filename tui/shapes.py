@@ -43,9 +43,10 @@ def listed(record: Listed) -> Shape:
             "archived": record.archived,
             "content_note": record.content_note,
             "withdrawn": record.withdrawn,
+            "replaced": record.replaced,
             "fields": dict(record.fields),
         },
-        *("standing", "damaged", "archived", "content_note", "withdrawn"),
+        *("standing", "damaged", "archived", "content_note", "withdrawn", "replaced"),
     )
 
 
