@@ -99,24 +99,10 @@ class CommitMaker:
         return result.stdout.decode().strip()
 
     def move(self, base: str, commit: str, signer: Signer, message: str) -> bool:
-        """Move main from `base` to `commit` in one step; False when main is elsewhere by now.
-
-        Raises HookRefused, LockHeld, NotWritable, DiskFull or GitFailed.
-        """
+        """Move main from `base` to `commit`; see `move_branch`."""
         subject = message.partition("\n")[0]
         words = f"commit: {subject}" if base else f"commit (initial): {subject}"
-        old = base or "0" * len(commit)
-        args = ("update-ref", "-m", words, BRANCH, commit, old)
-        result = self._repository.write(
-            *args, env=as_saver(signer), keep=(self._held,), check=False
-        )
-        if not result.code:
-            return True
-        if self._repository.resolve(BRANCH) != base:
-            return False
-        if "aborted by hook" in result.stderr:
-            raise errors.HookRefused("reference-transaction", result.stderr)
-        raise self._repository.failure(args, result)
+        return move_branch(self._repository, base, commit, signer, words, self._held)
 
     def _read_tree(self, tree: str) -> Mapping[str, Entry]:
         if tree not in self._trees:
@@ -125,3 +111,23 @@ class CommitMaker:
                 raise errors.GitFailed(f"missing tree {tree}")
             self._trees[tree] = objects.parse_tree(found.data, self._algorithm)
         return self._trees[tree]
+
+
+def move_branch(
+    repository: Repository, base: str, commit: str, signer: Signer, words: str, held: int
+) -> bool:
+    """Move main from `base` to `commit` in one step; False when main is elsewhere by now.
+
+    `words` stand in git's own log of the branch; git holds the lock `held` too.
+    Raises HookRefused, LockHeld, NotWritable, DiskFull or GitFailed.
+    """
+    old = base or "0" * len(commit)
+    args = ("update-ref", "-m", words, BRANCH, commit, old)
+    result = repository.write(*args, env=as_saver(signer), keep=(held,), check=False)
+    if not result.code:
+        return True
+    if repository.resolve(BRANCH) != base:
+        return False
+    if "aborted by hook" in result.stderr:
+        raise errors.HookRefused("reference-transaction", result.stderr)
+    raise repository.failure(args, result)

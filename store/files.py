@@ -13,6 +13,8 @@ from store import errors
 Probe = Callable[[str], None]
 _PIECE = 1 << 20
 _AT_ONCE = 8
+# A folder in which nothing lies, to ask about a path by itself.
+NOWHERE = Path("/dev/null/nowhere")
 
 
 def quiet(step: str) -> None:
@@ -26,7 +28,7 @@ def place_of(root: Path, path: str) -> Path:
     where something lies that is no plain file.
     """
     names = path.split("/")
-    if any(_unsafe(name) for name in names) or names[0].lower() == ".git":
+    if any(_unsafe(name) for name in names):
         raise errors.UnsafePath(path)
     place = str(root)
     for depth, name in enumerate(names, 1):
@@ -43,7 +45,10 @@ def place_of(root: Path, path: str) -> Path:
 
 
 def _unsafe(name: str) -> bool:
-    return name in ("", ".", "..") or any(c in name for c in "\0\n\\")
+    # A folder called .git anywhere would be a repository of its own, with programs to run.
+    if name in ("", ".", "..") or name.lower() in (".git", "git~1"):
+        return True
+    return any(c in name for c in "\0\n\\")
 
 
 def id_on_disk(root: Path, path: str, algorithm: str) -> str:
@@ -95,18 +100,19 @@ def put(
     probe: Probe = quiet,
     *,
     durable: bool = True,
+    runs: bool = False,
 ) -> bool:
     """Write `data` at `path` if the file there still has the blob id `expected` ("": no file).
 
     Written beside its place and renamed, so nobody ever sees half of it; if `durable`, it is on
-    the disk on return.
+    the disk on return. A new file that `runs` may be started as a program.
     Returns whether it was written. Raises UnsafePath, NotWritable or DiskFull.
     """
     place = place_of(root, path)
     temporary = temporary_name(place, token)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        mode = place.stat().st_mode & 0o777 if expected else 0o666
+        mode = place.stat().st_mode & 0o777 if expected else 0o777 if runs else 0o666
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -129,6 +135,23 @@ def put(
         with contextlib.suppress(OSError):
             temporary.unlink()
     return True
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove the file at `path`, and the folders above it that are empty then.
+
+    Raises UnsafePath or NotWritable.
+    """
+    place = place_of(root, path)
+    try:
+        place.unlink(missing_ok=True)
+    except OSError as problem:
+        raise errors.from_os(problem, path) from problem
+    with contextlib.suppress(OSError):
+        for folder in place.parents:
+            if folder == root:
+                break
+            folder.rmdir()
 
 
 def link(file: Path, place: Path) -> bool:

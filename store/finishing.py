@@ -8,7 +8,7 @@ from store import errors, files, index, journal
 from store.files import Probe, quiet
 from store.git import BRANCH, Repository
 from store.journal import Journal, Planned
-from store.objects import Entry
+from store.objects import FILE_MODES, RUNS, Entry
 
 
 def finish(
@@ -26,7 +26,8 @@ def finish(
     time has passed since the branch moved: then entries that somebody changed since stay too.
     Returns sentences for people.
     """
-    work = _Finishing(repository, done.token, lock, probe)
+    shared = done.what == journal.SHARED
+    work = _Finishing(repository, done.token, lock, probe, shared=shared)
     left = [p for p in done.writes if not work.placed(p)]
     probe("file")
     if not work.indexed(done.writes, late=late):
@@ -77,11 +78,16 @@ def _write_down(repository: Repository, left: Sequence[Planned]) -> None:
 class _Finishing:
     """The last steps of one save, the sentences about them, and the files they wrote."""
 
-    def __init__(self, repository: Repository, token: str, lock: int, probe: Probe) -> None:
+    def __init__(
+        self, repository: Repository, token: str, lock: int, probe: Probe, *, shared: bool = False
+    ) -> None:
         self._repository = repository
         self._token = token
         self._lock = lock
         self._probe = probe
+        self._what = "What others shared" if shared else "Your change"
+        # Of what others shared there may be thousands of files, and the history has them all.
+        self._durable = repository.is_durable and not shared
         self.notes: list[str] = []
         self.written: list[str] = []
 
@@ -92,13 +98,13 @@ class _Finishing:
                 return True
         except errors.CoproduceError as problem:
             self.notes.append(
-                f"Your change is saved in the history, but {planned.path} could not be written"
+                f"{self._what} is saved in the history, but {planned.path} could not be written"
                 f" yet: {_reason(problem)} The next start tries again."
             )
             return False
         self.notes.append(
             f"{planned.path} was edited outside at the same moment, so that file stays as it is."
-            " Your change is saved in the history."
+            f" {self._what} is saved in the history."
         )
         return True
 
@@ -106,16 +112,22 @@ class _Finishing:
         """Put one file in its place; False when somebody else's bytes are there."""
         root, algorithm = self._repository.paths.root, self._repository.algorithm
         path, expected = planned.path, planned.on_disk
+        if planned.mode not in FILE_MODES:
+            return True
         now = files.id_on_disk(root, path, algorithm)
         if now == planned.blob:
             return True
         if now != expected:
             return False
+        if not planned.blob:
+            files.remove(root, path)
+            self.written.append(path)
+            return True
         data = planned.data or self._read(planned.blob)
-        durable = self._repository.is_durable
         written = files.put(
-            root, path, data, self._token, expected, algorithm, self._probe, durable=durable
-        )
+            root, path, data, self._token, expected, algorithm, self._probe,
+            durable=self._durable, runs=planned.mode == RUNS,
+        )  # fmt: skip
         if written:
             self.written.append(path)
             return True
@@ -129,7 +141,7 @@ class _Finishing:
 
     def indexed(self, writes: Sequence[Planned], *, late: bool) -> bool:
         """Return False when git's index could not be written."""
-        entries = {p.path: Entry(p.mode, p.blob) for p in writes}
+        entries = {p.path: Entry(p.mode, p.blob) if p.blob else index.GONE for p in writes}
         try:
             if late:
                 saved = {p.path: p.saved for p in writes}
@@ -138,14 +150,14 @@ class _Finishing:
                 index.set_entries(self._repository, entries, self._token, self._lock, self._probe)
         except errors.LockHeld as problem:
             self.notes.append(
-                f"Your change is saved. Another program holds {problem.path}, or left it behind,"
+                f"{self._what} is saved. Another program holds {problem.path}, or left it behind,"
                 " so Git's own list of files is brought up to date at the next start."
             )
             return False
         except errors.CoproduceError as problem:
             if not self.notes:
                 self.notes.append(
-                    "Your change is saved, but Git's own list of files could not be written yet:"
+                    f"{self._what} is saved, but Git's own list of files could not be written yet:"
                     f" {_reason(problem)} The next start tries again."
                 )
             return False

@@ -274,6 +274,17 @@ class Repository:
             args, given, env, timeout, check=check, options=options, keep=keep, writes=True
         )
 
+    def begin(
+        self, *args: str, env: Mapping[str, str] | None = None, options: bool = True
+    ) -> "subprocess.Popen[bytes]":
+        """Start git with `args`, which change something, and return it running.
+
+        Whoever asked reads both its streams and ends it with `store.process.close`.
+        Raises GitTooOld, before anything is changed, when git is older than 2.38.
+        """
+        require_git(self.paths.root)
+        return self._door.start(args, env, options=options, writes=True)
+
     def failure(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
         """Return the error that fits the words of a process run without `check`."""
         return self._door.failed(args, result)

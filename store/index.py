@@ -14,6 +14,10 @@ from store.files import Probe, quiet
 from store.git import Repository, RepositoryPaths
 from store.objects import Entry
 
+# Says that a path has no entry any more.
+GONE = Entry("0", "")
+_MANY = 50
+
 
 def private_names(paths: RepositoryPaths, token: str) -> Iterator[Path]:
     """Yield every private file that the save marked `token` may have left."""
@@ -28,7 +32,7 @@ def set_entries(
     lock: int,
     probe: Probe = quiet,
 ) -> None:
-    """Make the index say `entries` (path to mode and blob) and nothing else new.
+    """Make the index say `entries` (path to mode and blob, or GONE) and nothing else new.
 
     Where a file on disk is that blob its times are noted too, so that git need not read it again.
     Raises LockHeld when another program holds the index, NotWritable, DiskFull or GitFailed.
@@ -89,7 +93,9 @@ def untouched(
 
     The others were set by somebody since, or are right already.
     """
-    listed = repository.run("ls-files", "-s", "-z", "--", *entries).stdout
+    # Named one by one, thousands of paths would be more than a command line holds.
+    named = entries if len(entries) <= _MANY else ()
+    listed = repository.run("ls-files", "-s", "-z", "--", *named).stdout
     found: dict[str, str] = {}
     for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         about, _, path = line.partition("\t")
@@ -102,7 +108,8 @@ def _note_from_disk(
 ) -> None:
     """Let git read the files themselves; what it finds is checked afterwards."""
     root = repository.paths.root
-    listed = "\0".join((*(path for path in entries if (root / path).is_file()), ""))
+    there = (p for p, entry in entries.items() if entry != GONE and (root / p).is_file())
+    listed = "\0".join((*there, ""))
     if listed:
         env = {"GIT_INDEX_FILE": str(copy)}
         given = listed.encode("utf-8", "surrogateescape")
@@ -114,17 +121,30 @@ def _set_others(
     repository: Repository, copy: Path, entries: Mapping[str, Entry], lock: int
 ) -> None:
     """Set the entries that came out otherwise: a file edited meanwhile, or changed by a filter."""
-    held = copy.read_bytes() if copy.exists() else b""
-    lines = [
-        f"{entry.mode} {entry.id}\t{path}"
-        for path, entry in entries.items()
-        if not _holds(held, path, entry)
-    ]
+    if len(entries) > _MANY:
+        found = _listed(repository, copy)
+        wrong = [p for p, entry in entries.items() if found.get(p, GONE) != entry]
+    else:
+        held = copy.read_bytes() if copy.exists() else b""
+        wrong = [p for p, e in entries.items() if e == GONE or not _holds(held, p, e)]
+    none = "0" * (40 if repository.algorithm == "sha1" else 64)
+    lines = [f"{entries[path].mode} {entries[path].id or none}\t{path}" for path in wrong]
     if lines:
         env = {"GIT_INDEX_FILE": str(copy)}
         given = "\0".join((*lines, "")).encode("utf-8", "surrogateescape")
         args = ("update-index", "--add", "-z", "--index-info")
         repository.write(*args, given=given, env=env, keep=(lock,))
+
+
+def _listed(repository: Repository, copy: Path) -> dict[str, Entry]:
+    """Return every entry of an index, by path; of one that another git left apart, the last."""
+    listed = repository.run("ls-files", "-s", "-z", env={"GIT_INDEX_FILE": str(copy)}).stdout
+    found: dict[str, Entry] = {}
+    for line in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        mode, id_, _ = about.split(" ")
+        found[path] = Entry(mode, id_)
+    return found
 
 
 def _holds(index: bytes, path: str, entry: Entry) -> bool:

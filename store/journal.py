@@ -9,13 +9,16 @@ from store import errors, files
 from store.git import RepositoryPaths
 
 VERSION = 1
+SAVE = "save"
+SHARED = "shared"
 
 
 class Planned(msgspec.Struct, frozen=True):
     """One file of a save. Ids are blob ids, "" where there is no such file.
 
-    `saved` is what the last saved state has, `on_disk` what lies on disk, `blob` what shall be;
-    `data` is its bytes, empty once git has them.
+    `saved` is what the last saved state has, `on_disk` what lies on disk, `blob` what shall be
+    ("": the file goes); `data` is its bytes, empty once git has them. What is no regular file, by
+    its `mode`, is brought into git's index and never touched on disk.
     """
 
     path: str
@@ -27,7 +30,7 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 class Journal(msgspec.Struct, frozen=True):
-    """One save under way.
+    """One save under way, or what others shared on its way into the files (`what`: "shared").
 
     `token` marks every temporary file and lock that belongs to it. `base` is the commit the branch
     stood at; `commit` the one it is being moved to, "" until that is known.
@@ -39,6 +42,7 @@ class Journal(msgspec.Struct, frozen=True):
     commit: str
     writes: tuple[Planned, ...]
     version: int = VERSION
+    what: str = SAVE
 
 
 def place(paths: RepositoryPaths) -> Path:

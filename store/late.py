@@ -35,8 +35,19 @@ if TYPE_CHECKING:
         underneath,
         writing,
     )
+    from store.sharing import (
+        bundles,
+        folders,
+        joining,
+        passing,
+        remotes,
+        signing_in,
+        state,
+        syncing,
+    )
 
 __all__ = [
+    "bundles",
     "checking",
     "chronicle",
     "comparing",
@@ -44,25 +55,37 @@ __all__ = [
     "doctor",
     "documents",
     "drafts",
+    "folders",
     "founding",
     "held",
+    "joining",
     "one_answer",
     "outside",
     "overview",
     "parsing",
+    "passing",
     "people_here",
     "reading",
     "readme",
     "recovery",
+    "remotes",
     "reports",
     "reviews",
     "searching",
     "seen",
     "settling",
+    "signing_in",
     "standings",
+    "state",
+    "syncing",
     "underneath",
     "writing",
 ]
+
+_SHARING = (
+    *("bundles", "folders", "joining", "passing", "remotes"),
+    *("signing_in", "state", "syncing"),
+)
 
 
 class _Late:
@@ -78,4 +101,4 @@ class _Late:
 def __getattr__(name: str) -> _Late:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _Late(f"store.{name}")
+    return _Late(f"store.sharing.{name}" if name in _SHARING else f"store.{name}")

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-FILE_MODES = ("100644", "100755")
+RUNS = "100755"
+FILE_MODES = ("100644", RUNS)
 _TREE_MODE = "40000"
 
 

@@ -126,6 +126,18 @@ def begin(
     )
 
 
+def foreground(args: Iterable[str], folder: Path) -> int:
+    """Run `git args` with the terminal as its own, as the user would, and return its exit code.
+
+    Raises GitMissing.
+    """
+    passed = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    try:
+        return subprocess.run(["git", *args], cwd=folder, env=passed, check=False).returncode
+    except OSError as problem:
+        raise errors.GitMissing(str(problem)) from problem
+
+
 def converse(
     process: "subprocess.Popen[bytes]", given: bytes, timeout: float, *, idle: bool = False
 ) -> Generator[bytes, None, str]:
@@ -207,14 +219,17 @@ def _wait(process: "subprocess.Popen[bytes]", timeout: float) -> None:
     process.wait(timeout)
 
 
-def close(process: "subprocess.Popen[bytes]") -> None:
-    """Close our ends of the pipes, and end the process and all it started if it still runs."""
+def close(process: "subprocess.Popen[bytes]", grace: float = _GRACE) -> None:
+    """Close our ends of the pipes, and end the process and all it started if it still runs.
+
+    It has `grace` seconds to remove what it holds.
+    """
     if process.poll() is None:
         for what in (signal.SIGTERM, signal.SIGKILL):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, what)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_GRACE)
+                process.wait(grace)
                 break
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -246,8 +261,10 @@ def is_about_settings(words: str) -> bool:
 
 def failure(args: Iterable[str], result: Result, folder: Path) -> errors.CoproduceError:
     """Return the error that says what git's own words mean."""
-    words = result.stderr.strip()
-    detail = f"git {' '.join(args)}: exit {result.code}\n{words}"
+    from store.scrubbing import without_secrets
+
+    words = without_secrets(result.stderr.strip())
+    detail = without_secrets(f"git {' '.join(args)}: exit {result.code}\n{words}")
     lock = _LOCK.search(words)
     if lock:
         return errors.LockHeld(folder / lock[1], detail=detail)

@@ -18,11 +18,15 @@ _PATIENCE = 5.0
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """What became of an interrupted save: whether it `landed`, the drafts kept if not."""
+    """What became of an interrupted save: whether it `landed`, the drafts kept if not.
+
+    `shared` says that it was no save, but what others shared on its way into the files.
+    """
 
     landed: bool
     drafts: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
+    shared: bool = False
 
 
 def recover(repository: Repository) -> tuple[str, ...]:
@@ -49,6 +53,9 @@ def settle_all(repository: Repository, held: int) -> tuple[str, ...]:
     earlier = finish_earlier(repository, secrets.token_hex(8), held)
     if settled is None:
         return earlier
+    if settled.shared:
+        end = "It is complete now." if settled.landed else "Nothing is lost; share again."
+        return (f"Sharing was interrupted. {end}", *settled.notes, *earlier)
     if settled.landed:
         return ("Your last save was interrupted. It is complete now.", *settled.notes, *earlier)
     where = ", ".join(str(draft) for draft in settled.drafts)
@@ -71,8 +78,13 @@ def settle(repository: Repository, held: int) -> Settled | None:
         journal.remove(paths)
         return Settled(landed=False, drafts=(kept,))
     _sweep(repository, found)
+    shared = found.what == journal.SHARED
     if _landed(repository, found):
-        return Settled(landed=True, notes=finish(repository, found, held, late=True))
+        notes = finish(repository, found, held, late=True)
+        return Settled(landed=True, notes=notes, shared=shared)
+    if shared:
+        journal.remove(paths)
+        return Settled(landed=False, shared=True)
     kept = tuple(
         drafts.keep(paths, planned.data, planned.path)
         for planned in found.writes

@@ -20,6 +20,7 @@ from store.cache import Cache
 from store.desk import Desk
 from store.errors import NotAWorkspace
 from store.late import (
+    bundles,
     checking,
     chronicle,
     comparing,
@@ -27,21 +28,28 @@ from store.late import (
     doctor,
     documents,
     drafts,
+    folders,
     founding,
     held,
+    joining,
     one_answer,
     outside,
     overview,
+    passing,
     people_here,
     reading,
     readme,
     recovery,
+    remotes,
     reports,
     reviews,
     searching,
     seen,
     settling,
+    signing_in,
     standings,
+    state,
+    syncing,
     underneath,
     writing,
 )
@@ -65,7 +73,9 @@ if TYPE_CHECKING:
     from store.reports import AgreementReport, ChangesReport, ReviewWords
     from store.reviews import ReviewLine, ReviewPage
     from store.sharing.bundles import Bundled
+    from store.sharing.folders import SharedFolder
     from store.sharing.outcome import Synced
+    from store.sharing.passing import Arrived, Passed
     from store.sharing.remotes import Place
     from store.sharing.state import Sharing
     from store.snapshot import Report
@@ -486,7 +496,17 @@ class Workspace:
         `progress` is told in sentences what is done; `cancelled` is asked often whether to stop.
         `rejoin` brings together a place that was rewritten with what it had before.
         """
-        return syncing.sync(self._desk, progress=progress, cancelled=cancelled, rejoin=rejoin)
+        desk = self._desk
+        synced = syncing.sync(desk, progress=progress, cancelled=cancelled, rejoin=rejoin)
+        return passing.remember(desk, synced)
+
+    def going_out(self) -> tuple[Passed, ...]:
+        """Return what is saved here and not shared anywhere yet, by record."""
+        return passing.going_out(self._desk)
+
+    def came_in(self) -> Arrived:
+        """Return what came in, by record, the last time others' changes did."""
+        return passing.came_in(self._desk)
 
     def sign_in(self, name: str = "") -> bool:
         """Let git ask for a name, a password or a host key at the terminal; True if it worked.
@@ -509,10 +529,13 @@ class Workspace:
         *,
         progress: Callable[[str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> tuple[Place, Synced]:
+    ) -> SharedFolder:
         """Share through a folder on a shared drive or a stick, made if need be, at once."""
         place = Path(path)
-        return folders.share_folder(self._desk, place, progress=progress, cancelled=cancelled)
+        desk = self._desk
+        shared = folders.share_folder(desk, place, progress=progress, cancelled=cancelled)
+        passing.remember(desk, shared.synced)
+        return shared
 
     def bundle(self, file: Path | str) -> Bundled:
         """Write everything that is saved into one file, to send or to carry."""
@@ -526,7 +549,9 @@ class Workspace:
         cancelled: Callable[[], bool] | None = None,
     ) -> Synced:
         """Take in a file that `bundle` made, and bring it together with what is here."""
-        return bundles.receive(self._desk, Path(file), progress=progress, cancelled=cancelled)
+        desk = self._desk
+        synced = bundles.receive(desk, Path(file), progress=progress, cancelled=cancelled)
+        return passing.remember(desk, synced)
 
     # Writing common ground
 

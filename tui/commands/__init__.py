@@ -15,6 +15,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = {
     "Begin": {
         "demo": Entry("tui.commands.starting:demo", "Make a worked example to look around in."),
         "init": Entry("tui.commands.starting:init", "Make a new workspace."),
+        "join": Entry("tui.commands.sharing:join", "Get a team's workspace."),
         "status": Entry("tui.commands.overview:status", "See what matters now."),
     },
     "Read": {
@@ -50,6 +51,12 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = {
         "changes": Entry("tui.commands.changing:changes", "See everything that changed."),
     },
     "Share": {
+        "sync": Entry("tui.commands.sharing:sync", "Share what you saved, get what others did."),
+        "share-folder": Entry(
+            "tui.commands.sharing:share_folder", "Share through a shared drive or a stick."
+        ),
+        "bundle": Entry("tui.commands.sharing:bundle", "Write a file to send or to carry."),
+        "receive": Entry("tui.commands.sharing:receive", "Take in such a file."),
         "settle": Entry("tui.commands.settling:settle", "Settle what was worded differently."),
     },
     "Pass it on": {

@@ -1,0 +1,1 @@
+"""How teams share: bringing two histories together, and passing them on."""

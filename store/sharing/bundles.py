@@ -1,0 +1,150 @@
+"""Sharing without a line: everything in one file, to send or to carry, and taking one in."""
+
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from store import errors
+from store.desk import Desk
+from store.files import Probe, quiet
+from store.git import BRANCH, Repository
+from store.process import failure
+from store.sharing import exchange, landing, state, telling
+from store.sharing.network import Cancelled, Network, Progress, never, no_progress
+from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, Synced, with_differences
+from store.sharing.syncing import one_at_a_time, refuse
+
+_MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
+_ATTEMPTS = 6
+
+
+class Bundled(msgspec.Struct, frozen=True):
+    """A file that holds everything saved so far, and how many changes that are."""
+
+    file: Path
+    changes: int
+
+
+def bundle(desk: Desk, file: Path) -> Bundled:
+    """Write everything that is saved into `file`, whole or not at all.
+
+    An older one made in the same way is replaced; any other file stays. Raises BadValue,
+    ShallowHistory, NotWritable, DiskFull or GitFailed.
+    """
+    repository = desk.repository
+    refuse(desk)
+    exchange.local_head(repository)
+    place = file.absolute()
+    if place.is_dir() or (place.exists() and not _is_bundle(place)):
+        raise errors.BadValue(
+            f"{place} is there already, and is something else.", "Choose another name."
+        )
+    part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    asked = ("bundle", "create", "--quiet", str(part), BRANCH)
+    try:
+        answer = repository.write(*asked, timeout=600, check=False)
+        if answer.code:
+            if not os.access(place.parent, os.W_OK):
+                raise errors.NotWritable(place.parent, detail=answer.stderr)
+            raise failure(asked, answer, place.parent)
+        part.replace(place)
+    except OSError as problem:
+        raise errors.from_os(problem, place) from problem
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
+    return Bundled(place, exchange.count(repository, BRANCH))
+
+
+def receive(
+    desk: Desk,
+    file: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    probe: Probe = quiet,
+) -> Synced:
+    """Take in what is in a file made by `bundle`, and bring it together with what is here.
+
+    Raises BadBundle, UnrelatedPlace, and what `sync` raises for the workspace itself.
+    """
+    repository = desk.repository
+    refuse(desk)
+    tell = progress or no_progress
+    with one_at_a_time(repository):
+        before = exchange.local_head(repository)
+        tell("Reading the file")
+        tip = fetch_bundle(Network(repository, cancelled or never), repository, file.absolute())
+        for _ in range(_ATTEMPTS):
+            local = exchange.local_head(repository)
+            exchange.refuse_unrelated(repository, local, tip, str(file))
+            received = len(exchange.apart(repository, local, tip).theirs)
+            tell("Bringing it together")
+            target, notes = exchange.bring_together(repository, local, [tip])
+            probe("together")
+            if target == local:
+                return _outcome(desk, before, 0, notes)
+            when = f"{int(desk.clock().timestamp())} +0000"
+            landed = landing.land(repository, local, target, when, probe=probe)
+            if landed.in_the_way:
+                told = telling.in_the_way(landed.in_the_way, received, again="receive it again")
+                return _outcome(desk, before, 0, (told, *notes), waits=True)
+            if landed.moved:
+                return _outcome(desk, before, received, (*notes, *landed.notes))
+    raise errors.Busy(0)
+
+
+def fetch_bundle(network: Network, repository: Repository, file: Path) -> str:
+    """Bring what a bundle holds into git's store, and return its newest change.
+
+    Raises BadBundle; and Interrupted.
+    """
+    if not file.exists():
+        raise errors.BadBundle(file, "is not there")
+    if not file.is_file() or not _is_bundle(file):
+        raise errors.BadBundle(file)
+    listed = repository.run("bundle", "list-heads", str(file), BRANCH, check=False)
+    tip = listed.stdout.decode("utf-8", "replace").partition(" ")[0].strip()
+    if listed.code or not tip:
+        raise errors.BadBundle(file, detail=listed.stderr)
+    answer = network.fetch_file(file)
+    if "lacks these prerequisite commits" in answer.stderr:
+        raise errors.BadBundle(file, "builds on changes that are not here", detail=answer.stderr)
+    if answer.code:
+        problem = failure(("fetch", str(file)), answer, repository.paths.root)
+        if isinstance(problem, errors.DiskFull):
+            raise problem
+        raise errors.BadBundle(file, detail=answer.stderr)
+    return tip
+
+
+def _is_bundle(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_MARKS[0])) in _MARKS
+    except OSError as problem:
+        raise errors.from_os(problem, file) from problem
+
+
+def _outcome(
+    desk: Desk, before: str, received: int, notes: tuple[str, ...], *, waits: bool = False
+) -> Synced:
+    differences = with_differences(desk)
+    now = IN_STEP
+    if waits:
+        now = WAITING
+    elif state.changes_to_share(desk.repository):
+        now = TO_SHARE
+    elif differences:
+        now = TO_SETTLE
+    return Synced(
+        sent=0,
+        received=received,
+        differences=differences,
+        state=now,
+        head=exchange.local_head(desk.repository),
+        notes=tuple(dict.fromkeys(notes)),
+        before=before,
+    )

@@ -1,0 +1,118 @@
+"""What stands between this workspace's history and that of a place: who lacks which changes."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from schema import codec
+from schema.record import Damaged
+from store import errors
+from store.desk import FORMAT
+from store.git import BRANCH, Repository
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """How two tips differ: the changes only one side has, without those that only join others.
+
+    `ahead` and `behind` say whether anything at all is missing there, or here.
+    """
+
+    ours: frozenset[str]
+    theirs: frozenset[str]
+    ahead: bool
+    behind: bool
+
+
+NOTHING = Apart(frozenset(), frozenset(), ahead=False, behind=False)
+
+
+def apart(repository: Repository, local: str, tip: str) -> Apart:
+    """Return how `local` and `tip` differ; "" has nothing."""
+    if local == tip:
+        return NOTHING
+    if not local or not tip:
+        found = _changes(repository, local or tip)
+        return (
+            Apart(found, frozenset(), ahead=True, behind=False)
+            if local
+            else Apart(frozenset(), found, ahead=False, behind=True)
+        )
+    listed = repository.run("rev-list", "--left-right", "--parents", f"{local}...{tip}").stdout
+    sides: dict[str, set[str]] = {"<": set(), ">": set()}
+    seen: set[str] = set()
+    for line in listed.decode().splitlines():
+        commit, *parents = line.split()
+        seen.add(commit[0])
+        if len(parents) < 2:
+            sides[commit[0]].add(commit[1:])
+    return Apart(frozenset(sides["<"]), frozenset(sides[">"]), "<" in seen, ">" in seen)
+
+
+def are_related(repository: Repository, one: str, other: str) -> bool:
+    """Return whether two histories have a common beginning."""
+    return repository.run("merge-base", one, other, check=False).code == 0
+
+
+def refuse_unrelated(repository: Repository, local: str, tip: str, where: str) -> None:
+    """Raise UnrelatedPlace unless `tip` belongs to the same activity as `local`."""
+    if local and not are_related(repository, local, tip):
+        is_workspace = bool(repository.resolve(f"{tip}:coproduce.md"))
+        raise errors.UnrelatedPlace(where, is_workspace=is_workspace)
+
+
+def bring_together(
+    repository: Repository, local: str, new: Sequence[str]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the commit that has everything of `local` and `new`, and sentences about it.
+
+    Nothing points to it yet. Raises NewerMerge, NewerFormat, UnrelatedPlace or GitFailed.
+    """
+    from store.sharing import telling
+    from store.sharing.folding import fold
+
+    folded = fold(repository, [local, *new])
+    if new:
+        refuse_newer_format_at(repository, folded.commit)
+    return folded.commit, telling.merge_notes(folded.notes)
+
+
+def count(repository: Repository, *revisions: str) -> int:
+    """Return how many changes `rev-list` finds, without those that only join others."""
+    counted = repository.run("rev-list", "--count", "--no-merges", *revisions, check=False)
+    return int(counted.stdout.strip() or b"0")
+
+
+def local_head(repository: Repository) -> str:
+    """Return the newest saved change. Raises Failed before the first."""
+    found = repository.resolve(BRANCH)
+    if not found:
+        raise errors.Failed(
+            "Nothing has been saved here yet, so there is nothing to share.",
+            "Save something first, or get a team's workspace with: coproduce join URL",
+        )
+    return found
+
+
+def _changes(repository: Repository, tip: str) -> frozenset[str]:
+    listed = repository.run("rev-list", "--no-merges", tip).stdout
+    return frozenset(listed.decode().split())
+
+
+def refuse_newer_format_at(repository: Repository, commit: str) -> None:
+    """Raise NewerFormat when the workspace at `commit` has a format this program does not know."""
+    found = repository.read_object(f"{commit}:coproduce.md")
+    if found is None or found.data is None:
+        return
+    file = codec.read(found.data, "coproduce.md")
+    if isinstance(file, Damaged):
+        return
+    given = file.fields.get("format", FORMAT)
+    if given != FORMAT:
+        raise errors.NewerFormat(given if isinstance(given, str) else ", ".join(given))
+
+
+def refuse_newer_merge(repository: Repository, commit: str) -> None:
+    """Raise NewerMerge when versions were joined in its history in a way not known here."""
+    from store.sharing import graph
+
+    graph.read(repository, (commit,), ())

@@ -1,0 +1,133 @@
+"""Sharing through a folder: on a shared drive, or on a stick carried from one to the other."""
+
+import shutil
+from pathlib import Path
+
+from schema import ids
+from store import errors
+from store.desk import Desk
+from store.git import Repository
+from store.sharing import remotes
+from store.sharing.network import Cancelled, Progress
+from store.sharing.remotes import Place
+from store.sharing.syncing import Synced, refuse, sync
+
+# What is passed on may only grow; and everyone of the group that owns the drive may add to it.
+_RULES = ("receive.denyNonFastForwards", "receive.denyDeletes")
+
+
+class SharedFolder(Place, frozen=True):
+    """A folder that is shared through from now on, and what sharing did at once."""
+
+    synced: Synced
+
+
+def share_folder(
+    desk: Desk,
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> SharedFolder:
+    """Share through the folder `path`, made if it is not there, and share at once.
+
+    In a folder that holds other things, one of the activity's name is made. A folder that is
+    shared through already is joined if it belongs to the same activity. What was made is taken
+    away again if sharing through it fails. Raises Failed, and all that `sync` raises.
+    """
+    refuse(desk)
+    place = _place_in(desk, path.absolute())
+    fresh = not place.exists() or not any(place.iterdir())
+    was_there = place.exists()
+    known = {each.name for each in remotes.places(desk.repository)}
+    added: Place | None = None
+    try:
+        if fresh:
+            _make(desk.repository, place)
+        added = remotes.add(desk.repository, str(place))
+        synced = sync(desk, progress=progress, cancelled=cancelled)
+        return SharedFolder(added.name, added.where, synced)
+    except BaseException:
+        if added is not None and added.name not in known:
+            remotes.remove(desk.repository, added.name)
+        if fresh:
+            _take_away(place, keep_folder=was_there)
+        raise
+
+
+def _place_in(desk: Desk, path: Path) -> Path:
+    """Return where to share: `path` itself while it is new, empty or shared through already."""
+    if path.is_dir() and is_shared_folder(path):
+        return path
+    if path.exists() and not path.is_dir():
+        raise errors.Failed(f"{path} is a file, not a folder.", "Choose a folder.")
+    if (path / ".git").exists() or _inside(path, desk.repository.paths.root):
+        raise errors.Failed(
+            f"Somebody works in {path} itself, so it cannot be shared through.",
+            "Choose a folder of its own, outside every workspace.",
+        )
+    if not path.exists():
+        if not path.parent.is_dir():
+            raise errors.PlaceMissing(str(path.parent))
+        return path
+    try:
+        empty = not any(path.iterdir())
+    except OSError as problem:
+        raise errors.from_os(problem, path) from problem
+    inner = path / ids.slug(desk.activity().title)
+    if empty:
+        return path
+    if (
+        not inner.exists()
+        or is_shared_folder(inner)
+        or (inner.is_dir() and not any(inner.iterdir()))
+    ):
+        return inner
+    raise errors.Failed(f"{inner} holds something else.", "Choose another folder.")
+
+
+def is_shared_folder(path: Path) -> bool:
+    """Return whether work is passed on through this folder already."""
+    return (path / "HEAD").is_file() and (path / "objects").is_dir() and (path / "refs").is_dir()
+
+
+def _inside(path: Path, root: Path) -> bool:
+    here = path.resolve()
+    return here == root.resolve() or root.resolve() in here.parents
+
+
+def _make(repository: Repository, place: Path) -> None:
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise errors.from_os(problem, place) from problem
+    given = ("init", "--quiet", "--bare", "--shared=group", "--initial-branch=main", "--template=")
+    answer = repository.write(*given, "--", str(place), check=False)
+    if answer.code:
+        raise _refused(repository, place, given, answer.stderr)
+    for rule in _RULES:
+        repository.write("config", "--file", str(place / "config"), rule, "true")
+
+
+def _refused(
+    repository: Repository, place: Path, given: tuple[str, ...], words: str
+) -> errors.CoproduceError:
+    from store.process import Result
+
+    if "No space left" in words or "quota" in words:
+        return errors.PlaceFull(str(place), detail=words)
+    if "ermission denied" in words or "Read-only" in words:
+        return errors.NotWritable(place, detail=words)
+    return repository.failure(given, Result(b"", words, 1))
+
+
+def _take_away(place: Path, *, keep_folder: bool) -> None:
+    """Remove what was made a moment ago, and nothing else."""
+    if not keep_folder:
+        shutil.rmtree(place, ignore_errors=True)
+        return
+    for each in place.iterdir():
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            each.unlink(missing_ok=True)

@@ -1,0 +1,200 @@
+"""Getting a team's workspace for the first time; a failure leaves nothing half made."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import msgspec
+
+from schema import codec, ids
+from schema.ids import RandBelow
+from schema.kinds import PERSPECTIVES
+from schema.record import Value
+from schema.text import clean_line
+from store import errors, git
+from store.cache import Cache
+from store.desk import DOMAIN, ME, Clock, Desk, Draft, Notes, message
+from store.finding import find_person
+from store.founding import refuse_used_folder
+from store.git import Repository
+from store.saving import PendingSave, Write, save
+from store.scrubbing import without_secrets
+from store.sharing import exchange, landing, remotes
+from store.sharing.bundles import fetch_bundle
+from store.sharing.folders import is_shared_folder
+from store.sharing.network import Cancelled, Network, Progress, never, no_progress
+from store.snapshot import Snapshots
+
+
+class Joining(msgspec.Struct, frozen=True, kw_only=True):
+    """Who joins: how they appear in the history ("": by their id), and as whom they are here.
+
+    `as_person` is somebody who has a record there already; then none is made.
+    """
+
+    name: str = ""
+    perspectives: tuple[str, ...] = ()
+    as_person: str = ""
+
+
+def folder_for(url: str) -> str:
+    """Return how the folder for what is at `url` is called unless somebody says otherwise."""
+    return remotes.folder_name(url)
+
+
+def join(
+    url: str,
+    folder: Path,
+    who: Joining,
+    *,
+    clock: Clock | None = None,
+    randbelow: RandBelow | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> tuple[str, ...]:
+    """Get the workspace at `url` into `folder`, make a record for who joins, and return notes.
+
+    No filter or program of anyone is run on the files. `url` may also be a file made by
+    `coproduce bundle`; then no place to share through is remembered.
+    Raises Failed when the folder is taken, BadValue, NothingThere, NewerFormat, NewerMerge,
+    Interrupted, and what keeps `url` from being reached; then nothing is left of it.
+    """
+    _refuse_unknown(who.perspectives)
+    where = _local(url)
+    remotes.refuse_unfit(where)
+    tell = progress or no_progress
+    with _made(folder) as repository:
+        tell("Getting the workspace")
+        tip = _fetch(repository, where, cancelled or never)
+        _refuse_unfit(repository, tip, where)
+        tell("Putting the files in place")
+        with contextlib.closing(Cache(repository.paths.private / "cache.db")) as cache:
+            desk = Desk(repository, Snapshots(repository, cache), clock=clock, randbelow=randbelow)
+            when = f"{int(desk.clock().timestamp())} +0000"
+            landed = landing.land(repository, "", tip, when)
+            return (*landed.notes, *_introduce(desk, who))
+
+
+def _refuse_unknown(perspectives: tuple[str, ...]) -> None:
+    for each in perspectives:
+        if each not in PERSPECTIVES:
+            raise errors.BadValue(f"“{each}” is no perspective.", f"Use: {', '.join(PERSPECTIVES)}")
+
+
+def _local(url: str) -> str:
+    """Return a path on this computer as a whole one; a shared folder inside it if there is one."""
+    if "://" in url or remotes.host_of(url):
+        return url
+    path = Path(url).expanduser()
+    if not path.exists():
+        return url if url.startswith("-") else str(path.absolute())
+    if path.is_dir() and not is_shared_folder(path) and not (path / ".git").exists():
+        with contextlib.suppress(OSError):
+            inside = [each for each in path.iterdir() if is_shared_folder(each)]
+            if len(inside) == 1:
+                path = inside[0]
+    return str(path.absolute())
+
+
+@contextlib.contextmanager
+def _made(folder: Path) -> Generator[Repository]:
+    """Give an empty repository in `folder`; it is taken away again when anything goes wrong."""
+    refuse_used_folder(folder)
+    was_there = folder.exists()
+    if was_there and any(folder.iterdir()):
+        raise errors.Failed(
+            f"There is something in {folder} already.", "Choose an empty folder, or a new one."
+        )
+    above = [each for each in folder.parents if not each.exists()]
+    try:
+        with git.create(folder) as repository:
+            yield repository
+    except BaseException:
+        _take_away(folder, keep_folder=was_there)
+        with contextlib.suppress(OSError):
+            for each in above:
+                each.rmdir()
+        raise
+
+
+def _take_away(folder: Path, *, keep_folder: bool) -> None:
+    with contextlib.suppress(OSError):
+        for each in os.scandir(folder):
+            if each.is_dir(follow_symlinks=False):
+                shutil.rmtree(each.path, ignore_errors=True)
+            else:
+                Path(each.path).unlink(missing_ok=True)
+        if not keep_folder:
+            folder.rmdir()
+
+
+def _fetch(repository: Repository, where: str, cancelled: Cancelled) -> str:
+    """Bring in what is there and return its newest change."""
+    network = Network(repository, cancelled)
+    if Path(where).is_file():
+        return fetch_bundle(network, repository, Path(where))
+    place = remotes.add(repository, where, "origin")
+    (found,) = network.fetch([place])
+    if isinstance(found.problem, errors.UnrelatedPlace):
+        raise errors.NothingThere(place.where, detail=found.problem.detail)
+    if found.problem is not None:
+        raise found.problem
+    if not found.tip:
+        raise errors.NothingThere(place.where, empty=True)
+    return found.tip
+
+
+def _refuse_unfit(repository: Repository, tip: str, where: str) -> None:
+    """Raise NothingThere, NewerFormat or NewerMerge unless this is a workspace we can work in."""
+    if not repository.resolve(f"{tip}:coproduce.md"):
+        raise errors.NothingThere(without_secrets(where))
+    exchange.refuse_newer_format_at(repository, tip)
+    exchange.refuse_newer_merge(repository, tip)
+
+
+def _introduce(desk: Desk, who: Joining) -> tuple[str, ...]:
+    """Remember who is at the keyboard, with a record of theirs, and return notes for them."""
+    repository = desk.repository
+    if who.as_person:
+        person = find_person(desk.snapshot, who.as_person)
+        _remember(repository, person, clean_line(who.name).text or desk.name(person))
+        return ()
+    notes = Notes()
+    person = ids.person_id(desk.randbelow)
+    chosen = notes.line(who.name) or person
+    _remember(repository, person, chosen)
+    saved = save(
+        repository,
+        PendingSave(
+            writes=(_record(person, chosen, who.perspectives, desk.today),),
+            message=message(
+                Draft(
+                    writes=(),
+                    subject="New person",
+                    kind="created",
+                    about=(("person", person),),
+                )
+            ),
+            author=desk.identity(person),
+            when=desk.clock(),
+        ),
+    )
+    return (*notes.said(), *saved.notes)
+
+
+def _record(person: str, name: str, perspectives: tuple[str, ...], today: str) -> Write:
+    """Return the record of whoever joins, as the one `init` makes."""
+    fields: dict[str, Value] = {"kind": "person", "id": person, "title": name}
+    if perspectives:
+        fields["perspectives"] = perspectives
+    fields |= {"here": "here", "joined": today}
+    data = codec.write(codec.new_file(fields, ""))
+    return Write(ids.path_of("person", person), data, None)
+
+
+def _remember(repository: Repository, person: str, name: str) -> None:
+    repository.set_config(ME, person)
+    repository.set_config("user.name", name)
+    repository.set_config("user.email", f"{person}@{DOMAIN}")

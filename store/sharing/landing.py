@@ -1,0 +1,141 @@
+"""Bringing what others shared into the branch, the files and git's index; all or nothing.
+
+The branch moves in one step, which is the moment it counts; files and index follow. A journal is
+written before, as for a save, so that whoever comes after a crash finishes it (`store.recovery`).
+"""
+
+import os
+import secrets
+
+import msgspec
+
+from store import errors, files, foreign, journal, lock, objects, recovery
+from store.committing import move_branch
+from store.files import Probe, quiet
+from store.finishing import finish
+from store.git import BRANCH, Repository, TreeChange
+from store.journal import Journal, Planned
+from store.objects import FILE_MODES, Signer
+
+_WORDS = "coproduce: what others shared"
+_WHO = objects.Identity("coproduce merge", "merge@coproduce.invalid")
+
+
+class Landed(msgspec.Struct, frozen=True):
+    """What came of it: whether the branch `moved`, what stood in the way, sentences for people.
+
+    `in_the_way` are files that were changed here and not saved, and that others changed too: then
+    nothing was moved. With neither, somebody saved meanwhile.
+    """
+
+    moved: bool
+    in_the_way: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def land(
+    repository: Repository, base: str, target: str, when: str, *, probe: Probe = quiet
+) -> Landed:
+    """Move main from `base` to `target`, a descendant, and bring files and index in line.
+
+    `when` is seconds and zone, for git's log of the branch. Files changed and not saved, and
+    entries somebody staged, stay as they are. Raises ForeignOperation, LockHeld, NotWritable,
+    DiskFull, UnsafePath, HookRefused or GitFailed; then nothing was moved.
+    """
+    paths = repository.paths
+    with lock.hold(journal.lock_place(paths)) as held:
+        notes = recovery.settle_all(repository, held)
+        foreign.refuse(repository)
+        if repository.resolve(BRANCH) != base:
+            return Landed(moved=False, notes=notes)
+        plan, in_the_way = _plan(repository, base, target)
+        if in_the_way:
+            return Landed(moved=False, in_the_way=in_the_way, notes=notes)
+        record = Journal(secrets.token_hex(8), os.getpid(), base, target, plan, what=journal.SHARED)
+        journal.write(paths, record, durable=repository.is_durable)
+        probe("journal")
+        try:
+            signer = Signer(_WHO.name, _WHO.email, when)
+            if not move_branch(repository, base, target, signer, _WORDS, held):
+                journal.remove(paths)
+                return Landed(moved=False, notes=notes)
+            probe("branch")
+            notes += finish(repository, record, held, probe)
+        except BaseException:
+            recovery.settle(repository, held)
+            raise
+        return Landed(moved=True, notes=notes)
+
+
+def in_the_way(repository: Repository, base: str, target: str) -> tuple[str, ...]:
+    """Return the files that would keep `target` from landing now."""
+    return _plan(repository, base, target)[1]
+
+
+def _plan(
+    repository: Repository, base: str, target: str
+) -> tuple[tuple[Planned, ...], tuple[str, ...]]:
+    """Return what is to be written, and the files that stand in the way."""
+    changes = repository.diff_trees(base, target)
+    staged = _staged(repository, base) if base else {}
+    plan: list[Planned] = []
+    doubtful: dict[str, int] = {}
+    for change in changes:
+        path = change.path
+        planned = _planned(repository, change)
+        plan.append(planned)
+        if staged.get(path, change.new_id) != change.new_id:
+            doubtful[path] = -1
+        elif planned.on_disk not in (planned.saved, planned.blob) and _is_file(planned):
+            doubtful[path] = len(plan) - 1
+    # A file that a filter wrote differs from what is saved, and is not changed all the same.
+    asked = [path for path, at in doubtful.items() if at >= 0]
+    changed = {path for _, path in repository.status(*asked)} if asked else set[str]()
+    blocked = tuple(path for path, at in doubtful.items() if at < 0 or path in changed)
+    # A folder is gone before a file takes its place.
+    return tuple(sorted(plan, key=lambda planned: bool(planned.blob))), blocked
+
+
+def _is_file(planned: Planned) -> bool:
+    return planned.mode in FILE_MODES
+
+
+def _planned(repository: Repository, change: TreeChange) -> Planned:
+    """Return what is to become of one path; of what is no regular file only the index is told."""
+    mode = change.new_mode if change.new_id else change.old_mode
+    on_disk = ""
+    if mode in FILE_MODES:
+        on_disk = _on_disk(repository, change.path)
+    return Planned(change.path, mode, change.new_id, change.old_id, on_disk)
+
+
+def _on_disk(repository: Repository, path: str) -> str:
+    """Return the id of what lies at `path`; a word that is no id where that is no plain file."""
+    try:
+        return files.id_on_disk(repository.paths.root, path, repository.algorithm)
+    except errors.UnsafePath:
+        if _is_inside(path):
+            return "no plain file"
+        raise
+
+
+def _is_inside(path: str) -> bool:
+    """Return whether the path itself is harmless, whatever lies there."""
+    try:
+        files.place_of(files.NOWHERE, path)
+    except errors.UnsafePath:
+        return False
+    return True
+
+
+def _staged(repository: Repository, base: str) -> dict[str, str]:
+    """Return the blob of every entry of the index that differs from `base`, "" for none."""
+    given = repository.run(
+        "diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", base
+    )
+    parts = iter(given.stdout.decode("utf-8", "surrogateescape").split("\0")[:-1])
+    found: dict[str, str] = {}
+    for about, path in zip(parts, parts, strict=True):
+        id_ = about.split(" ")[3]
+        found[path] = "" if set(id_) == {"0"} else id_
+    return found

@@ -1,0 +1,33 @@
+"""What sharing comes to: how many changes went out and came in, and what is left to do."""
+
+import msgspec
+
+from schema.record import Document
+from store.desk import Desk
+
+IN_STEP, TO_SHARE, TO_SETTLE, WAITING = "in-step", "to-share", "to-settle", "waiting"
+
+
+class Synced(msgspec.Struct, frozen=True, kw_only=True):
+    """What sharing did.
+
+    `sent` and `received` count changes; `differences` are the documents with open differences.
+    `state` is in-step, to-share (something is not shared yet), to-settle (all is shared, and
+    differences are open) or waiting (a file that was changed and not saved stands in the way).
+    `head` is the newest change now, `before` the newest before; `notes` are for people.
+    """
+
+    sent: int
+    received: int
+    differences: tuple[str, ...]
+    state: str
+    head: str
+    notes: tuple[str, ...] = ()
+    before: str = ""
+
+
+def with_differences(desk: Desk) -> tuple[str, ...]:
+    """Return the ids of the documents that have open differences, sorted."""
+    rows = desk.snapshot.rows
+    found = (each.id for _, row, each in rows if row.differences and isinstance(each, Document))
+    return tuple(sorted(found))

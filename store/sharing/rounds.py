@@ -1,0 +1,255 @@
+"""The rounds of one sharing: get, bring together, pass on, land; anew when others were faster."""
+
+import random
+import time
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from store import errors
+from store.desk import Desk
+from store.files import Probe
+from store.sharing import exchange, landing, marks, remotes, telling
+from store.sharing.exchange import Apart
+from store.sharing.marks import Trouble
+from store.sharing.network import Cancelled, Fetched, Network, Progress
+from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, Synced, with_differences
+from store.sharing.remotes import Place, tracking
+from store.sharing.state import changes_to_share
+
+ATTEMPTS = 6
+_PAUSE = 0.06
+_TICK = 0.05
+
+
+class Sharing:
+    """One sharing on its way, over as many rounds as it takes."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        places: Sequence[Place],
+        progress: Progress,
+        cancelled: Cancelled,
+        probe: Probe,
+    ) -> None:
+        self._desk = desk
+        self._repository = desk.repository
+        self._places = places
+        self._progress = progress
+        self._cancelled = cancelled
+        self._probe = probe
+        self._network = Network(desk.repository, cancelled)
+        self._before = exchange.local_head(desk.repository)
+        self._sent: set[str] = set()
+        self._received: set[str] = set()
+        self._problems: dict[str, errors.CoproduceError] = {}
+        self._notes: list[str] = []
+
+    def run(self, *, rejoin: bool) -> Synced:
+        """Share, beginning anew from our own newest change whenever others were faster."""
+        left = 0
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._pause(attempt)
+            self._problems.clear()
+            self._notes.clear()
+            local = exchange.local_head(self._repository)
+            tips = self._tips(local, rejoin=rejoin)
+            differ = {p.name: exchange.apart(self._repository, local, t) for p, t in tips}
+            left = max((len(each.ours) for each in differ.values()), default=0)
+            target = self._together(local, tips, differ)
+            if not self._pass_on(tips, target, differ):
+                continue
+            synced = self._land(local, target, tips)
+            if synced is not None:
+                return synced
+        raise errors.Busy(left)
+
+    def remember(self, problem: errors.CoproduceError) -> None:
+        """Remember privately what stood in the way, for those who look into it later."""
+        trouble = dict(marks.read(self._repository.paths).trouble)
+        named = self._problems or {self._places[0].name: problem}
+        if not isinstance(problem, errors.Interrupted):
+            trouble |= {name: _trouble(each) for name, each in named.items()}
+        self._mark(trouble=trouble)
+
+    def _tips(self, local: str, *, rejoin: bool) -> list[tuple[Place, str]]:
+        """Ask every place what it has; those that cannot be asked are noted.
+
+        Raises HistoryRewritten or UnrelatedPlace, and the first problem when no place answered.
+        """
+        self._progress("Getting what others shared")
+        tips: list[tuple[Place, str]] = []
+        for found in self._network.fetch(self._places):
+            problem = found.problem
+            if problem is None:
+                try:
+                    self._accept(local, found, rejoin=rejoin)
+                except errors.NeedsPeople as refused:
+                    problem = refused
+            if problem is None:
+                tips.append((found.place, found.tip))
+            else:
+                self._problems[found.place.name] = problem
+        self._probe("fetched")
+        decide = [p for p in self._problems.values() if isinstance(p, errors.NeedsPeople)]
+        if decide:
+            raise decide[0]
+        if not tips:
+            raise next(iter(self._problems.values()))
+        return tips
+
+    def _accept(self, local: str, found: Fetched, *, rejoin: bool) -> None:
+        """Raise when what a place has cannot simply be brought together with what is here."""
+        repository, place = self._repository, found.place
+        if not found.tip or found.tip == found.before:
+            return
+        if not found.before or found.rewritten:
+            try:
+                exchange.refuse_unrelated(repository, local, found.tip, place.where)
+            except errors.UnrelatedPlace:
+                if not found.before:
+                    remotes.forget_tip(repository, place.name)
+                raise
+        if found.rewritten:
+            kept = remotes.seen(place.name, found.before)
+            repository.write("update-ref", kept, found.before)
+            if not rejoin:
+                lost = exchange.count(repository, found.before, f"^{found.tip}")
+                raise errors.HistoryRewritten(place.where, lost, kept)
+            repository.write("update-ref", tracking(place.name), found.tip)
+
+    def _together(
+        self, local: str, tips: Sequence[tuple[Place, str]], differ: Mapping[str, Apart]
+    ) -> str:
+        """Return the commit that has everything; nothing points to it yet."""
+        self._received = {c for each in differ.values() for c in each.theirs}
+        if all(tip == local for _, tip in tips):
+            return local
+        self._stop_if_asked()
+        self._progress("Bringing it together")
+        new = [tip for place, tip in tips if differ[place.name].behind]
+        target, notes = exchange.bring_together(self._repository, local, new)
+        self._notes += notes
+        self._probe("together")
+        return target
+
+    def _pass_on(
+        self,
+        tips: Sequence[tuple[Place, str]],
+        target: str,
+        differ: Mapping[str, Apart],
+    ) -> bool:
+        """Pass `target` on to every place that lacks it; False when others were faster."""
+        for place, tip in tips:
+            if tip == target:
+                continue
+            self._stop_if_asked()
+            self._progress("Sharing what you saved")
+            pushed = self._network.push(place, target)
+            self._probe("passed on")
+            if pushed.lost:
+                return False
+            if pushed.problem is not None:
+                self._problems[place.name] = pushed.problem
+                continue
+            self._sent |= differ[place.name].ours
+            self._repository.write("update-ref", tracking(place.name), target)
+            self._probe("remembered")
+        return True
+
+    def _land(
+        self,
+        local: str,
+        target: str,
+        tips: Sequence[tuple[Place, str]],
+    ) -> Synced | None:
+        """Move our own branch and files; None when somebody saved here meanwhile."""
+        in_the_way: tuple[str, ...] = ()
+        if target != local:
+            self._raise_unreached(tips)
+            when = f"{int(self._desk.clock().timestamp())} +0000"
+            landed = landing.land(self._repository, local, target, when, probe=self._probe)
+            if not landed.moved and not landed.in_the_way:
+                return None
+            self._notes += landed.notes
+            in_the_way = landed.in_the_way
+        self._raise_refused(tips)
+        waiting = len(self._received) if in_the_way else 0
+        if in_the_way:
+            self._notes.insert(0, telling.in_the_way(in_the_way, waiting))
+        named = {place.name: place for place in self._places}
+        self._notes += [telling.in_trouble(named[n], p) for n, p in self._problems.items()]
+        self._finished(in_the_way)
+        return self._synced(local if in_the_way else target, tuple(in_the_way))
+
+    def _raise_unreached(self, tips: Sequence[tuple[Place, str]]) -> None:
+        """Raise when the line broke to every place: then nothing is moved, only tried anew."""
+        problems = [self._problems.get(place.name) for place, _ in tips]
+        broken = [p for p in problems if isinstance(p, errors.Unreachable)]
+        if len(broken) == len(problems):
+            raise broken[0]
+
+    def _raise_refused(self, tips: Sequence[tuple[Place, str]]) -> None:
+        """Raise when no place took what is here; what others shared has landed all the same."""
+        problems = [self._problems.get(place.name) for place, _ in tips]
+        refused = [p for p in problems if p is not None]
+        if len(refused) == len(problems):
+            raise refused[0]
+
+    def _synced(self, head: str, in_the_way: tuple[str, ...]) -> Synced:
+        differences = with_differences(self._desk)
+        state = IN_STEP
+        if in_the_way:
+            state = WAITING
+        elif self._problems and changes_to_share(self._repository):
+            state = TO_SHARE
+        elif differences:
+            state = TO_SETTLE
+        return Synced(
+            sent=len(self._sent),
+            received=0 if in_the_way else len(self._received),
+            differences=differences,
+            state=state,
+            head=head,
+            notes=tuple(dict.fromkeys(self._notes)),
+            before=self._before,
+        )
+
+    def _finished(self, in_the_way: tuple[str, ...]) -> None:
+        trouble = {name: _trouble(problem) for name, problem in self._problems.items()}
+        when = self._desk.clock().isoformat(timespec="seconds")
+        self._mark(trouble=trouble, last=when, waiting=in_the_way)
+
+    def _mark(
+        self, *, trouble: Mapping[str, Trouble], last: str = "", waiting: tuple[str, ...] = ()
+    ) -> None:
+        paths = self._repository.paths
+        before = marks.read(paths)
+        kept = {name: each for name, each in trouble.items() if name in self._names}
+        marks.write(
+            paths,
+            msgspec.structs.replace(
+                before, begun=False, trouble=kept, last=last or before.last, waiting=waiting
+            ),
+        )
+
+    @property
+    def _names(self) -> set[str]:
+        return {place.name for place in self._places}
+
+    def _stop_if_asked(self) -> None:
+        if self._cancelled():
+            raise errors.Interrupted("Sharing was stopped.")
+
+    def _pause(self, attempt: int) -> None:
+        """Wait a little, longer each time and never as long as the others."""
+        until = time.monotonic() + random.uniform(0.3, 1) * _PAUSE * 2**attempt  # noqa: S311
+        while time.monotonic() < until:
+            self._stop_if_asked()
+            time.sleep(min(_TICK, max(0.0, until - time.monotonic())))
+
+
+def _trouble(problem: errors.CoproduceError) -> Trouble:
+    return Trouble(problem.code, f"{problem.sentence} {problem.hint}".strip())

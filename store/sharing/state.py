@@ -1,0 +1,81 @@
+"""How far sharing has come, from what this computer remembers; nobody is asked."""
+
+import msgspec
+
+from store.desk import Desk
+from store.git import BRANCH, Repository
+from store.sharing import exchange, marks, remotes
+from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, with_differences
+from store.sharing.remotes import Place, tracking
+
+NO_PLACE = "no-place"
+
+
+class Sharing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the workspace is shared, and what waits.
+
+    `to_share` counts changes that are not anywhere else yet, `to_get` those that were there when
+    last looked at and are not here. `last` is when sharing last came to its end (ISO 8601, "":
+    never). `state` is no-place, waiting, to-share, to-settle or in-step. `trouble` are sentences
+    about what stood in the way the last time.
+    """
+
+    places: tuple[Place, ...]
+    to_share: int
+    to_get: int
+    last: str
+    state: str
+    trouble: tuple[str, ...] = ()
+
+
+def sharing(desk: Desk) -> Sharing:
+    """Return how far sharing has come."""
+    repository = desk.repository
+    places = remotes.places(repository)
+    remembered = marks.read(repository.paths)
+    if not places:
+        return Sharing(places=(), to_share=0, to_get=0, last=remembered.last, state=NO_PLACE)
+    to_share, to_get = changes_to_share(repository), changes_to_get(repository)
+    state = IN_STEP
+    if to_get:
+        state = WAITING
+    elif to_share:
+        state = TO_SHARE
+    elif with_differences(desk):
+        state = TO_SETTLE
+    return Sharing(
+        places=places,
+        to_share=to_share,
+        to_get=to_get,
+        last=remembered.last,
+        state=state,
+        trouble=tuple(each.message for each in remembered.trouble.values()),
+    )
+
+
+def changes_to_share(repository: Repository) -> int:
+    """Return how many changes here are not anywhere else yet; 0 without a place to share."""
+    if not remotes.places(repository):
+        return 0
+    head, known = repository.resolve(BRANCH), tips(repository)
+    if not head or head in known:
+        return 0
+    return exchange.count(repository, BRANCH, *(f"^{tip}" for tip in known))
+
+
+def changes_to_get(repository: Repository) -> int:
+    """Return how many changes were elsewhere when last looked at, and are not here."""
+    head, known = repository.resolve(BRANCH), tips(repository)
+    new = [tip for tip in known if tip != head]
+    if not head or not new:
+        return 0
+    return exchange.count(repository, *new, f"^{head}")
+
+
+def tips(repository: Repository) -> tuple[str, ...]:
+    """Return what each place had when last looked at, by us or else by plain git."""
+    found: list[str] = []
+    for place in remotes.places(repository):
+        ours = repository.resolve(tracking(place.name))
+        found.append(ours or repository.resolve(f"refs/remotes/{place.name}/main"))
+    return tuple(tip for tip in found if tip)

@@ -1,0 +1,78 @@
+"""Sharing once: get what others shared, bring it together, pass it on, then move our own."""
+
+import contextlib
+from collections.abc import Generator
+
+import msgspec
+
+from store import errors, foreign, lock
+from store.desk import Desk
+from store.files import Probe, quiet
+from store.git import Repository
+from store.sharing import marks, remotes
+from store.sharing.network import Cancelled, Progress, never, no_progress
+from store.sharing.outcome import Synced
+from store.sharing.rounds import Sharing
+
+__all__ = ["Synced", "is_shallow", "one_at_a_time", "refuse", "sync"]
+
+_LOCK_WAIT = 5.0
+
+
+def sync(
+    desk: Desk,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    rejoin: bool = False,
+    probe: Probe = quiet,
+) -> Synced:
+    """Share with every place, and return what came of it.
+
+    With `rejoin`, a place that was rewritten is brought together with what is here, so that
+    everything is there again. `probe` is told each step as it is done, for tests.
+    Raises NoPlace, ForeignOperation, NoIdentity, ShallowHistory, NewerFormat, NewerMerge, Busy,
+    HistoryRewritten, UnrelatedPlace, Interrupted, LockHeld, DiskFull, NotWritable, or what kept
+    every place from being reached; nothing is lost then, and the next time goes on.
+    """
+    repository = desk.repository
+    places = remotes.places(repository)
+    if not places:
+        raise errors.NoPlace
+    refuse(desk)
+    with one_at_a_time(repository):
+        remembered = marks.read(repository.paths)
+        marks.write(repository.paths, msgspec.structs.replace(remembered, begun=True))
+        work = Sharing(desk, places, progress or no_progress, cancelled or never, probe)
+        try:
+            synced = work.run(rejoin=rejoin)
+        except errors.CoproduceError as problem:
+            work.remember(problem)
+            raise
+        return synced
+
+
+def refuse(desk: Desk) -> None:
+    """Raise unless this workspace can be shared from: see `sync`."""
+    foreign.refuse(desk.repository)
+    if is_shallow(desk.repository):
+        raise errors.ShallowHistory
+    desk.refuse_newer_format()
+    desk.require_me()
+
+
+def is_shallow(repository: Repository) -> bool:
+    """Return whether only the newest part of the history is here."""
+    return (repository.paths.common_dir / "shallow").exists()
+
+
+@contextlib.contextmanager
+def one_at_a_time(repository: Repository) -> Generator[None]:
+    """Let one window at a time share. Raises AlreadySharing, NotWritable or DiskFull."""
+    place = repository.paths.private / "sharing-lock"
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(lock.hold(place, _LOCK_WAIT))
+        except errors.LockHeld as problem:
+            raise errors.AlreadySharing from problem
+        yield

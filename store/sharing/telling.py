@@ -1,0 +1,58 @@
+"""What happened while sharing, in sentences: merges, files in the way, places in trouble."""
+
+from collections.abc import Iterable
+
+from store import errors
+from store.sharing.notes import Note
+from store.sharing.remotes import Place
+
+_SENTENCES = {
+    "kept-both": "{path} was changed here and elsewhere; both are kept, the other one as {detail}.",
+    "kept-removed": "{path} was removed by one side and changed by the other, so it stays.",
+    "contribution-edited": "What someone said in {path} was changed by hand; it stands as it was"
+    " said, and the change is in the history.",
+    "contribution-twice": "Two different things had the name {path}; both are kept, the other one"
+    " as {detail}.",
+    "contribution-removed": "What someone said in {path} was taken away by hand; it is there"
+    " again.",
+    "repaired": "Another program brought versions of {path} together and left something out or"
+    " marked it; it is put right, with every wording.",
+    "damaged": "{path} cannot be read as a record. See why with: coproduce check",
+    "id-twice": "{path} and {detail} have the same code.",
+    "unknown-reference": "{path} speaks of {detail}, which one side removed.",
+    "link": "{path} leads to another project, to two different versions of it; one was kept.",
+}
+_MOST = 5
+
+
+def merge_notes(notes: Iterable[Note]) -> tuple[str, ...]:
+    """Return a sentence for each note of a merge, alike ones counted after the first few."""
+    said: list[str] = []
+    counted: dict[str, int] = {}
+    for note in notes:
+        counted[note.what] = counted.get(note.what, 0) + 1
+        if counted[note.what] <= _MOST:
+            form = _SENTENCES.get(note.what, "{path}: look at it ({what}).")
+            said.append(form.format(path=note.path, detail=note.detail, what=note.what))
+    more = sum(count - _MOST for count in counted.values() if count > _MOST)
+    if more:
+        said.append(f"And {more} more like these; see: coproduce check")
+    return tuple(said)
+
+
+def in_the_way(paths: tuple[str, ...], waiting: int, again: str = "share again") -> str:
+    """Return the sentence for files changed here, not saved, that others changed too."""
+    named = ", ".join(paths[:_MOST]) + (f" and {len(paths) - _MOST} more" if paths[_MOST:] else "")
+    what = "1 change from others waits" if waiting == 1 else f"{waiting} changes from others wait"
+    stays = "was changed here and not saved, so it stays as it is"
+    if len(paths) > 1:
+        stays = "were changed here and not saved, so they stay as they are"
+    return (
+        f"{named} {stays}; others changed the same, and {what}. Save yours (coproduce edit REF"
+        f" --outside keep) or put the saved text back, then {again}."
+    )
+
+
+def in_trouble(place: Place, problem: errors.CoproduceError) -> str:
+    """Return the sentence for a place that could not be shared with while others could."""
+    return f"Not shared with “{place.name}”: {problem.sentence} {problem.hint}"
