@@ -20,6 +20,7 @@ from store.desk import Desk
 from store.outside import edited_outside
 from store.reading import agreements_now
 from store.seen import looked_on
+from store.sharing.state import sharing
 from store.values import (
     Asked,
     DocumentChanges,
@@ -63,15 +64,15 @@ def status(desk: Desk) -> Status:
     known = evidence(desk)
     since = seen(desk)
     recent = changes(desk, "seen") if since else None
-    places = _shared_places(desk)
+    shared = sharing(desk)
     return Status(
         commit=snapshot.commit,
         title=desk.activity().title,
         me=desk.me,
         steps=steps(desk, known),
         differences=_differences(desk),
-        to_share=_to_share(desk) if places else 0,
-        shared_anywhere=places,
+        to_share=shared.to_share,
+        shared_anywhere=bool(shared.places),
         asked=tuple(
             Asked(
                 id=each.id,
@@ -167,14 +168,3 @@ def _differences(desk: Desk) -> tuple[ToSettle, ...]:
                 ToSettle(id=record.id, kind=record.kind, title=record.title, count=row.differences)
             )
     return tuple(found)
-
-
-def _shared_places(desk: Desk) -> bool:
-    return any(
-        key.startswith("remote.") and key.endswith(".url") for key in desk.repository.settings
-    )
-
-
-def _to_share(desk: Desk) -> int:
-    counted = desk.repository.run("rev-list", "--count", "HEAD", "--not", "--remotes", check=False)
-    return int(counted.stdout.strip() or b"0")
