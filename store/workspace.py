@@ -37,6 +37,7 @@ from store.late import (
     overview,
     passing,
     people_here,
+    proof,
     reading,
     readme,
     recovery,
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from store.held import HeldDraft
     from store.overview import Status
     from store.people_here import PersonHere
+    from store.proof import Verified
     from store.reports import AgreementReport, ChangesReport, ReviewWords
     from store.reviews import ReviewLine, ReviewPage
     from store.sharing.bundles import Bundled
@@ -683,10 +685,30 @@ class Workspace:
         text: str = "",
         perspectives: tuple[str, ...] = (),
         why: str = "",
+        sign: str | None = None,
+        ask: bool = False,
     ) -> Saved:
-        """Record where someone stands on the exact text of an agreement."""
+        """Record where someone stands on the exact text of an agreement.
+
+        `sign` names an ssh key to sign it with ("": the person's usual one), only for oneself; with
+        `ask` ssh-keygen may ask for its passphrase at the terminal.
+        """
         speech = contributing.Speech(by=by, date=date, perspectives=perspectives, why=why)
-        return contributing.agree(self._desk, ref, because, speech, position=position, text=text)
+        given = {"position": position, "text": text}
+        if sign is None:
+            return contributing.agree(self._desk, ref, because, speech, **given)
+        return proof.agree(self._desk, ref, because, speech, **given, key=sign, ask=ask)
+
+    def verify(self, ref: str = "") -> Verified:
+        """Return what is proven of every position, or of those on one agreement; see store.proof.
+
+        Keys seen for the first time are remembered outside the workspace, for this person alone.
+        """
+        return proof.verify(self._desk, ref)
+
+    def accept_key(self, person: str, key: str) -> str:
+        """Remember that `person` was asked and said that `key`, a fingerprint, is theirs."""
+        return proof.accept_key(self._desk, person, key)
 
     def answer(
         self,
