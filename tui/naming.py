@@ -61,6 +61,8 @@ class Naming:
             return "what someone said"
         if reference.kind == "step" and reference.code:
             return question_words(reference.code)
+        if reference.kind == "review" and reference.code:
+            return review_question_words(reference.code)
         return f"“{self.title(reference)}”"
 
     def day(self, text: str) -> str:
@@ -76,3 +78,11 @@ def question_words(code: str) -> str:
     if question:
         return f"“{question.short}” ({code})"
     return f"idea {code}" if checklist.idea(code) else code
+
+
+def review_question_words(code: str) -> str:
+    """Return a question of a review by its code, as in "“Learned” (2)"."""
+    from schema import checklist
+
+    found = next((each for each in checklist.REVIEW_QUESTIONS if each.code == code), None)
+    return f"“{found.short}” ({code})" if found else code

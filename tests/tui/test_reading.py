@@ -139,3 +139,19 @@ def test_each_problem_has_its_file_its_line_and_a_way_out(here, call):
     ran = call("check")
     assert "agreements/odd-aaaaaa.md" in ran.out
     assert "line 5" in ran.out
+
+
+def test_a_whole_step_says_which_question_each_thing_is_about(here, call):
+    call("say", "2.3", "The bus.")
+    call("say", "2.4", "The train.")
+    parts = call("show", "step/2", "--contributions").out.split("\n\n")
+    (bus,) = [each.splitlines() for each in parts if "The bus." in each]
+    (train,) = [each.splitlines() for each in parts if "The train." in each]
+    assert bus[1:3] == ["  on “Common ground” (2.3)", "  The bus."]
+    assert train[1:3] == ["  on “Stories of people who use services” (2.4)", "  The train."]
+    assert "on “Common ground”" not in call("show", "2.3", "--contributions").out
+
+
+def test_one_contribution_says_what_it_is_about(here, call):
+    found = call("say", "ground-rules", "The bus.", "--json").document["id"]
+    assert "on “Ground rules”" in call("show", found).out

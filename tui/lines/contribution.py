@@ -14,10 +14,20 @@ _INDENT = 2
 
 
 def contribution_blocks(
-    said: Contribution, naming: Naming, *, opened: bool = False, indent: int = 0
+    said: Contribution,
+    naming: Naming,
+    *,
+    opened: bool = False,
+    indent: int = 0,
+    placed: bool = False,
 ) -> Iterator[Block]:
-    """Yield one contribution; words taken back never show, a content note keeps them closed."""
+    """Yield one contribution; words taken back never show, a content note keeps them closed.
+
+    With `placed` it says what it is about.
+    """
     yield Paragraph(strong(_who(said, naming)), indent)
+    if placed:
+        yield Paragraph(f"on {naming.place(said.ref)}", indent + _INDENT)
     inner = indent + _INDENT
     if said.withdrawn:
         yield Paragraph(f"Taken back on {naming.day(said.withdrawn)}.", inner)
@@ -29,9 +39,16 @@ def contribution_blocks(
 
 
 def said_blocks(
-    contributions: Iterable[Contribution], naming: Naming, *, opened: bool = False
+    contributions: Iterable[Contribution],
+    naming: Naming,
+    *,
+    opened: bool = False,
+    placed: bool = False,
 ) -> Iterator[Block]:
-    """Yield everything said, each after a blank line, replies under what they answer."""
+    """Yield everything said, each after a blank line, replies under what they answer.
+
+    With `placed` each says which question of the document it is about, when it is about one.
+    """
     said = list(contributions)
     shown = {f"contribution/{each.id}" for each in said}
     replies: dict[str, list[Contribution]] = {}
@@ -42,7 +59,8 @@ def said_blocks(
         if isinstance(each, Reply) and each.ref in shown:
             continue
         yield ""
-        yield from contribution_blocks(each, naming, opened=opened)
+        about = placed and "#" in each.ref
+        yield from contribution_blocks(each, naming, opened=opened, placed=about)
         for reply in replies.get(f"contribution/{each.id}", ()):
             yield from contribution_blocks(reply, naming, opened=opened, indent=4)
 

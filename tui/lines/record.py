@@ -24,7 +24,7 @@ def record_blocks(shown: Shown, naming: Naming, *, opened: bool = False) -> Iter
     """Yield one record without what people said about it."""
     record = shown.record
     if isinstance(record, Contribution):
-        yield from contribution_blocks(record, naming, opened=opened)
+        yield from contribution_blocks(record, naming, opened=opened, placed=True)
     else:
         yield strong(record.title if isinstance(record, Document) else record.id)
         yield " · ".join(_facts(shown, naming))

@@ -34,7 +34,8 @@ def whole_blocks(
             yield from people_blocks(standing, session.naming, opened=opened)
     about = [each for each in shown.contributions if not isinstance(each, Position)]
     if said or isinstance(shown.record, Contribution):
-        yield from said_blocks(about, session.naming, opened=opened)
+        placed = shown.record.kind in ("step", "review") and not code
+        yield from said_blocks(about, session.naming, opened=opened, placed=placed)
     elif about:
         yield ""
         things = words.count(len(about), "thing was", "things were")
