@@ -105,8 +105,8 @@ class Folding:
         bases = self.bases.of(last, before)
         if not bases:
             raise errors.UnrelatedPlace("What was shared", detail=" ".join(joined))
-        trees = [self.shelf.commit(each).tree for each in (tip, other)]
-        return self._of_trees(self._tree(bases), *trees, joined)
+        one, two = (self.shelf.commit(each).tree for each in (tip, other))
+        return self._of_trees(self._tree(bases), one, two, joined)
 
     def together(self, commits: Iterable[str]) -> Merged:
         """Return what the merge of these commits would be; nothing is made of it.

@@ -11,7 +11,9 @@ from store.sharing.contributions import is_withdrawn_in
 from store.sharing.loss import Words, lost_words, still_lost, words_of
 from store.sharing.mending import is_broken, mended_text
 from store.sharing.notes import Note
+from store.sharing.other_files import both
 from store.sharing.trees import differing, entry_at, rewritten
+from store.sharing.unmarking import is_marked, sides
 from store.sharing.versions import REGULAR, beside, is_readable, text_of
 
 if TYPE_CHECKING:
@@ -57,16 +59,16 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
     """
     shelf = folding.shelf
     tree = shelf.commit(head).tree
-    changes: dict[str, Entry] = {}
+    changes: dict[str, Entry | None] = {}
     notes: list[Note] = []
     for merge in merges:
         later: Mapping[str, set[str]] | None = None
         for suspect in _suspects(folding, merge):
             path = suspect.path
             now = changes.get(path) or entry_at(shelf, tree, path)
-            if now != suspect.actual and later is None:
+            if later is None:
                 later = _later(folding, merge, head)
-            seen = (later or {}).get(path, set())
+            seen = later.get(path, set())
             found = _put_right(folding, suspect, now, seen)
             if found:
                 changes |= found
@@ -86,7 +88,11 @@ def _suspects(folding: "Folding", merge: str) -> list[_Suspect]:
     sides = [shelf.commit(each).tree for each in sorted(set(parents))]
     found: list[_Suspect] = []
     for path, (wanted, there) in differing(shelf, (expected.tree, actual)):
-        if wanted is None or kind_and_id(path) is None or wanted.mode not in REGULAR:
+        if wanted is None or wanted.mode not in REGULAR:
+            continue
+        if kind_and_id(path) is None:
+            if is_marked(text_of(shelf, there) or ""):
+                found.append(_Suspect(path, None, wanted, there, {}))
             continue
         before = entry_at(shelf, expected.base, path)
         both = [entry_at(shelf, side, path) for side in sides]
@@ -122,6 +128,8 @@ def _lost(folding: "Folding", suspect: _Suspect, sides: Sequence[Entry | None]) 
 def _later(folding: "Folding", merge: str, head: str) -> Mapping[str, set[str]]:
     """Return the blobs that each path had after `merge`, on the way from there to `head`."""
     found: dict[str, set[str]] = {}
+    if merge == head:
+        return found
     # Not only for the paths in question: then git leaves out merges that took one side's text.
     given = b"".join(
         folding.repository.log(
@@ -139,12 +147,14 @@ def _later(folding: "Folding", merge: str, head: str) -> Mapping[str, set[str]]:
 
 def _put_right(
     folding: "Folding", suspect: _Suspect, now: Entry | None, later: Iterable[str]
-) -> Mapping[str, Entry]:
+) -> Mapping[str, Entry | None]:
     """Return what is to stand where, nothing when all stays as it is."""
     shelf = folding.shelf
     if now is None:
         is_lost = suspect.actual is None and not later
         return {suspect.path: suspect.expected} if is_lost else {}
+    if kind_and_id(suspect.path) is None:
+        return _both_sides(folding, suspect.path, now)
     if suspect.is_contribution:
         wins = now == suspect.actual or is_withdrawn_in(shelf, suspect.expected)
         stays = is_withdrawn_in(shelf, now) or now == suspect.expected
@@ -160,6 +170,15 @@ def _put_right(
     base = text_of(shelf, suspect.base) or ""
     merged = mended_text(folding.merge, base, expected, actual, text)
     return _placed(folding, suspect.path, now.mode, text, merged)
+
+
+def _both_sides(folding: "Folding", path: str, now: Entry) -> Mapping[str, Entry | None]:
+    """Return a marked file that is no record as two files."""
+    text = text_of(folding.shelf, now) or ""
+    if not is_marked(text):
+        return {}
+    one, other = (Entry(now.mode, folding.shelf.add("blob", side.encode())) for side in sides(text))
+    return both(folding.shelf, path, one, other).files if one != other else {path: one}
 
 
 def _placed(
