@@ -13,6 +13,7 @@ from store.founding import ATTRIBUTES
 from store.git import BRANCH
 from store.outside import edited_outside
 from store.recovery import recover
+from store.sharing import findings
 from store.values import Finding
 
 _GRAPH = Path("objects/info/commit-graph")
@@ -23,12 +24,13 @@ _MANY_COMMITS = 500
 def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
     """Return what is unusual here; with `fix`, mend first what can be mended, losing no bytes."""
     mended = _mend(desk, cache) if fix else []
-    found = (*_halted(desk), *_identity(desk), *_records(desk), *_kept(desk), *_slow(desk))
-    return (*mended, *found)
+    found = (*_halted(desk), *_identity(desk), *_records(desk), *_kept(desk))
+    return (*mended, *found, *findings.findings(desk), *_slow(desk))
 
 
 def _mend(desk: Desk, cache: Cache) -> list[Finding]:
     done = [Finding(code="interrupted", message=each) for each in recover(desk.repository)]
+    done += findings.mend(desk)
     cache.rebuild()
     done.append(Finding(code="cache", message="The list of records was built anew."))
     if _needs_graph(desk):

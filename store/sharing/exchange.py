@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from schema import codec
-from schema.record import Damaged
 from store import errors
-from store.desk import FORMAT
 from store.git import BRANCH, Repository
 
 
@@ -100,6 +97,10 @@ def _changes(repository: Repository, tip: str) -> frozenset[str]:
 
 def refuse_newer_format_at(repository: Repository, commit: str) -> None:
     """Raise NewerFormat when the workspace at `commit` has a format this program does not know."""
+    from schema import codec
+    from schema.record import Damaged
+    from store.desk import FORMAT
+
     found = repository.read_object(f"{commit}:coproduce.md")
     if found is None or found.data is None:
         return

@@ -1,0 +1,75 @@
+"""What is unusual about sharing, each with the way out; what is known here, nobody is asked."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from store import errors, lock
+from store.desk import Desk
+from store.sharing import exchange, marks, remotes
+from store.sharing.syncing import is_shallow
+from store.values import Finding
+
+
+def findings(desk: Desk) -> Iterator[Finding]:
+    """Yield what is unusual about sharing."""
+    repository = desk.repository
+    places = remotes.places(repository)
+    if is_shallow(repository):
+        problem = errors.ShallowHistory()
+        yield Finding(
+            code=problem.code, message=f"History incomplete: {problem.sentence} {problem.hint}"
+        )
+    if not places:
+        problem = errors.NoPlace()
+        yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+    remembered = marks.read(repository.paths)
+    for name, trouble in remembered.trouble.items():
+        yield Finding(
+            code=trouble.code, message=f"When last shared with “{name}”: {trouble.message}"
+        )
+    if _was_interrupted(desk, remembered):
+        yield Finding(
+            code="sync-interrupted",
+            message="Sharing was interrupted. Nothing is lost; finish it with: coproduce sync",
+            fix="Forget that it was interrupted.",
+        )
+    if remembered.waiting:
+        yield Finding(
+            code="waiting",
+            message=f"{', '.join(remembered.waiting[:5])} changed here and not saved, so what"
+            " others shared waits. Save it or put the saved text back, then type: coproduce sync",
+        )
+    yield from _newer_merge(desk, {each.code for each in remembered.trouble.values()})
+
+
+def mend(desk: Desk) -> Iterator[Finding]:
+    """Forget what was interrupted, as nothing depends on it; yield what was done."""
+    paths = desk.repository.paths
+    remembered = marks.read(paths)
+    if _was_interrupted(desk, remembered):
+        marks.write(paths, msgspec.structs.replace(remembered, begun=False))
+        yield Finding(code="sync-interrupted", message="That sharing was interrupted is forgotten.")
+
+
+def _was_interrupted(desk: Desk, remembered: marks.Marks) -> bool:
+    """Return whether sharing was begun and nobody is at it."""
+    if not remembered.begun:
+        return False
+    try:
+        with lock.hold(desk.repository.paths.private / "sharing-lock", 0):
+            return True
+    except errors.CoproduceError:
+        return False
+
+
+def _newer_merge(desk: Desk, told: set[str]) -> Iterator[Finding]:
+    """Yield a finding when versions were joined here by a newer coproduce."""
+    if errors.NewerMerge.code in told:
+        return
+    try:
+        exchange.refuse_newer_merge(desk.repository, exchange.local_head(desk.repository))
+    except errors.NewerMerge as problem:
+        yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+    except errors.CoproduceError:
+        return
