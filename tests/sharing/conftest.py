@@ -1,6 +1,10 @@
 """Git as it comes, without the settings of whoever runs the tests."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from teams import Teams, make_two
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +15,25 @@ def plain_git(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for name in ("XDG_CONFIG_HOME", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def made_teams(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return two workspaces that share through a folder, made once; never change them."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    folder = tmp_path_factory.mktemp("teams")
+    try:
+        make_two(folder)
+    finally:
+        patch.undo()
+    return folder
+
+
+@pytest.fixture
+def teams(made_teams: Path, tmp_path: Path) -> Iterator[Teams]:
+    """Give two workspaces, `ann` and `ben`, that share through the folder `hub`."""
+    made = Teams(made_teams, tmp_path / "teams")
+    yield made
+    made.close()
