@@ -111,3 +111,12 @@ def _ended(text: str) -> str:
 
 def _named(found: re.Match[str]) -> str:
     return "".join(f"⟨U+{ord(character):04X}⟩" for character in found.group())
+
+
+def folded(text: str) -> str:
+    """Return one line as names are compared: whatever its case, and however its accents are kept.
+
+    The Turkish i, with its dot and without, is the same letter as any other (Unicode 3.13, D145).
+    """
+    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text.strip()).casefold())
+    return unicodedata.normalize("NFC", apart.replace("i\u0307", "i").replace("\u0131", "i"))

@@ -1,8 +1,12 @@
 """What people mean when they type a part of an id or a name."""
 
+from collections.abc import Iterable
+from unicodedata import normalize
+
 from schema.ids import Reference, parse_ref
 from schema.kinds import DOCUMENTS, PersonDocument
 from schema.replacement import ANONYMOUS
+from schema.text import folded
 from store.errors import AmbiguousReference, UnknownPerson, UnknownReference
 from store.snapshot import Snapshot
 
@@ -41,11 +45,11 @@ def _one(snapshot: Snapshot, typed: str, fitting: list[tuple[str, str]]) -> tupl
 def _titled(snapshot: Snapshot, typed: str) -> Reference:
     """Return the document or person with exactly this title: what fits no id may be a title."""
     kind, slash, rest = typed.strip().partition("/")
-    title = (rest if slash and kind in DOCUMENTS else typed).strip().casefold()
+    title = folded(rest if slash and kind in DOCUMENTS else typed)
     found = [
         (each.kind, each.id)
         for each in snapshot.documents
-        if each.title.strip().casefold() == title and (not slash or each.kind == kind)
+        if folded(each.title) == title and (not slash or each.kind == kind)
     ]
     if not title or not found:
         raise UnknownReference(typed)
@@ -101,12 +105,11 @@ def find_person(snapshot: Snapshot, typed: str) -> str:
     Raises UnknownPerson, or AmbiguousReference when several people fit.
     """
     people = _people(snapshot)
-    name = typed.strip().casefold()
+    name = folded(typed)
     part = name.removeprefix("person/")
     exact = [p for p in people if p.id == part]
-    named = [p for p in people if p.title.strip().casefold() == name]
     partly = [p for p in people if part and part in p.id] if len(part) > 1 else []
-    fitting = exact or named or partly
+    fitting = exact or called(people, typed) or partly
     if len(fitting) > 1:
         fitting = [p for p in fitting if not p.archived] or fitting
     if len(fitting) > 1:
@@ -115,6 +118,14 @@ def find_person(snapshot: Snapshot, typed: str) -> str:
     if not fitting:
         raise UnknownPerson(typed)
     return fitting[0].id
+
+
+def called(people: Iterable[PersonDocument], name: str) -> list[PersonDocument]:
+    """Return the people of this chosen name: those who write it so, else whatever its case."""
+    wanted = folded(name)
+    alike = [each for each in people if folded(each.title) == wanted]
+    typed = normalize("NFC", name.strip())
+    return [each for each in alike if normalize("NFC", each.title.strip()) == typed] or alike
 
 
 def speaker(snapshot: Snapshot, typed: str, otherwise: str) -> str:

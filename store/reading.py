@@ -10,6 +10,7 @@ from schema.kinds import CONTRIBUTIONS, KINDS, Agreement, Position, Words
 from schema.record import Contribution, Damaged, Document, Fields, Record, Value
 from schema.replacement import document_of
 from schema.spans import counts
+from schema.text import folded
 from schema.withdrawal import is_withdrawn
 from store.cache import Parsed
 from store.comparing import Versions, agreed_text, compared, versions_of
@@ -69,10 +70,10 @@ def _holds(fields: Fields, name: str, wanted: str) -> bool:
         inner = fields.get(first)
         value = inner.get(rest) if rest and isinstance(inner, Mapping) else None
     if isinstance(value, str):
-        return value.casefold() == wanted.casefold()
+        return folded(value) == folded(wanted)
     if value is None:
         return not wanted
-    return any(each.casefold() == wanted.casefold() for each in value)
+    return any(folded(each) == folded(wanted) for each in value)
 
 
 def _line(

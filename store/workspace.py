@@ -596,6 +596,10 @@ class Workspace:
             why=why,
         )
 
+    def refuse_edit(self, ref: str, section: str = "") -> None:
+        """Raise what any edit of `ref` would be refused for, before anybody writes a word."""
+        writing.refuse_edit(self._desk, ref, section)
+
     def underneath(self, ref: str) -> Underneath:
         """Return what stands now where words were meant for an earlier text, also on disk."""
         return underneath.underneath(self._desk, ref)

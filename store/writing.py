@@ -8,11 +8,13 @@ from schema.checklist import REVIEW_QUESTIONS
 from schema.codec import File
 from schema.differences import find_differences
 from schema.ids import Reference
-from schema.kinds import DOCUMENTS, FieldForm, field_forms, record_of
+from schema.kinds import DOCUMENTS, FieldForm, PersonDocument, field_forms, record_of
 from schema.record import Damaged, Fields, Value
 from schema.sections import SectionTwice, section_codes, sections
 from schema.sentences import one_sentence_per_line
+from schema.text import folded
 from schema.validate import problems_of
+from store import foreign
 from store.desk import Desk, Draft, Notes
 from store.errors import BadValue, CoproduceError, DamagedRecord, RecordChanged, UnknownReference
 from store.finding import find_person
@@ -66,7 +68,20 @@ def new(
         about=((kind, id_),),
         why=why,
     )
-    return desk.save(draft, notes.said())
+    return desk.save(draft, (*notes.said(), *namesakes(desk, kind, id_, name)))
+
+
+def namesakes(desk: Desk, kind: str, id: str, name: str) -> tuple[str, ...]:  # noqa: A002
+    """Return a sentence when a person is given a name that others here have chosen too."""
+    people = (each for each in desk.snapshot.documents if isinstance(each, PersonDocument))
+    wanted = folded(name)
+    others = [p.id for p in people if p.id != id and not p.archived and folded(p.title) == wanted]
+    if kind != "person" or not others:
+        return ()
+    codes = ", ".join(f"person/{each}" for each in others)
+    who = "Someone else here is" if len(others) == 1 else "Others here are"
+    sentence = f"{who} called “{name}” too ({codes}). Their codes tell them apart; "
+    return (sentence + f"to name this one on the command line, type: person/{id}",)
 
 
 def first_values(desk: Desk, kind: str) -> Fields:
@@ -98,11 +113,7 @@ def edit(
     `expect`, BadValue, DamagedRecord, and what saving raises.
     """
     reference = desk.find(typed)
-    if reference.kind in ("contribution", "unplaced"):
-        raise BadValue(
-            "What someone said is never changed.",
-            "To correct your own words, say them anew with: coproduce say … --replaces ID",
-        )
+    refuse_unchangeable(reference, section)
     path = desk.snapshot.path(reference.id)
     file, blob = opened(desk, path)
     _refuse_other_version(desk, path, blob, expect, body)
@@ -124,7 +135,32 @@ def edit(
         about=((reference.kind, reference.id),),
         why=why,
     )
-    return desk.save(draft, (*notes.said(), *_dropped(file, after)))
+    renamed = values.get("title")
+    alike = () if renamed is None else namesakes(desk, reference.kind, reference.id, str(renamed))
+    return desk.save(draft, (*notes.said(), *_dropped(file, after), *alike))
+
+
+def refuse_edit(desk: Desk, typed: str, section: str) -> None:
+    """Raise what an edit would be refused for whatever its words, before anybody writes them."""
+    refuse_unchangeable(desk.find(typed), section)
+    desk.refuse_newer_format()
+    desk.require_me()
+    foreign.refuse(desk.repository)
+
+
+def refuse_unchangeable(reference: Reference, section: str = "") -> None:
+    """Raise BadValue for what is never changed, and for a section that the document cannot have."""
+    if reference.kind in ("contribution", "unplaced"):
+        raise BadValue(
+            "What someone said is never changed.",
+            "To correct your own words, say them anew with: coproduce say … --replaces ID",
+        )
+    code = section or reference.code
+    if code and code not in section_codes(reference.kind, reference.id):
+        raise BadValue(
+            f"{reference.kind}/{reference.id} has no section {code}.",
+            f"See its sections with: coproduce show {reference.kind}/{reference.id}",
+        )
 
 
 def archive(desk: Desk, typed: str, *, why: str) -> Saved:
@@ -270,11 +306,6 @@ def _with_text(
     if not section:
         _refuse_lost_sections(reference, file, text)
         return codec.with_body(file, text)
-    if section not in section_codes(reference.kind, reference.id):
-        raise BadValue(
-            f"{reference.kind}/{reference.id} has no section {section}.",
-            f"See its sections with: coproduce show {reference.kind}/{reference.id}",
-        )
     return codec.with_section(file, section, text)
 
 

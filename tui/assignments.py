@@ -7,17 +7,19 @@ from schema.kinds import KINDS, FieldForm, field_forms
 from schema.record import Entry, Fields, Value
 from store.errors import BadValue
 
+_EVERYWHERE = ("archived", "content_note")
 _CHECKED = ("kind", "id", "title", "differences", "differences-removed")
 
 
 def fields_from(
     assignments: Iterable[str], kind: str, before: Fields | None = None
 ) -> tuple[dict[str, Value | None], tuple[str, ...]]:
-    """Return the fields that `--set` asks for, and sentences about names that look mistyped.
+    """Return the fields that `--set` asks for, and sentences about names that are not known.
 
     `before` is the record's header now: setting `present.staff=3` keeps the other entries of
     `present`. An empty value gives None, which removes the field. A name this version does not
-    know is kept as text. Raises BadValue for what is no `key=value`, and for `kind`, `id`, `title`.
+    know is kept as text, as the group's own field. Raises BadValue for what is no `key=value`, and
+    for `kind`, `id`, `title`.
     """
     forms = {form.name: form for form in field_forms(kind)} if kind in KINDS else {}
     asked: dict[str, Value | None] = {}
@@ -33,8 +35,8 @@ def fields_from(
             )
         _refuse_fixed(field)
         form = forms.get(field)
-        if form is None:
-            warnings += _mistyped(field, kind, forms)
+        if form is None and field not in (before or {}) and value.strip():
+            warnings.append(_own_field(field, kind, forms))
         now = asked[field] if field in asked else (before or {}).get(field)
         asked[field] = _entry(now, entry, value) if dot else _whole(form, name, value)
     return asked, tuple(warnings)
@@ -78,9 +80,15 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
-def _mistyped(field: str, kind: str, forms: Mapping[str, FieldForm]) -> list[str]:
-    close = get_close_matches(field, [*forms, "archived", "content_note"], n=1)
-    if not close:
-        return []
+def _own_field(field: str, kind: str, forms: Mapping[str, FieldForm]) -> str:
+    """Return what is said of a field that nobody but the group knows."""
     article = "an" if kind[:1] in "aeiou" else "a"
-    return [f"“{field}” is no field of {article} {kind}; it is kept. Did you mean “{close[0]}”?"]
+    kept = f"“{field}” is no field of {article} {kind} that coproduce knows"
+    close = get_close_matches(field, [*forms, *_EVERYWHERE], n=1)
+    if close:
+        return f"{kept}. It is kept as your group's own field. Did you mean “{close[0]}”?"
+    known = ", ".join(name for name in forms if name not in (*_CHECKED, *_EVERYWHERE))
+    return (
+        f"{kept}, so it is kept as your group's own field. It knows: {known}. "
+        f"All of them are explained by: coproduce schema {kind}"
+    )

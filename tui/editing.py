@@ -93,6 +93,7 @@ def _save(
 
 def _from_editor(session: "Session", asked: Edit, record: Record) -> Saved:
     """Open the text in the editor and save it against the version that was opened."""
+    session.workspace.refuse_edit(asked.ref, asked.section)
     code = asked.section or session.workspace.resolve(asked.ref).code
     start = section_text(record.kind, record.body, code) if code else record.body
     with needed_text(
