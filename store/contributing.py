@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 
@@ -15,13 +16,24 @@ from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current
 from schema.sections import lower_headings
 from store.desk import Desk, Draft, Notes
-from store.errors import BadValue, DamagedRecord, RecordChanged, TextChanged, UnknownReference
+from store.errors import (
+    BadValue,
+    CoproduceError,
+    DamagedRecord,
+    NoIdentity,
+    RecordChanged,
+    TextChanged,
+    UnknownReference,
+)
 from store.finding import find_kind, speaker
 from store.saving import Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, opened, refuse_problems
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Seal = Callable[[str, codec.File], str]
+"""Gives the signature for the record about to be saved at a path."""
+
 _SECTIONS_OF_ANSWER = {each.code: each.short for each in REVIEW_QUESTIONS}
 
 
@@ -92,12 +104,19 @@ def _placing(note: Contribution, speech: Speech) -> Speech:
 
 
 def agree(
-    desk: Desk, typed: str, because: str, speech: Speech, *, position: str, text: str
+    desk: Desk,
+    typed: str,
+    because: str,
+    speech: Speech,
+    *,
+    position: str,
+    text: str,
+    seal: Seal | None = None,
 ) -> Saved:
     """Record where someone stands on the exact text of an agreement as it is saved now.
 
     It replaces that person's current positions on it. Raises TextChanged when `text` is the digest
-    of another text, BadValue for an unknown position.
+    of another text, BadValue for an unknown position, and what `seal` raises.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
     agreement = _readable(desk, reference)
@@ -108,7 +127,8 @@ def agree(
         problem = TextChanged(f"agreement/{agreement.id}")
         keep_draft(desk, problem, agreement.path, because)
         raise problem
-    by = _person(desk, speech)
+    with _kept_without_identity(desk, reference, because):
+        by = _person(desk, speech)
     mine = _current_of(desk, reference, "position", by)
     speech = msgspec.structs.replace(speech, replaces=mine)
     notes = Notes()
@@ -125,6 +145,7 @@ def agree(
         subject="Position on",
         op="position",
         may_be_empty=True,
+        seal=seal,
     )
 
 
@@ -316,10 +337,13 @@ def _save(
     op: str,
     may_be_empty: bool = False,
     about: tuple[str, str] | None = None,
+    seal: Seal | None = None,
 ) -> Saved:
     if not words.strip() and not may_be_empty:
         raise BadValue("There are no words to save.", "Write them after the command, or use - .")
-    by = speaker(desk.snapshot, speech.by, "") or desk.require_me()
+    with _kept_without_identity(desk, reference, words):
+        by = speaker(desk.snapshot, speech.by, "") or desk.require_me()
+        recorder = desk.require_me() if by not in (ANONYMOUS, desk.me) else ""
     id_ = ids.contribution_id(desk.randbelow)
     header: dict[str, Value] = {
         "kind": kind,
@@ -329,7 +353,7 @@ def _save(
         "date": _day_said(desk, speech.date),
         **own,
         "perspectives": tuple(notes.line(each) for each in speech.perspectives),
-        "recorded_by": desk.require_me() if by not in (ANONYMOUS, desk.me) else "",
+        "recorded_by": recorder,
         "replaces": speech.replaces,
         "content_note": notes.line(speech.content_note),
     }
@@ -338,6 +362,8 @@ def _save(
     with kept_if_refused(desk, path, words):
         file = codec.new_file(kept, _ended(words))
     refuse_problems(desk, path, file, header)
+    if seal is not None:
+        file = _sealed(desk, path, file, words, seal)
     draft = Draft(
         writes=(Write(path, codec.write(file), None),),
         subject=subjects.said(subject, reference),
@@ -347,6 +373,24 @@ def _save(
         anonymous=by == ANONYMOUS,
     )
     return desk.save(draft, notes.said())
+
+
+def _sealed(desk: Desk, path: str, file: codec.File, words: str, seal: Seal) -> codec.File:
+    try:
+        return codec.with_field(file, "signature", seal(path, file))
+    except CoproduceError as problem:
+        keep_draft(desk, problem, path, words)
+        raise
+
+
+@contextmanager
+def _kept_without_identity(desk: Desk, reference: Reference, words: str) -> Generator[None]:
+    """Keep words as a draft when nobody is known to be at the keyboard."""
+    try:
+        yield
+    except NoIdentity as problem:
+        keep_draft(desk, problem, str(reference), words)
+        raise
 
 
 def _about(path: str) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from schema.kinds import Activity
 from schema.record import Damaged
 from schema.replacement import ANONYMOUS
 from schema.text import clean, clean_line
-from store.errors import NewerFormat, NoIdentity
+from store.errors import CoproduceError, NewerFormat, NoIdentity
 from store.finding import find, find_person
 from store.git import Repository
 from store.objects import Identity
@@ -139,11 +139,15 @@ class Desk:
 
         Raises NewerFormat, NoIdentity and everything `store.saving.save` raises.
         """
-        from store.saving import ANONYMOUS_IDENTITY, PendingSave, save
+        from store.saving import ANONYMOUS_IDENTITY, PendingSave, keep_words, save
 
-        self.refuse_newer_format()
         kind, id_ = draft.about[0]
-        who = ANONYMOUS_IDENTITY if draft.anonymous else self.identity(self.require_me())
+        try:
+            self.refuse_newer_format()
+            who = ANONYMOUS_IDENTITY if draft.anonymous else self.identity(self.require_me())
+        except CoproduceError as problem:
+            keep_words(self.repository, draft.writes, problem)
+            raise
         saved = save(
             self.repository,
             PendingSave(

@@ -24,6 +24,7 @@ __all__ = [
     "PendingSave",
     "SavedCommit",
     "Write",
+    "keep_words",
     "save",
 ]
 
@@ -84,7 +85,7 @@ def save(
     try:
         return _save(repository, change, probe, wait, hook_timeout)
     except errors.CoproduceError as problem:
-        _keep_drafts(repository, change, problem)
+        keep_words(repository, change.writes, problem)
         raise
 
 
@@ -126,15 +127,15 @@ def _landed_after_all(repository: Repository, held: int, problem: BaseException)
     return settled.landed
 
 
-def _keep_drafts(
-    repository: Repository, change: PendingSave, problem: errors.CoproduceError
+def keep_words(
+    repository: Repository, writes: tuple[Write, ...], problem: errors.CoproduceError
 ) -> None:
     """Keep the words of a save that was refused, and let the error say where."""
     if problem.words_kept:
         return
     try:
         problem.drafts = tuple(
-            drafts.keep(repository.paths, write.data, write.path) for write in change.writes
+            drafts.keep(repository.paths, write.data, write.path) for write in writes
         )
         problem.words_kept = True
     except errors.CoproduceError as second:

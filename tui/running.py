@@ -31,6 +31,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the outermost gate: people never see a traceback
         if isinstance(error, OSError) and _is_unprinted(error):
             return _tell(session, not_printed(error, saved=session.saved), arguments)
+        session.keep_unsaved(error)
         return _tell(session, told(error), arguments)
     finally:
         session.close()

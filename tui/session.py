@@ -1,5 +1,6 @@
 """One run of the command line: what was asked for everywhere, the workspace, and the way out."""
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ class Session:
         self.why = ""
         self.verbose = False
         self.saved = False
+        self.unsaved = ""
+        self.asks_json = False
         self._workspace: Workspace | None = None
 
     @cached_property
@@ -70,6 +73,18 @@ class Session:
         from store.desk import system_clock
 
         return system_clock().date()
+
+    def keep_unsaved(self, error: Exception) -> None:
+        """Keep words read from standard input that `error` kept from being saved: they are gone
+        from everywhere else. The error then says where.
+        """
+        from store.errors import CoproduceError
+
+        if self._workspace is None or not isinstance(error, CoproduceError) or error.drafts:
+            return
+        if self.unsaved.strip():
+            with suppress(CoproduceError):
+                error.drafts = (self._workspace.keep_draft(self.unsaved),)
 
     def close(self) -> None:
         """Close the workspace if it was opened."""

@@ -64,9 +64,21 @@ def read_standard_input() -> str:
             "Cut it into parts, or keep the file elsewhere and say where it is.",
         )
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise not_utf8("Standard input") from None
+    _remember(text)
+    return text
+
+
+def _remember(text: str) -> None:
+    """Let the run know what was read, so that it can be kept when saving it fails."""
+    from tui.session import Session
+
+    context = click.get_current_context(silent=True)
+    session = context.find_object(Session) if context else None
+    if session is not None:
+        session.unsaved = text
 
 
 @contextmanager
