@@ -30,6 +30,7 @@ _ONE_KIND: Mapping[tuple[str, str], str] = {
     ("activity", "perspectives"): "The perspectives this group names, in its own words.",
     ("activity", "setting"): "Where this happens: the service, the place, the group.",
     ("activity", "support"): "Whom to call when this brings up something hard.",
+    ("activity", "workspace"): "The workspace’s own code, named in signatures. It never changes.",
     ("agreement", "about"): "What the agreement is about.",
     ("agreement", "parties"): "Whom you ask to stand behind it.",
     ("agreement", "review_on"): "The day you want to look at it again.",

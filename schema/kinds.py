@@ -54,6 +54,7 @@ class Activity(Document, frozen=True, kw_only=True):
     perspectives: Texts = PERSPECTIVES
     setting: str = ""
     support: str = ""
+    workspace: str = ""
 
 
 class StepDocument(Document, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schema.record import Damaged
-from store import drafts, foreign
+from store import drafts, foreign, own_code
 from store.cache import Cache
 from store.desk import Desk
 from store.errors import CoproduceError
@@ -24,13 +24,17 @@ _MANY_COMMITS = 500
 def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
     """Return what is unusual here; with `fix`, mend first what can be mended, losing no bytes."""
     mended = _mend(desk, cache) if fix else []
-    found = (*_halted(desk), *_identity(desk), *_records(desk), *_kept(desk))
+    found = (
+        *(*_halted(desk), *_identity(desk), *_records(desk)),
+        *(*own_code.findings(desk), *_kept(desk)),
+    )
     return (*mended, *found, *findings.findings(desk), *_slow(desk))
 
 
 def _mend(desk: Desk, cache: Cache) -> list[Finding]:
     done = [Finding(code="interrupted", message=each) for each in recover(desk.repository)]
     done += findings.mend(desk)
+    done += own_code.mend(desk)
     cache.rebuild()
     done.append(Finding(code="cache", message="The list of records was built anew."))
     if _needs_graph(desk):

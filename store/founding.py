@@ -7,6 +7,7 @@ from schema import codec, ids
 from schema.checklist import QUESTIONS, STEPS
 from schema.ids import STEP_PATHS
 from schema.kinds import PERSPECTIVES
+from schema.proof import workspace_id
 from schema.record import Value
 from schema.text import clean_line
 from store import git, readme
@@ -94,6 +95,7 @@ def found(
                 "started": desk.today,
                 "convened_by": (person,),
                 "perspectives": PERSPECTIVES,
+                "workspace": workspace_id(person, desk.clock().isoformat()),
             },
             document_text(notes.text(body)),
         ),

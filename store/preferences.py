@@ -77,7 +77,7 @@ def change(**values: str | bool | Mapping[str, str]) -> Chosen:
         before = Preferences()
         sentence = f"The settings that could not be read are kept in {_moved_aside(place)}."
     after = msgspec.structs.replace(before, **values)
-    _write(place, msgspec.json.encode({**known, **msgspec.structs.asdict(after)}))
+    write_json(place, msgspec.json.encode({**known, **msgspec.structs.asdict(after)}))
     return Chosen(after, sentence)
 
 
@@ -102,11 +102,14 @@ def _moved_aside(place: Path) -> Path:
     raise errors.NotWritable(place)
 
 
-def _write(place: Path, data: bytes) -> None:
-    """Put the new file in the place of the old one in one step."""
+def write_json(place: Path, data: bytes) -> None:
+    """Put JSON, laid out for people, in the place of an old file in one step, for this user alone.
+
+    Raises NotWritable or DiskFull.
+    """
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".settings-", dir=place.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{place.stem}-", dir=place.parent)
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as opened:

@@ -47,6 +47,7 @@ from store.late import (
     searching,
     seen,
     settling,
+    signing,
     signing_in,
     standings,
     state,
@@ -71,7 +72,6 @@ if TYPE_CHECKING:
     from store.held import HeldDraft
     from store.overview import Status
     from store.people_here import PersonHere
-    from store.proof import Verified
     from store.reports import AgreementReport, ChangesReport, ReviewWords
     from store.reviews import ReviewLine, ReviewPage
     from store.sharing.bundles import Bundled
@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         ShownDamaged,
         StepState,
     )
+    from store.verdict import Verified
     from store.writing import FieldValues
 
 
@@ -698,10 +699,13 @@ class Workspace:
         `ask` ssh-keygen may ask for its passphrase at the terminal.
         """
         speech = contributing.Speech(by=by, date=date, perspectives=perspectives, why=why)
-        given = {"position": position, "text": text}
         if sign is None:
-            return contributing.agree(self._desk, ref, because, speech, **given)
-        return proof.agree(self._desk, ref, because, speech, **given, key=sign, ask=ask)
+            return contributing.agree(
+                self._desk, ref, because, speech, position=position, text=text
+            )
+        return signing.agree(
+            self._desk, ref, because, speech, position=position, text=text, key=sign, ask=ask
+        )
 
     def verify(self, ref: str = "") -> Verified:
         """Return what is proven of every position, or of those on one agreement; see store.proof.
@@ -712,7 +716,7 @@ class Workspace:
 
     def accept_key(self, person: str, key: str) -> str:
         """Remember that `person` was asked and said that `key`, a fingerprint, is theirs."""
-        return proof.accept_key(self._desk, person, key)
+        return signing.accept_key(self._desk, person, key)
 
     def answer(
         self,

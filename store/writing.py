@@ -24,7 +24,10 @@ from store.values import Saved
 TITLE_LIMIT = 200
 FieldValues = Mapping[str, Value | None]
 
-_FIXED = ("kind", "id", "format", "withdrawn", "differences", "differences-removed")
+_FIXED = (
+    *("kind", "id", "format", "workspace", "withdrawn", "signature"),
+    *("differences", "differences-removed"),
+)
 _MADE_ONCE = ("activity", "step")
 _FIRST_VALUES: Mapping[str, Mapping[str, str]] = {
     "action": {"state": "open"},

@@ -9,7 +9,7 @@ from tui.naming import Naming
 
 NEVER_SAID = frozenset(
     (
-        *("kind", "id", "title", "step", "format", "archived", "content_note"),
+        *("kind", "id", "title", "step", "format", "workspace", "archived", "content_note"),
         *("differences", "differences-removed"),
     )
 )

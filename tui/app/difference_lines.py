@@ -27,6 +27,7 @@ _FOR_FILES = (
     "id:",
     "ref:",
     "format:",
+    "workspace:",
     "digest:",
     "replaces:",
     "signature:",

@@ -17,7 +17,9 @@ from tui import field_words, words
 TITLE = "title"
 BODY = "body"
 WHY = "why"
-_NOT_ASKED = frozenset(("kind", "id", "format", "archived", "title", "content_note", "step"))
+_NOT_ASKED = frozenset(
+    ("kind", "id", "format", "workspace", "archived", "title", "content_note", "step")
+)
 _HALF_A_DAY = "0000-00-00"
 _TITLE_FORM = FieldForm(TITLE, "text", Is(required=True))
 

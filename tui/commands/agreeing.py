@@ -7,6 +7,8 @@ from tui.commands.speaking import by_option, date_option
 from tui.completion import AGREEMENT
 from tui.session import Session
 
+# Stands for --sign without a key; no file can have this name.
+_USUAL_KEY = "\0"
 _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-back")
 
 
@@ -16,11 +18,13 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
     examples=(
         "coproduce agree ground-rules",
         'coproduce agree pay --by Sam --position not-yet --because "It comes late."',
+        "coproduce agree ground-rules --sign",
     ),
     help="""
     Say where someone stands on the text of an agreement as it is now. It takes the place of what
     they said before. Nobody has to give a reason. With --text it is refused when the text is no
-    longer the one they read.
+    longer the one they read. With --sign it is signed with your own ssh key, so that others can
+    tell with coproduce verify that it comes from you; only you can do that, and only for yourself.
     """,
 )
 @click.argument("agreement", type=AGREEMENT)
@@ -38,6 +42,14 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
     metavar="DIGEST",
     help="The code of the text they read, or its first 8 characters or more.",
 )
+@click.option(
+    "--sign",
+    is_flag=False,
+    flag_value=_USUAL_KEY,
+    metavar="[KEY]",
+    help="Sign it with an ssh key: a file, or without KEY the one Git signs with, or "
+    "~/.ssh/id_ed25519.",
+)
 @click.pass_obj
 def agree(
     session: Session,
@@ -47,13 +59,14 @@ def agree(
     because: str,
     date: str,
     digest: str | None,
+    sign: str | None,
 ) -> None:
     """Save where someone stands."""
     from tui import shapes
     from tui.lines.standing import people_blocks
     from tui.saved import tell_saved
     from tui.speech import first_words, stands
-    from tui.text_argument import not_blank, typed_text
+    from tui.text_argument import can_ask, not_blank, typed_text
     from tui.words import STANDINGS
 
     first_words(session, agreement, by, "agreement")
@@ -66,6 +79,8 @@ def agree(
         date=date,
         text=not_blank("--text", digest),
         why=session.why,
+        sign="" if sign == _USUAL_KEY else not_blank("--sign", sign) if sign is not None else None,
+        ask=can_ask() and not session.as_json,
     )
     now = workspace.standing(agreement)[0]
     more = (

@@ -1,0 +1,55 @@
+"""The command that tells which positions are proven, and to accept a key after asking."""
+
+import click
+
+from tui.command import Command
+from tui.completion import AGREEMENT
+from tui.session import Session
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        "coproduce verify",
+        "coproduce verify ground-rules",
+        "coproduce verify --accept-key Sam SHA256:68IwnpZ/BpwCavROHfNTrGlwzBB3cO2+SqA9lkqbImI",
+    ),
+    help="""
+    See which positions are proven by a signature, which are recorded without one, which were given
+    to an earlier text, and which are forged. A key is remembered, on this computer only, when it is
+    first seen; when another comes for the same person you are warned. Leaves with 0 when all is
+    good, with 3 when someone is still asked or stands on an earlier text, with 5 when anything is
+    forged.
+    """,
+)
+@click.argument("agreement", default="", type=AGREEMENT)
+@click.option(
+    "--accept-key",
+    "accepted",
+    nargs=2,
+    metavar="PERSON FINGERPRINT",
+    help="Remember that you asked this person, and that this is their key.",
+)
+@click.pass_context
+def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | None) -> None:
+    """Show what is proven of where people stand."""
+    from tui.lines.proof import proof_blocks
+    from tui.proof_shape import proof_shape
+
+    session = context.ensure_object(Session)
+    workspace = session.workspace
+    if accepted:
+        person = workspace.accept_key(*accepted)
+        session.out.aside(f"{session.naming.person(person)} is known by the key {accepted[1]} now.")
+    found = workspace.verify(agreement)
+    for warning in found.warnings:
+        session.out.aside(f"WARNING: {warning}")
+    for path in found.outside:
+        session.out.aside(
+            f"{path} was changed outside coproduce and is not saved; what is saved was looked at."
+        )
+    session.out.give(proof_shape(found), proof_blocks(found, session.naming))
+    if found.forged:
+        context.exit(5)
+    if found.asks_people:
+        context.exit(3)

@@ -1,0 +1,97 @@
+"""What is proven of where people stand, in lines, and whose key is whose."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from store.verdict import EARLIER_TEXT, FORGED, PROVEN, RECORDED, Proof, SeenKey, Verified
+from tui import words
+from tui.layout import Block, Paragraph, Rows, Styled, Text, dim, strong, widths_of
+from tui.naming import Naming
+
+STATES = {
+    PROVEN: "proven",
+    RECORDED: "recorded, not signed",
+    EARLIER_TEXT: "on an earlier text",
+    FORGED: "FORGED: do not rely on it",
+}
+
+
+def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
+    """Yield each agreement with its positions, who is still asked, and the keys."""
+    missing: dict[str, list[str]] = {}
+    for each in found.missing:
+        missing.setdefault(each.agreement, []).append(each.person)
+    shown = [each for each in found.positions if each.current or each.state == FORGED]
+    for (title, agreement), proofs in groupby(shown, key=lambda each: (each.title, each.agreement)):
+        yield strong(title)
+        yield from _positions(list(proofs), naming)
+        yield from _asked(missing.pop(agreement, []), naming)
+        yield ""
+    for agreement, people in missing.items():
+        yield strong(naming.place(f"agreement/{agreement}").strip("“”"))
+        yield from _asked(people, naming)
+        yield ""
+    if not shown and not found.missing:
+        yield "Nobody has said where they stand yet."
+        return
+    yield from _keys(found.keys, naming)
+    yield _sum(found)
+
+
+def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
+    rows: list[Sequence[Text]] = []
+    for each in proofs:
+        stand = words.THEIR_POSITIONS.get(each.position, each.position)
+        style = "removed" if each.state == FORGED else "added" if each.state == PROVEN else ""
+        asides = [naming.day(each.date)] if each.date else []
+        if each.state == EARLIER_TEXT and each.signed:
+            asides.append("signed")
+        if each.recorded_by:
+            asides.append(f"recorded by {each.recorded_by_name} for {each.name}")
+        state = Styled(STATES[each.state], style)
+        rows.append((each.name or each.id, stand, [state, dim(" · ".join(["", *asides]))]))
+    least = widths_of(row[:2] for row in rows)
+    for row, each in zip(rows, proofs, strict=True):
+        yield Rows([row], indent=2, least=least)
+        if each.why:
+            yield Paragraph(each.why, indent=4)
+
+
+def _asked(people: Sequence[str], naming: Naming) -> Iterator[Block]:
+    if people:
+        yield Paragraph(dim(f"asked, no answer yet: {naming.people(tuple(people))}"), indent=2)
+
+
+def _keys(keys: Sequence[SeenKey], naming: Naming) -> Iterator[Block]:
+    if not keys:
+        return
+    yield "Keys"
+    yield Rows([(each.name, each.key, dim(_since(each, naming))) for each in keys], 2, widest=60)
+    if any(each.first for each in keys):
+        yield Paragraph(
+            "A key seen for the first time is taken on trust. To be sure, ask the person to read "
+            "theirs to you.",
+            indent=2,
+        )
+    yield ""
+
+
+def _since(seen: SeenKey, naming: Naming) -> str:
+    if seen.first:
+        return "seen for the first time"
+    day = naming.day(seen.since)
+    return f"they said so on {day}" if seen.asked else f"known since {day}"
+
+
+def _sum(found: Verified) -> str:
+    counted = dict.fromkeys(STATES, 0)
+    for each in found.positions:
+        if each.current or each.state == FORGED:
+            counted[each.state] += 1
+    said = (
+        f"{counted[PROVEN]} proven",
+        f"{counted[RECORDED]} recorded",
+        f"{counted[EARLIER_TEXT]} on an earlier text",
+        f"{counted[FORGED]} forged",
+    )
+    return f"{', '.join(said)}."

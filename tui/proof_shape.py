@@ -1,0 +1,46 @@
+"""The JSON shape of what is proven."""
+
+from store.verdict import Proof, SeenKey, Verified
+from tui.shapes import Shape, kept
+
+
+def proof_shape(found: Verified) -> Shape:
+    """Return what is proven of where people stand."""
+    return {
+        "positions": [_position(each) for each in found.positions],
+        "missing": [{"agreement": e.agreement, "person": e.person} for e in found.missing],
+        "keys": [_key(each) for each in found.keys],
+        "warnings": list(found.warnings),
+        "outside": list(found.outside),
+    }
+
+
+def _position(proof: Proof) -> Shape:
+    return kept(
+        {
+            "id": proof.id,
+            "agreement": proof.agreement,
+            "person": proof.person,
+            "name": proof.name,
+            "state": proof.state,
+            "why": proof.why,
+            "position": proof.position,
+            "date": proof.date,
+            "current": proof.current,
+            "signed": proof.signed,
+            "key": proof.key,
+            "recorded_by": proof.recorded_by,
+        },
+        *("why", "key", "recorded_by"),
+    )
+
+
+def _key(seen: SeenKey) -> Shape:
+    return {
+        "person": seen.person,
+        "name": seen.name,
+        "key": seen.key,
+        "since": seen.since,
+        "asked": seen.asked,
+        "first": seen.first,
+    }
