@@ -275,15 +275,16 @@ class Repository:
         )
 
     def begin(
-        self, *args: str, env: Mapping[str, str] | None = None, options: bool = True
+        self, *args: str, env: Mapping[str, str] | None = None, keep: tuple[int, ...] = ()
     ) -> "subprocess.Popen[bytes]":
         """Start git with `args`, which change something, and return it running.
 
-        Whoever asked reads both its streams and ends it with `store.process.close`.
+        Whoever asked reads both its streams and ends it with `store.process.close`; it and its
+        children inherit the descriptors `keep`.
         Raises GitTooOld, before anything is changed, when git is older than 2.38.
         """
         require_git(self.paths.root)
-        return self._door.start(args, env, options=options, writes=True)
+        return self._door.start(args, env, keep=keep, writes=True)
 
     def failure(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
         """Return the error that fits the words of a process run without `check`."""

@@ -73,10 +73,11 @@ def receive(
     repository = desk.repository
     refuse(desk)
     tell = progress or no_progress
-    with one_at_a_time(repository):
+    with one_at_a_time(repository) as held:
         before = exchange.local_head(repository)
         tell("Reading the file")
-        tip = fetch_bundle(Network(repository, cancelled or never), repository, file.absolute())
+        network = Network(repository, cancelled or never, held)
+        tip = fetch_bundle(network, repository, file.absolute())
         for _ in range(_ATTEMPTS):
             local = exchange.local_head(repository)
             exchange.refuse_unrelated(repository, local, tip, str(file))

@@ -72,9 +72,16 @@ def never() -> bool:
 
 
 class Network:
-    """Talks to the places of one repository, until `cancelled` returns True."""
+    """Talks to the places of one repository, until `cancelled` returns True.
 
-    def __init__(self, repository: Repository, cancelled: Cancelled = never) -> None:
+    Every git it starts holds the lock `held` too, so that nobody begins to share while one of an
+    earlier sharing that was killed still runs.
+    """
+
+    def __init__(
+        self, repository: Repository, cancelled: Cancelled = never, held: tuple[int, ...] = ()
+    ) -> None:
+        self._held = held
         self._repository = repository
         self._cancelled = cancelled
         self._secrets = remotes.secrets(repository)
@@ -201,7 +208,7 @@ class Network:
         talks: list[_Talk] = []
         try:
             for args, place in zip(asked, places, strict=True):
-                process = self._repository.begin(*options, *args, env=settings)
+                process = self._repository.begin(*options, *args, env=settings, keep=self._held)
                 talks.append(_Talk(process, place, patience or self.patience))
             self._listen(talks)
         finally:
@@ -255,7 +262,7 @@ class Network:
 
 _FETCH = (
     "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
-    "--no-auto-maintenance",
+    "--no-auto-maintenance", "--refmap=",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Sharing:
         self,
         desk: Desk,
         places: Sequence[Place],
+        network: Network,
         progress: Progress,
         cancelled: Cancelled,
         probe: Probe,
@@ -39,7 +40,7 @@ class Sharing:
         self._progress = progress
         self._cancelled = cancelled
         self._probe = probe
-        self._network = Network(desk.repository, cancelled)
+        self._network = network
         self._before = exchange.local_head(desk.repository)
         self._sent: set[str] = set()
         self._received: set[str] = set()
@@ -181,8 +182,18 @@ class Sharing:
             self._notes.insert(0, telling.in_the_way(in_the_way, waiting))
         named = {place.name: place for place in self._places}
         self._notes += [telling.in_trouble(named[n], p) for n, p in self._problems.items()]
+        self._tell_plain_git()
         self._finished(in_the_way)
         return self._synced(local if in_the_way else target, tuple(in_the_way))
+
+    def _tell_plain_git(self) -> None:
+        """Let plain git's own names for what a place has say the same as ours, where it has any."""
+        repository = self._repository
+        for place in self._places:
+            plain = f"refs/remotes/{place.name}/main"
+            tip, known = repository.resolve(tracking(place.name)), repository.resolve(plain)
+            if tip and tip != known:
+                repository.write("update-ref", plain, tip, check=False)
 
     def _raise_unreached(self, tips: Sequence[tuple[Place, str]]) -> None:
         """Raise when the line broke to every place: then nothing is moved, only tried anew."""

@@ -10,7 +10,7 @@ from store.desk import Desk
 from store.files import Probe, quiet
 from store.git import Repository
 from store.sharing import marks, remotes
-from store.sharing.network import Cancelled, Progress, never, no_progress
+from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.sharing.outcome import Synced
 from store.sharing.rounds import Sharing
 
@@ -40,10 +40,11 @@ def sync(
     if not places:
         raise errors.NoPlace
     refuse(desk)
-    with one_at_a_time(repository):
+    with one_at_a_time(repository) as held:
         remembered = marks.read(repository.paths)
         marks.write(repository.paths, msgspec.structs.replace(remembered, begun=True))
-        work = Sharing(desk, places, progress or no_progress, cancelled or never, probe)
+        network = Network(repository, cancelled or never, held)
+        work = Sharing(desk, places, network, progress or no_progress, cancelled or never, probe)
         try:
             synced = work.run(rejoin=rejoin)
         except errors.CoproduceError as problem:
@@ -67,12 +68,18 @@ def is_shallow(repository: Repository) -> bool:
 
 
 @contextlib.contextmanager
-def one_at_a_time(repository: Repository) -> Generator[None]:
-    """Let one window at a time share. Raises AlreadySharing, NotWritable or DiskFull."""
+def one_at_a_time(repository: Repository) -> Generator[tuple[int, ...]]:
+    """Let one window at a time share, and give the lock that its gits are to hold too.
+
+    Whoever holds it knows that no other git of ours is moving what is kept under our own names;
+    locks left there are of one that was killed. Raises AlreadySharing, NotWritable or DiskFull.
+    """
     place = repository.paths.private / "sharing-lock"
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         try:
-            held.enter_context(lock.hold(place, _LOCK_WAIT))
+            held = stack.enter_context(lock.hold(place, _LOCK_WAIT))
         except errors.LockHeld as problem:
             raise errors.AlreadySharing from problem
-        yield
+        for left in (repository.paths.common_dir / "refs/coproduce").rglob("*.lock"):
+            left.unlink(missing_ok=True)
+        yield (held,)
