@@ -7,34 +7,32 @@ from contextlib import contextmanager
 
 import msgspec
 
-from schema import codec, ids, subjects, withdrawal
+from schema import codec, ids, subjects
 from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
 from schema.digest import digest, normalise_digest
 from schema.ids import Reference
 from schema.kinds import Agreement, PersonDocument, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current
-from schema.sections import lower_headings
 from store.desk import Desk, Draft, Notes
 from store.errors import (
     BadValue,
     CoproduceError,
     DamagedRecord,
     NoIdentity,
-    RecordChanged,
     TextChanged,
     UnknownReference,
 )
 from store.finding import find_kind, speaker
 from store.saving import Write
 from store.values import Saved
-from store.writing import keep_draft, kept_if_refused, opened, refuse_problems
+from store.writing import keep_draft, kept_if_refused, refuse_problems
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Seal = Callable[[str, codec.File], str]
 """Gives the signature for the record about to be saved at a path."""
 
-_SECTIONS_OF_ANSWER = {each.code: each.short for each in REVIEW_QUESTIONS}
+SECTIONS_OF_ANSWER = {each.code: each.short for each in REVIEW_QUESTIONS}
 
 
 class Speech(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +68,7 @@ def say(
     """
     reference = desk.find(typed)
     _refuse_unknown_code(reference)
-    earlier = tuple(_contribution(desk, each) for each in speech.replaces)
+    earlier = tuple(said_of(desk, each) for each in speech.replaces)
     note = earlier[0] if len(earlier) == 1 and earlier[0].ref == "unplaced" else None
     if note:
         text = text if text.strip() else note.body
@@ -87,7 +85,7 @@ def say(
     }
     words = notes.text(text)
     speech = msgspec.structs.replace(speech, replaces=tuple(each.id for each in earlier))
-    return _save(
+    return save_said(
         desk, "words", reference, words, speech, own, notes, subject="Words about", op="said"
     )
 
@@ -134,7 +132,7 @@ def agree(
     notes = Notes()
     own: dict[str, Value] = {"position": position, "digest": now}
     words = notes.text(because)
-    return _save(
+    return save_said(
         desk,
         "position",
         reference,
@@ -149,53 +147,12 @@ def agree(
     )
 
 
-def answer(
-    desk: Desk,
-    typed: str,
-    sections: Mapping[str, str],
-    speech: Speech,
-    *,
-    threads: Mapping[str, str],
-) -> Saved:
-    """Add one person's answers to the 4 plus 1 questions of a review; any may be left empty.
-
-    `sections` maps the codes 1, 2, 3, 4 and +1 to text. It replaces that person's current answers.
-    """
-    reference = find_kind(desk.snapshot, typed, "review")
-    unknown = [code for code in sections if code not in _SECTIONS_OF_ANSWER]
-    if unknown:
-        raise BadValue(f"A review has no question “{unknown[0]}”.", "Use 1, 2, 3, 4 or +1.")
-    notes = Notes()
-    parts = [
-        f"## {code} {short}\n\n{lower_headings(notes.text(sections[code])).strip(chr(10))}\n"
-        for code, short in _SECTIONS_OF_ANSWER.items()
-        if sections.get(code, "").strip()
-    ]
-    chosen = {key: value for key, value in threads.items() if value}
-    by = speaker(desk.snapshot, speech.by, desk.me)
-    if by != ANONYMOUS:
-        mine = _current_of(desk, reference, "answer", by)
-        speech = msgspec.structs.replace(speech, replaces=mine)
-    return _save(
-        desk,
-        "answer",
-        reference,
-        "\n".join(parts),
-        speech,
-        {"threads": chosen},
-        notes,
-        subject="Answer to",
-        op="answered",
-        may_be_empty=bool(chosen),
-    )
-
-
 def progress(desk: Desk, typed: str, direction: str, text: str, speech: Speech) -> Saved:
     """Add how someone sees an outcome at a date; it never replaces an earlier view."""
     reference = find_kind(desk.snapshot, typed, "outcome")
     notes = Notes()
     own: dict[str, Value] = {"direction": direction}
-    return _save(
+    return save_said(
         desk,
         "progress",
         reference,
@@ -212,11 +169,11 @@ def progress(desk: Desk, typed: str, direction: str, text: str, speech: Speech) 
 def reply(desk: Desk, typed: str, became: str, text: str, speech: Speech, *, told: str) -> Saved:
     """Say what became of something a person said: `did`, `could-not` or `not-yet`."""
     reference = find_kind(desk.snapshot, typed, "contribution")
-    said = _contribution(desk, reference.id)
+    said = said_of(desk, reference.id)
     _refuse_withdrawn(said)
     notes = Notes()
     own: dict[str, Value] = {"reply": became, "told": told}
-    return _save(
+    return save_said(
         desk,
         "reply",
         reference,
@@ -234,7 +191,8 @@ def reply(desk: Desk, typed: str, became: str, text: str, speech: Speech, *, tol
 def set_aside(desk: Desk, typed: str, because: str, speech: Speech, *, state: str) -> Saved:
     """Leave a question or an idea aside for now (`aside`), or take it up again (`open`).
 
-    It replaces every current one about the same place, whoever said it (design §3).
+    It replaces every current one about the same place, whoever said it (design §3); one without a
+    name replaces nothing, and of several that stand beside each other `open` counts.
     """
     reference = desk.find(typed)
     if reference.kind != "step" or not reference.code:
@@ -246,13 +204,16 @@ def set_aside(desk: Desk, typed: str, because: str, speech: Speech, *, state: st
     if state == "aside" and not because.strip():
         raise BadValue("A reason is missing.", "Say why it is not for you with: --because TEXT")
     earlier = [
-        each.id
+        each
         for each in current(desk.snapshot.about("step", reference.id))
         if isinstance(each, SetAside) and each.ref == str(reference)
     ]
-    speech = msgspec.structs.replace(speech, replaces=tuple(earlier))
+    # Without a name nothing can be replaced: nobody could tell who takes whose word back.
+    named = speaker(desk.snapshot, speech.by, "") != ANONYMOUS
+    replaced = tuple(each.id for each in earlier) if named else ()
+    speech = msgspec.structs.replace(speech, replaces=replaced)
     notes = Notes()
-    return _save(
+    saved = save_said(
         desk,
         "set-aside",
         reference,
@@ -264,67 +225,13 @@ def set_aside(desk: Desk, typed: str, because: str, speech: Speech, *, state: st
         op="said",
         may_be_empty=True,
     )
+    if named or state == "open" or not any(each.set_ == "open" for each in earlier):
+        return saved
+    stays = "Somebody took this up again, so it stays open: only a name can leave it aside anew."
+    return msgspec.structs.replace(saved, notes=(*saved.notes, stays))
 
 
-def withdraw(desk: Desk, typed: str, *, why: str) -> Saved:
-    """Take words back: the text and all that came with it goes, the date of taking back stays.
-
-    Earlier words of the person that these stand in for (a note before it was placed, a wording
-    before it was corrected) go with them, else they would still be found. Anyone at the keyboard
-    may do it for the person. Doing it twice changes nothing.
-    """
-    reference = find_kind(desk.snapshot, typed, "contribution")
-    said = _contribution(desk, reference.id)
-    together = (said, *_stood_in_for(desk, said))
-    draft = Draft(
-        writes=tuple(_taken_back(desk, each) for each in together),
-        subject="Words taken back",
-        kind="withdrawn",
-        about=(
-            *(("contribution", each.id) for each in together),
-            *dict.fromkeys(place for each in together for place in _about(each.path)),
-        ),
-        why=why,
-        anonymous=said.by == ANONYMOUS,
-    )
-    try:
-        saved = desk.save(draft)
-    except RecordChanged as problem:
-        problem.hint = (
-            "Put the file back first, then take the words back: "
-            f"coproduce edit {said.id} --outside put-back"
-        )
-        raise
-    desk.refresh()
-    return saved
-
-
-def _taken_back(desk: Desk, said: Contribution) -> Write:
-    file, blob = opened(desk, said.path)
-    day = said.withdrawn or desk.today
-    gone = dict.fromkeys(withdrawal.goes(said.kind, file.fields))
-    file = codec.with_fields(codec.with_body(file, ""), {**gone, "withdrawn": day})
-    return Write(said.path, codec.write(file), blob)
-
-
-def _stood_in_for(desk: Desk, said: Contribution) -> tuple[Contribution, ...]:
-    """Return the same person's earlier own words that `said` replaces, through all corrections."""
-    if said.kind != "words":
-        return ()
-    found: dict[str, Contribution] = {}
-    waiting = [*said.replaces]
-    while waiting:
-        path = desk.snapshot.path(waiting.pop())
-        earlier = desk.snapshot.record(path) if path else None
-        if not isinstance(earlier, Contribution) or earlier.id in (said.id, *found):
-            continue
-        if earlier.kind == "words" and earlier.by == said.by:
-            found[earlier.id] = earlier
-            waiting += earlier.replaces
-    return tuple(found.values())
-
-
-def _save(
+def save_said(
     desk: Desk,
     kind: str,
     reference: Reference,
@@ -368,7 +275,7 @@ def _save(
         writes=(Write(path, codec.write(file), None),),
         subject=subjects.said(subject, reference),
         kind=op,
-        about=((kind, id_), *_about(path)),
+        about=((kind, id_), *about_of(path)),
         why=speech.why,
         anonymous=by == ANONYMOUS,
     )
@@ -393,7 +300,7 @@ def _kept_without_identity(desk: Desk, reference: Reference, words: str) -> Gene
         raise
 
 
-def _about(path: str) -> tuple[tuple[str, str], ...]:
+def about_of(path: str) -> tuple[tuple[str, str], ...]:
     about = ids.about_of(path)
     return (about,) if about and about[1] else ()
 
@@ -468,7 +375,7 @@ def _readable(desk: Desk, reference: Reference) -> Record:
     return found
 
 
-def _contribution(desk: Desk, typed: str) -> Contribution:
+def said_of(desk: Desk, typed: str) -> Contribution:
     found = _readable(desk, find_kind(desk.snapshot, typed, "contribution"))
     if not isinstance(found, Contribution):
         raise UnknownReference(typed)
@@ -496,5 +403,5 @@ def _refuse_unknown_code(reference: Reference) -> None:
     if reference.kind == "step" and reference.code:
         if reference.code not in known or reference.code[0] != reference.id:
             raise UnknownReference(str(reference), "See the questions with: coproduce show step/1")
-    elif reference.kind == "review" and reference.code not in ("", *_SECTIONS_OF_ANSWER):
+    elif reference.kind == "review" and reference.code not in ("", *SECTIONS_OF_ANSWER):
         raise UnknownReference(str(reference), "The questions are 1, 2, 3, 4 and +1.")

@@ -61,7 +61,10 @@ def _people(snapshot: Snapshot) -> list[PersonDocument]:
 
 
 def _fitting(snapshot: Snapshot, wanted: Reference) -> list[tuple[str, str]]:
-    of_kind = [(kind, found) for kind, found, _ in snapshot.ids if wanted.kind in ("", kind)]
+    # A file that was copied by hand has the name of the other, and means the same words.
+    of_kind = dict.fromkeys(
+        (kind, found) for kind, found, _ in snapshot.ids if wanted.kind in ("", kind)
+    )
     whole = [each for each in of_kind if each[1] == wanted.id]
     if whole:
         return whole

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from store import (
+        answering,
         checking,
         chronicle,
         comparing,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         signing,
         standings,
         underneath,
+        withdrawing,
         writing,
     )
     from store.sharing import (
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "answering",
     "bundles",
     "checking",
     "chronicle",
@@ -83,6 +86,7 @@ __all__ = [
     "state",
     "syncing",
     "underneath",
+    "withdrawing",
     "writing",
 ]
 

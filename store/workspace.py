@@ -20,6 +20,7 @@ from store.cache import Cache
 from store.desk import Desk
 from store.errors import NotAWorkspace
 from store.late import (
+    answering,
     bundles,
     checking,
     chronicle,
@@ -53,6 +54,7 @@ from store.late import (
     state,
     syncing,
     underneath,
+    withdrawing,
     writing,
 )
 from store.snapshot import Snapshots, quiet
@@ -729,12 +731,18 @@ class Workspace:
         perspectives: tuple[str, ...] = (),
         content_note: str = "",
         why: str = "",
+        adds: bool = False,
     ) -> Saved:
-        """Add one person's 4 plus 1 answers to a review."""
+        """Add one person's 4 plus 1 answers to a review, in place of their earlier ones.
+
+        With `adds` what they said before and do not give now is carried over.
+        """
         speech = contributing.Speech(
             by=by, date=date, perspectives=perspectives, content_note=content_note, why=why
         )
-        return contributing.answer(self._desk, ref, sections or {}, speech, threads=threads or {})
+        return answering.answer(
+            self._desk, ref, sections or {}, speech, threads=threads or {}, adds=adds
+        )
 
     def progress(
         self,
@@ -785,4 +793,4 @@ class Workspace:
 
     def withdraw(self, contribution: str, *, why: str = "") -> Saved:
         """Take words back."""
-        return contributing.withdraw(self._desk, contribution, why=why)
+        return withdrawing.withdraw(self._desk, contribution, why=why)

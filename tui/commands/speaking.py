@@ -121,9 +121,10 @@ def say(
         'coproduce answer spring --by Noor --pleased "More came." --thread power=same',
     ),
     help="""
-    Add one person's answers to the 4 plus 1 questions of a review. Any may be left out. A person's
-    new answers take the place of their earlier ones on the same review. Without any answer your
-    editor opens with the questions in it. An answer `-` reads standard input.
+    Add one person's answers to the 4 plus 1 questions of a review. Any may be left out. What the
+    person answered before and does not answer now stays as it was; an empty answer takes it out.
+    Without any answer your editor opens with the questions, and with what they answered before.
+    An answer `-` reads standard input.
     """,
 )
 @click.argument("review", type=REVIEW)
@@ -162,9 +163,9 @@ def answer(
     feelings = threads_from(threads)
     first_words(session, review, by, "review")
     typed = {"1": tried, "2": learned, "3": pleased, "4": concerned, "+1": next_}
-    with given_answers(session, review, typed, asked=not feelings) as sections:
+    with given_answers(session, review, typed, by=by, asked=not feelings) as sections:
         saved = session.workspace.answer(
-            review, sections, threads=feelings, by=by, date=date, why=session.why
+            review, sections, threads=feelings, by=by, date=date, why=session.why, adds=True
         )
     _tell(session, saved, said_by(session, saved, "answers to"))
 
