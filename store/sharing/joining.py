@@ -62,8 +62,8 @@ def join(
     Interrupted, and what keeps `url` from being reached; then nothing is left of it.
     """
     _refuse_unknown(who.perspectives)
+    remotes.refuse_unfit(url)
     where = _local(url)
-    remotes.refuse_unfit(where)
     tell = progress or no_progress
     with _made(folder) as repository:
         tell("Getting the workspace")
@@ -89,7 +89,7 @@ def _local(url: str) -> str:
         return url
     path = Path(url).expanduser()
     if not path.exists():
-        return url if url.startswith("-") else str(path.absolute())
+        return str(path.absolute())
     if path.is_dir() and not is_shared_folder(path) and not (path / ".git").exists():
         with contextlib.suppress(OSError):
             inside = [each for each in path.iterdir() if is_shared_folder(each)]
