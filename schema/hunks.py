@@ -48,6 +48,11 @@ def hunks(spans: Sequence[Span], context_sentences: int = 1) -> tuple[Hunk, ...]
     )
 
 
+def body_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans of what stands after the frontmatter; all of them where there is none."""
+    return tuple(_header_and_body(spans)[1])
+
+
 def _header_and_body(spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
     """The spans of the frontmatter, and those after it."""
     old_left = len(header_and_body(earlier(spans))[0])

@@ -183,6 +183,15 @@ def review_words(desk: Desk, review: str) -> ReviewWords:
     return ReviewWords(desk.activity(), tuple(each for each in said if each.kind != "answer"))
 
 
+def recorded_for_others(desk: Desk) -> dict[str, Contribution]:
+    """Return what was written down by someone else than who said it and stands, by its id."""
+    return {
+        each.id: each
+        for each in desk.snapshot.contributions
+        if each.recorded_by and each.recorded_by != each.by and not each.withdrawn
+    }
+
+
 def _meant(desk: Desk, typed: str) -> tuple[str, Review | None]:
     """Return the moment that is meant, and the review it stands for, if any."""
     text = typed.strip()

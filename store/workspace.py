@@ -405,6 +405,10 @@ class Workspace:
         """Return one agreement with who stands where, what changed for whom, and how it came."""
         return reports.agreement_report(self._desk, ref)
 
+    def recorded_for_others(self) -> Mapping[str, Contribution]:
+        """Return what was written down by someone else than who said it and stands, by its id."""
+        return reports.recorded_for_others(self._desk)
+
     def review_words(self, ref: str) -> ReviewWords:
         """Return what was said about a review besides its answers, and the replies to those."""
         return reports.review_words(self._desk, self._desk.find(ref).id)

@@ -4,8 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from schema import codec
+from schema.hunks import body_spans
+from schema.kinds import text_of
+from schema.record import Damaged
+from schema.spans import earlier, later
 from store.errors import CoproduceError
 from store.values import Change, RecordDiff
+from tui.field_changes import field_changes
 from tui.layout import Block, Paragraph, dim, strong
 from tui.lines.difference import difference_blocks
 
@@ -22,8 +28,13 @@ def changed_blocks(
     """Yield the record's name and since when, the lines that differ, then the reasons."""
     yield [strong(_title(session, ref)), dim(f" · {_since(session, since, by)}")]
     yield ""
-    lines = list(difference_blocks(diff.spans, lambda text: _with_names(session, text)))
-    if not lines:
+    sentences = _header(session, diff)
+    yield from (Paragraph(each, hang=2) for each in sentences or ())
+    spans = diff.spans if sentences is None else body_spans(diff.spans)
+    lines = list(difference_blocks(spans, lambda text: _with_names(session, text)))
+    if sentences and lines:
+        yield ""
+    if not lines and not sentences:
         yield "Nothing changed in its text."
         return
     yield from lines
@@ -31,6 +42,17 @@ def changed_blocks(
     if reasons:
         yield ""
         yield from reasons
+
+
+def _header(session: "Session", diff: RecordDiff) -> list[str] | None:
+    """Return what changed about the record, a sentence each; None when a side cannot be read."""
+    old, new = (codec.read(side(diff.spans).encode()) for side in (earlier, later))
+    if isinstance(new, Damaged):
+        return None
+    if isinstance(old, Damaged):
+        return None if earlier(diff.spans) else ["This is new."]
+    kind = text_of(new.fields.get("kind"))
+    return list(field_changes(kind, old.fields, new.fields, session.naming))
 
 
 def _title(session: "Session", ref: str) -> str:

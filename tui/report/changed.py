@@ -169,12 +169,7 @@ def history_items(changes: Iterable[Change], naming: PaperNaming) -> Items:
 
 
 def _change(each: Change, naming: PaperNaming) -> Entry:
-    line: Line = (
-        f"{naming.day(each.when)}: ",
-        said(each.sentence),
-        ". Saved by ",
-        said(each.who),
-        ".",
-    )
+    saved: Line = naming.recorded(each.records) or (" Saved by ", said(each.who), ".")
+    line: Line = (f"{naming.day(each.when)}: ", said(each.sentence), ".", *saved)
     why: tuple[Block, ...] = (paragraph("Why: ", said(each.why)),) if each.why else ()
     return Entry(line, why)

@@ -1,12 +1,33 @@
 """Names and days on paper: a page lies around for years, so that every day has its year."""
 
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from schema.kinds import Position
 from tui import words
 from tui.naming import Naming
-from tui.report.page import Line, Said
+from tui.report.page import Line, Part, Said
+
+if TYPE_CHECKING:
+    from schema.record import Contribution
 
 
 class PaperNaming(Naming):
     """The names of people and records, and days with their year."""
+
+    @cached_property
+    def _recorded(self) -> "Mapping[str, Contribution]":
+        return self._workspace.recorded_for_others()
+
+    def recorded(self, ids: Iterable[str]) -> Line:
+        """Return who wrote down what others said in these records, () when everyone did so."""
+        found = (self._recorded[each] for each in ids if each in self._recorded)
+        parts: list[Part] = []
+        for each in found:
+            verb = "read aloud" if isinstance(each, Position) else ""
+            parts += [" ", *self.spoken_for(each.by, each.recorded_by, each.date, verb), "."]
+        return tuple(parts)
 
     def day(self, text: str) -> str:
         """Return an ISO date or time as "3 June 2026"; text that is no date as it is."""

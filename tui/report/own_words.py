@@ -50,7 +50,8 @@ def one(each: Contribution, naming: PaperNaming, text: str = "") -> tuple[Block,
     if isinstance(each, Words) and each.quote:
         blocks.append(paragraph("About the words “", said(each.quote), "”:"))
     if each.body.strip() and not isinstance(each, Answer):
-        blocks.append(Quote(each.body.strip("\n"), by_line(each, naming)))
+        by = (naming.who(each.by),) if isinstance(each, Position) else by_line(each, naming)
+        blocks.append(Quote(each.body.strip("\n"), by))
     elif not first:
         blocks.append(Paragraph((*by_line(each, naming), ".")))
     if isinstance(each, Words):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schema.checklist import REVIEW_QUESTIONS, THREADS
 from schema.kinds import Answer
-from schema.sections import section_text
+from schema.sections import section_text, sections
 from schema.spoken import told_apart
 from schema.threads import Felt, Threads
 from store.reports import ReviewWords
@@ -45,6 +45,9 @@ def review_blocks(found: ReviewPage, more: ReviewWords, naming: PaperNaming) -> 
             paragraph("Promised in “", said(found.before.title), "”.", look="quiet"),
             Items(tuple(promise_entry(each, naming) for each in found.promised)),
         )
+    lead = _lead(review.body)
+    if lead.strip():
+        yield section("What the group wrote", *folded(review.content_note, Prose(lead)))
     for question in REVIEW_QUESTIONS:
         yield section(
             f"{question.short}: {question.words}", *_answers(found, question.code, naming)
@@ -61,6 +64,12 @@ def review_blocks(found: ReviewPage, more: ReviewWords, naming: PaperNaming) -> 
     yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
     if review.archived:
         yield paragraph("This review was put aside.", look="quiet")
+
+
+def _lead(body: str) -> str:
+    """Return what stands before the first of the five sections: it belongs to none of them."""
+    first = next(iter(sections("review", body)), None)
+    return body if first is None else "\n".join(body.split("\n")[: first.line - 1])
 
 
 def _facts(found: ReviewPage, naming: PaperNaming) -> Iterator[tuple[str, Line]]:
@@ -99,7 +108,7 @@ def _answers(found: ReviewPage, code: str, naming: PaperNaming) -> Iterator[Bloc
         yield paragraph("The group has not summed this up.", look="quiet")
     own = [block for each in found.answers for block in _own(each, code, naming)]
     if own:
-        yield section("In people’s own words", *own)
+        yield section("In people's own words", *own)
 
 
 def _own(answer: Answer, code: str, naming: PaperNaming) -> tuple[Block, ...]:
@@ -139,7 +148,8 @@ def _threads(found: Threads, naming: PaperNaming) -> Iterator[Block]:
         )
         if rows:
             shown = True
-            yield Table(names.get(thread.code, thread.code), head, rows)
+            name = names.get(thread.code, thread.code)
+            yield Table(f"{name[:1].upper()}{name[1:]}", head, rows)
     yield paragraph(NOT_SHOWN_APART if shown else "Too few people answered this.", look="quiet")
 
 

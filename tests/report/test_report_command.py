@@ -1,0 +1,162 @@
+"""`coproduce report` and `coproduce slip`: files, forms, languages, what is refused."""
+
+import json
+import re
+from itertools import pairwise
+
+import pytest
+
+from schema.digest import grouped
+
+COPY = re.compile(r"(?:[0-9a-f]{4} ){15}[0-9a-f]{4}")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.html", b"<!doctype html>"),
+        ("a.txt", b"Agreement"),
+        ("a.md", b"Agreement"),
+        ("a.docx", b"PK"),
+    ],
+)
+def test_the_end_of_the_name_says_what_is_written(hand, call, tmp_path, name, begins):
+    ref = hand.agreement()
+    code, out, err = call("report", "agreement", ref, "--out", tmp_path / name)
+    assert code == 0, err
+    assert str(tmp_path / name) in out
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert (tmp_path / name).stat().st_mode & 0o077 == 0
+
+
+def test_a_file_that_is_there_is_never_written_over(hand, call, tmp_path):
+    (tmp_path / "a.html").write_text("keep me")
+    code, out, _ = call("report", "changes", "--out", tmp_path / "a.html", "--json")
+    assert code == 0
+    assert json.loads(out)["file"] == str(tmp_path / "a-2.html")
+    assert (tmp_path / "a.html").read_text() == "keep me"
+
+
+def test_without_a_file_it_is_printed_as_text(hand, call):
+    code, out, _ = call("report", "agreement", hand.agreement("We listen."))
+    assert code == 0
+    assert "We listen." in out
+    assert json.loads(call("report", "changes", "--json")[1])["format"] == "text"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("report", "changes", "--out", "a.pdf"),
+        ("report", "changes", "--format", "docx"),
+        ("report", "changes", "ground-rules"),
+        ("report", "agreement", "--since", "2026-05-01"),
+        ("report", "changes", "--since", "yesterday"),
+        ("report", "changes", "--lang", 'en"><script>'),
+        ("report", "weather"),
+        ("slip",),
+        ("slip", "nothing-like-it"),
+        ("report", "review", "nothing-like-it"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_hint_and_nothing_is_written(
+    hand, call, wrong, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    code, out, err = call(*wrong)
+    assert code == 2
+    assert err.strip()
+    assert not out
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_missing_library_is_said_in_a_sentence(hand, call, monkeypatch, tmp_path):
+    import sys
+
+    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.delitem(sys.modules, "tui.report.word", raising=False)
+    code, _, err = call("report", "changes", "--out", tmp_path / "a.docx")
+    assert code == 1
+    assert "python-docx" in err
+    assert "coproduce[docx]" in err
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_the_language_stands_where_a_screen_reader_looks_for_it(hand):
+    text = hand.report("agreement", hand.agreement("Gwrandawn."), "html", language="cy")
+    assert '<html lang="cy"' in text
+    assert '<body lang="en"' in text
+    assert re.search(r'<div class="prose" lang="cy"><p dir="auto">Gwrandawn.', text)
+
+
+def test_large_print_is_larger_on_every_page_and_in_word(hand, call, tmp_path):
+    from docx import Document
+
+    ref = hand.agreement()
+    assert 'class="large"' in hand.report("agreement", ref, "html", large_print=True)
+    assert 'class="large"' not in hand.report("agreement", ref, "html")
+    call("report", "agreement", ref, "--large-print", "--out", tmp_path / "a.docx")
+    assert Document(str(tmp_path / "a.docx")).styles["Normal"].font.size.pt == 18
+
+
+def test_headings_leave_no_level_out(of_example):
+    for kind in ("changes", "agreement", "review", "history"):
+        levels = [int(each) for each in re.findall(r"<h([1-6])", of_example(kind, form="html"))]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), kind
+
+
+def test_every_link_inside_a_page_leads_somewhere_in_it(of_example):
+    text = of_example("changes", form="html")
+    targets = re.findall(r'href="#([^"]+)"', text)
+    assert len(targets) > 5
+    assert all(text.count(f'id="{each}"') == 1 for each in targets)
+
+
+def test_a_slip_has_the_exact_text_its_code_the_day_and_how_to_say_no(hand, call):
+    body = "We listen.\n\n- to *each* other\n\n    kept   as it is\n"
+    ref = hand.agreement(body)
+    shown = hand.workspace.show(f"agreement/{ref}")
+    sam = hand.person("Sam")
+    for form in ("html", "text"):
+        text = hand.report("slip", ref, form, person="Sam")
+        assert grouped(shown.digest) in " ".join(text.split())
+        assert "1 May 2026" in text
+        assert "How to say no" in text
+        for choice in ("I agree", "I stand aside", "I can", "I take back my yes"):
+            assert choice in text
+        assert f"--by {sam}" in " ".join(re.sub(r"<[^>]+>", "", text).split())
+    html = hand.report("slip", ref, "html")
+    exact = re.search(r'<div class="exact"[^>]*>(.*?)</div>', html, re.DOTALL)
+    assert exact
+    assert exact[1] == shown.record.body.strip("\n")
+    assert COPY.search(" ".join(call("slip", ref)[1].split()))
+
+
+def test_the_command_on_a_slip_works(hand, call):
+    sam = hand.person("Sam")
+    ref = hand.agreement("We listen.", sam)
+    text = " ".join(hand.report("slip", ref, person="Sam").split())
+    found = re.search(r"coproduce (agree \S+ --by \S+) --position … --date … (--text \S+)", text)
+    assert found
+    code, out, err = call(*found[1].split(), *found[2].split(), "--position", "agree")
+    assert code == 0, err
+    assert "Recorded by Robin for Sam." in out
+    assert "Recorded by Robin for Sam, read aloud on" in hand.report("slip", ref, person="Sam")
+
+
+def test_help_and_status_load_nothing_that_writes_reports(hand):
+    import subprocess
+    import sys
+
+    script = (
+        "import sys\nfrom tui.cli import run\nrun(sys.argv[1:])\n"
+        "print('LOADED', *sorted(sys.modules))"
+    )
+    for words in (["report", "--help"], ["-C", str(hand.workspace.root), "status"]):
+        ended = subprocess.run(
+            [sys.executable, "-c", script, *words], capture_output=True, text=True, check=True
+        )
+        loaded = set(ended.stdout.rpartition("LOADED")[2].split())
+        assert not loaded & {"jinja2", "markupsafe", "docx", "lxml", "tui.report.make"}
