@@ -12,6 +12,7 @@ from schema.ids import Reference, kind_and_id
 from schema.kinds import Agreement, Position, Review, record_of
 from schema.record import Contribution, Damaged
 from schema.replacement import current
+from schema.said import line_of, place_of
 from schema.spans import Span, counts
 from store.desk import Desk
 from store.errors import BadValue
@@ -26,6 +27,7 @@ _COMMIT = re.compile(r"[0-9a-f]{4,64}")
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
 _REVIEW = "review"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SAID = ("said", "position", "answered", "replied")
 
 
 def diff(desk: Desk, typed: str, *, since: str, by: str) -> RecordDiff:
@@ -82,10 +84,40 @@ def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordD
 
 
 def told(desk: Desk, commit: Commit) -> Change:
-    """Return a commit as people read it, with today's titles."""
+    """Return a commit as people read it, with today's titles and names.
+
+    No name is in the message itself: who said what is read from the record as it is now, so that
+    of words taken back nothing is told.
+    """
     change = change_of(commit)
     titles = {id_: desk.title("", id_) for id_ in change.about if desk.last.path(id_)}
-    return structs.replace(change, sentence=subjects.told(change.subject, titles))
+    said = _said_in(desk, commit)
+    sentence = subjects.told(change.subject, titles)
+    named = _line_of(desk, said) if said else sentence
+    return structs.replace(change, sentence=sentence, named=named)
+
+
+def _said_in(desk: Desk, commit: Commit) -> Contribution | None:
+    """Return the one thing somebody said in a commit, if that is what it did, and it stands."""
+    if commit.kind not in _SAID or len(commit.files) != 1 or commit.files[0].old_id:
+        return None
+    found = desk.last.record(commit.files[0].path)
+    return found if isinstance(found, Contribution) and not found.withdrawn else None
+
+
+def _line_of(desk: Desk, said: Contribution) -> str:
+    return line_of(said, desk.name(said.by), _place(desk, said.ref))
+
+
+def _place(desk: Desk, ref: str) -> str:
+    """Return what something was said about, in words: of another's words only who said them."""
+    kind, _, id_ = ref.partition("#")[0].partition("/")
+    if kind != "contribution":
+        return place_of(ref, desk.title(kind, id_ or kind))
+    answered = desk.last.record(desk.last.path(id_))
+    if not isinstance(answered, Contribution) or answered.withdrawn:
+        return "something said"
+    return f"what {desk.name(answered.by)} said"
 
 
 def changes(desk: Desk, since: str) -> Changes:

@@ -103,7 +103,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
     `when` is ISO 8601 with offset, `who` the name the saver chose, `records` the ids touched,
     `about` the documents they belong to. `subject` is as saved; `sentence` says the same with
-    today's titles.
+    today's titles; `named` also says who said what, as in "Robin: I agree, on “Ground rules”": for
+    where names may be shown.
     """
 
     commit: str
@@ -115,6 +116,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     about: tuple[str, ...] = ()
     sentence: str = ""
+    named: str = ""
 
 
 class RecordDiff(msgspec.Struct, frozen=True, kw_only=True):

@@ -153,6 +153,7 @@ def change(value: Change) -> Shape:
             "who": value.who,
             "subject": value.subject,
             "sentence": value.sentence,
+            "named": value.named,
             "why": value.why,
             "records": list(value.records),
             "kind": value.kind,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from schema import said_words
+
 MONTHS = (
     "January",
     "February",
@@ -63,13 +65,8 @@ SHORT_STANDINGS: Mapping[str, str] = {
     "changed-since-agreed": "changed since agreed",
 }
 
-POSITIONS: Mapping[str, str] = {
-    "agree": "I agree",
-    "agree-with-concern": "I agree, with a concern",
-    "stand-aside": "I stand aside",
-    "not-yet": "I can't agree yet",
-    "take-back": "I take back my yes",
-}
+POSITIONS = said_words.POSITIONS
+REPLIES = said_words.REPLIES
 THEIR_POSITIONS: Mapping[str, str] = {
     "agree": "agrees",
     "agree-with-concern": "agrees, with a concern",
@@ -91,12 +88,6 @@ DIRECTIONS: Mapping[str, str] = {
     "further": "▼ further away",
     "unsure": "? not sure",
 }
-REPLIES: Mapping[str, str] = {
-    "did": "we did",
-    "could-not": "we could not",
-    "not-yet": "not yet",
-}
-
 PERSPECTIVES: Mapping[str, tuple[str, str]] = {
     "service-user": ("someone who uses services", "people who use services"),
     "carer": ("a carer", "carers"),

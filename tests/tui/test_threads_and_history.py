@@ -89,3 +89,15 @@ def test_everything_said_in_the_reviews_shown_is_there(cells, width, back):
     for feeling in FEELINGS:
         assert text.count(WORDS[feeling]) == expected.count(feeling)
     assert all(len(plain(line)) <= width for line in lines)
+
+
+def test_the_history_names_who_said_what_but_what_is_passed_on_does_not(here, call):
+    call("agree", "ground-rules", "--by", "Sam")
+    call("agree", "ground-rules")
+    lines = call("history", "--limit", "2").out.splitlines()
+    assert "Robin: I agree, on “Ground rules” · " in lines[0]
+    assert "· Robin ·" not in lines[0]
+    assert "Sam: I agree, on “Ground rules” · Robin · " in lines[1]
+    assert call("history", "--json").document["changes"][1]["named"].startswith("Sam: I agree")
+    assert "Sam: " in call("changes", "--since", "2020-01-01").out
+    assert "Sam: " not in call("changes", "--since", "2020-01-01", "--format", "md").out

@@ -21,7 +21,9 @@ def history_blocks(changes: Sequence[Change], naming: Naming, indent: int = 0) -
 
 
 def _what(change: Change) -> Text:
-    return [change.sentence, dim(f" · {change.who} · {change.commit[:_CODE]}")]
+    # Who said it themselves and saved it is named once.
+    who = "" if change.named.startswith(f"{change.who}: ") else f" · {change.who}"
+    return [change.named, dim(f"{who} · {change.commit[:_CODE]}")]
 
 
 def changes_blocks(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[Block]:
@@ -48,7 +50,10 @@ def words_changed(document: DocumentChanges) -> str:
 
 
 def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[str]:
-    """Yield everything that changed as lines of Markdown, user text made harmless for it."""
+    """Yield everything that changed as lines of Markdown, user text made harmless for it.
+
+    It is passed on, so it does not say who said what.
+    """
     for number, each in enumerate(documents):
         if number:
             yield ""
