@@ -69,7 +69,7 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
             if later is None:
                 later = _later(folding, merge, head)
             seen = later.get(path, set())
-            found = _put_right(folding, suspect, now, seen)
+            found = _put_right(folding, suspect, now, seen, (merge, head))
             if found:
                 changes |= found
                 notes.append(Note(path, "repaired", merge))
@@ -146,13 +146,20 @@ def _later(folding: "Folding", merge: str, head: str) -> Mapping[str, set[str]]:
 
 
 def _put_right(
-    folding: "Folding", suspect: _Suspect, now: Entry | None, later: Iterable[str]
+    folding: "Folding",
+    suspect: _Suspect,
+    now: Entry | None,
+    later: Iterable[str],
+    span: tuple[str, str],
 ) -> Mapping[str, Entry | None]:
     """Return what is to stand where, nothing when all stays as it is."""
     shelf = folding.shelf
+    after = [text_of(shelf, Entry("100644", each)) or "" for each in sorted(later)]
     if now is None:
-        is_lost = suspect.actual is None and not later
-        return {suspect.path: suspect.expected} if is_lost else {}
+        came_back = bool(after) if suspect.actual is None else not still_lost(suspect.lost, after)
+        if came_back or _was_removed(folding, suspect, span):
+            return {}
+        return _as_then(folding, suspect)
     if kind_and_id(suspect.path) is None:
         return _both_sides(folding, suspect.path, now)
     if suspect.is_contribution:
@@ -163,13 +170,35 @@ def _put_right(
     if expected is None or text is None:
         return {}
     actual = text_of(shelf, suspect.actual) or ""
-    seen = [text, *(text_of(shelf, Entry("100644", each)) or "" for each in sorted(later))]
-    was_broken = is_broken(actual, expected)
-    if not (was_broken and is_broken(text, expected)) and not still_lost(suspect.lost, seen):
+    stays_broken = is_broken(actual, expected) and is_broken(text, expected)
+    if not stays_broken and not still_lost(suspect.lost, [text, *after]):
         return {}
     base = text_of(shelf, suspect.base) or ""
     merged = mended_text(folding.merge, base, expected, actual, text)
     return _placed(folding, suspect.path, now.mode, text, merged)
+
+
+def _was_removed(folding: "Folding", suspect: _Suspect, span: tuple[str, str]) -> bool:
+    """Return whether somebody who had the merge took the file away, not only another join."""
+    merge, head = span
+    if suspect.actual is None or merge == head:
+        return False
+    given = folding.repository.log(
+        *(f"--ancestry-path={merge}", "--no-merges", "--diff-filter=D", "--format=%H"),
+        *("--no-renames", "--full-history", f"{merge}..{head}", "--", suspect.path),
+    )
+    return bool(b"".join(given).strip())
+
+
+def _as_then(folding: "Folding", suspect: _Suspect) -> Mapping[str, Entry | None]:
+    """Return the record as it should have been after the merge."""
+    shelf = folding.shelf
+    expected, actual = text_of(shelf, suspect.expected), text_of(shelf, suspect.actual)
+    if suspect.is_contribution or expected is None or not actual:
+        return {suspect.path: suspect.expected}
+    base = text_of(shelf, suspect.base) or ""
+    merged = mended_text(folding.merge, base, expected, actual, actual)
+    return {suspect.path: Entry(suspect.expected.mode, shelf.add("blob", merged.encode()))}
 
 
 def _both_sides(folding: "Folding", path: str, now: Entry) -> Mapping[str, Entry | None]:

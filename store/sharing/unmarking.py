@@ -3,62 +3,111 @@
 import re
 from collections.abc import Callable
 
+import msgspec
+
+from store.sharing.loss import words_of
+
 Merge = Callable[[str, str, str], str]
 """What merges base, ours and theirs: `schema.merge.merge_texts`."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_START = re.compile(r"<{7}(?:[ \r\n]|\Z)")
-_BASE = re.compile(r"\|{7}(?:[ \r\n]|\Z)")
-_MIDDLE = re.compile(r"={7}(?:[ \r\n]|\Z)")
-_END = re.compile(r">{7}(?:[ \r\n]|\Z)")
-_ANY = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:[ \r\n]|\Z)")
+_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r\n]|\Z)")
 # Marks within marks, as they come of merging a marked text again.
-_NESTED = 3
+_NESTED = 8
+# A marked part begins with <, may show what was before after |, and has its other side after =.
+_ORDER = ("", "<", "|", "=")
+
+
+class _Sides(msgspec.Struct, frozen=True):
+    """The two sides of a marked text, and what stands between no marks."""
+
+    ours: str
+    theirs: str
+    outside: str
 
 
 def is_marked(text: str) -> bool:
     """Return whether both sides of a difference stand in `text` between marked lines."""
     if "<<<<<<<" not in text:
         return False
-    started = False
-    for line in _LINE.findall(text):
-        if _START.match(line):
-            started = True
-        elif started and (_MIDDLE.match(line) or _END.match(line)):
-            return True
-    return False
+    marks = [mark for line in _LINE.findall(text) if (mark := _mark(line))]
+    return "<" in marks and any(mark in "=>" for mark in marks[marks.index("<") :])
 
 
 def sides(text: str) -> tuple[str, str]:
-    """Return what each side has, without any marked line; what both had before is left out.
-
-    Marks that do not fit together only fall away, so that no other line does.
-    """
-    both: tuple[list[str], list[str]] = ([], [])
-    part = ""
-    for line in _LINE.findall(text):
-        if _START.match(line):
-            part = "ours"
-        elif part and _END.match(line):
-            part = ""
-        elif part in ("ours", "base") and _MIDDLE.match(line):
-            part = "theirs"
-        elif part == "ours" and _BASE.match(line):
-            part = "base"
-        else:
-            if part in ("", "ours"):
-                both[0].append(line)
-            if part in ("", "theirs"):
-                both[1].append(line)
-    ours, theirs = ("".join(side) for side in both)
-    return ours, theirs
+    """Return what each side of a marked text has; the same twice where the marks do not fit."""
+    found = _apart(text)
+    return (found.ours, found.theirs) if found else (_bare(text), _bare(text))
 
 
 def unmarked(base: str, text: str, merge: Merge) -> str:
-    """Return a marked `text` with its two sides merged; any other text as it is."""
+    """Return a marked `text` with its two sides merged; any other text as it is.
+
+    Where the marks do not fit together only their lines fall away.
+    """
+    if not is_marked(text):
+        return text
     for _ in range(_NESTED):
+        found = _apart(text)
+        if found is None:
+            break
+        merged = merge(base, found.ours, found.theirs)
+        # Where a side is as the base was, this is not the base of what the marks stand between.
+        if not _words(found.ours) | _words(found.theirs) <= _words(merged):
+            merged = merge(found.outside, found.ours, found.theirs)
+        text = merged
         if not is_marked(text):
-            return text
-        text = merge(base, *sides(text))
-    kept = [line for line in _LINE.findall(text) if not _ANY.match(line)]
+            break
+    return _bare(text)
+
+
+def _mark(line: str) -> str:
+    """Return the character that a marked line is made of, "" for any other line."""
+    found = _MARK.match(line)
+    return found[1][0] if found else ""
+
+
+def _words(text: str) -> set[str]:
+    return set(words_of(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    """Return a text without the lines that begin or end a marked part, and those within one."""
+    kept: list[str] = []
+    depth = 0
+    for line in _LINE.findall(text):
+        mark = _mark(line)
+        depth += mark == "<"
+        if not (mark in ("<", ">") or (mark and depth)):
+            kept.append(line)
+        depth -= mark == ">" and depth > 0
     return "".join(kept)
+
+
+def _apart(text: str) -> _Sides | None:
+    """Return the sides of the outermost marked parts, None when their marks do not fit together.
+
+    What both had before, as some programs write it, is left out.
+    """
+    ours: list[str] = []
+    theirs: list[str] = []
+    outside: list[str] = []
+    targets = {"": (ours, theirs, outside), "<": (ours,), "|": (), "=": (theirs,)}
+    part, depth, is_any = "", 0, False
+    for line in _LINE.findall(text):
+        mark = _mark(line)
+        depth += mark == "<"
+        if depth == 1 and mark:
+            if mark != ">" and mark in _ORDER[_ORDER.index(part) + 1 :]:
+                part = mark
+            elif mark == ">" and part == "=":
+                part, depth, is_any = "", 0, True
+            else:
+                return None
+            continue
+        depth -= mark == ">" and depth > 0
+        for target in targets[part]:
+            target.append(line)
+    if depth or not is_any:
+        return None
+    return _Sides("".join(ours), "".join(theirs), "".join(outside))
