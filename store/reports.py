@@ -160,21 +160,49 @@ def agreement_report(desk: Desk, typed: str) -> AgreementReport:
         raise DamagedRecord(path, agreement.message, agreement.line)
     if not isinstance(agreement, Agreement):
         raise UnknownReference(typed)
-    about = ("agreement", reference.id)
-    gathered = _gather(desk, (desk.snapshot.commit,), paths_of(*about, path))
-    found = next(_documents(desk, {about: gathered.get(about, _Gathered())}, None))
-    said = current(desk.snapshot.about(*about))
-    standing = standings(desk, f"agreement/{reference.id}")[0]
-    return AgreementReport(
-        activity=desk.activity(),
-        agreement=agreement,
-        standing=standing,
-        earlier=tuple(_earlier(desk, agreement, standing)),
-        spoken=who_has_spoken(said, evidence(desk).perspectives_of),
-        said=tuple(each for each in said if each.kind != "position"),
-        history=found,
-        disagreement=_disagreement(desk, agreement.id),
-    )
+    paths = paths_of("agreement", reference.id, path)
+    standing = standings(desk, f"agreement/{reference.id}")
+    return next(_agreements(desk, [agreement], standing, paths))
+
+
+def agreement_reports(desk: Desk) -> tuple[AgreementReport, ...]:
+    """Return every agreement that is not put aside, in path order, from one pass over the history.
+
+    Damaged files are not among them.
+    """
+    found = [e for e in desk.snapshot.documents if isinstance(e, Agreement) and not e.archived]
+    paths = ("agreements", "contributions/agreement")
+    return tuple(_agreements(desk, found, standings(desk), paths))
+
+
+def _agreements(
+    desk: Desk,
+    agreements: Sequence[Agreement],
+    standing: Sequence[AgreementStanding],
+    paths: Sequence[str],
+) -> Iterator[AgreementReport]:
+    gathered = _gather(desk, (desk.snapshot.commit,), paths)
+    wanted = {
+        ("agreement", each.id): gathered.get(("agreement", each.id), _Gathered())
+        for each in agreements
+    }
+    history = {each.id: each for each in _documents(desk, wanted, None)}
+    now = {each.id: each for each in standing}
+    versions = versions_of(desk, [each.path for each in agreements])
+    people = evidence(desk).perspectives_of
+    for each in agreements:
+        said = current(desk.snapshot.about("agreement", each.id))
+        known = versions.get(each.path)
+        yield AgreementReport(
+            activity=desk.activity(),
+            agreement=each,
+            standing=now[each.id],
+            earlier=tuple(_earlier(each, now[each.id], known.texts if known else {})),
+            spoken=who_has_spoken(said, people),
+            said=tuple(other for other in said if other.kind != "position"),
+            history=history[each.id],
+            disagreement=_disagreement(desk, each.id),
+        )
 
 
 def review_words(desk: Desk, review: str) -> ReviewWords:
@@ -300,17 +328,15 @@ def _settlements(
 
 
 def _earlier(
-    desk: Desk, agreement: Agreement, standing: AgreementStanding
+    agreement: Agreement, standing: AgreementStanding, texts: Mapping[str, str]
 ) -> Iterator[EarlierText]:
     """Yield each earlier text that someone's current position was given to, newest first."""
     people: dict[str, list[str]] = {}
     for each in standing.positions:
         if each.current and not each.on_this_text and each.position != "take-back":
             people.setdefault(each.digest, []).append(each.person)
-    known = versions_of(desk, (agreement.path,)) if people else {}
-    versions = known.get(agreement.path)
     for digest, persons in reversed(people.items()):
-        text = versions.texts.get(digest) if versions else None
+        text = texts.get(digest)
         spans = None if text is None else compared(text, agreed_text(agreement))
         yield EarlierText(digest, tuple(dict.fromkeys(persons)), spans)
 

@@ -216,6 +216,7 @@ class Workspace:
         workspace = cls(
             repository, as_person=as_person, clock=clock, randbelow=randbelow, report=report
         )
+        workspace._desk.is_founded = True
         if journal.anything(repository.paths):
             workspace.notices = recovery.recover(repository)
         return workspace
@@ -404,6 +405,10 @@ class Workspace:
     def agreement_report(self, ref: str) -> AgreementReport:
         """Return one agreement with who stands where, what changed for whom, and how it came."""
         return reports.agreement_report(self._desk, ref)
+
+    def agreement_reports(self) -> tuple[AgreementReport, ...]:
+        """Return the same for every agreement that is not put aside; damaged ones are left out."""
+        return reports.agreement_reports(self._desk)
 
     def recorded_for_others(self) -> Mapping[str, Contribution]:
         """Return what was written down by someone else than who said it and stands, by its id."""

@@ -149,12 +149,15 @@ def _agreement(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Pag
 def _all(workspace: "Workspace", naming: PaperNaming) -> Iterator[Block]:
     from tui.report.agreement import agreement_blocks
 
-    found = [each for each in workspace.agreements() if not each.archived and not each.damaged]
+    found = workspace.agreement_reports()
     if not found:
         yield paragraph("There is no agreement yet.")
     for each in found:
-        one = workspace.agreement_report(f"agreement/{each.id}")
-        yield section(said(each.title), *agreement_blocks(one, naming))
+        yield section(said(each.agreement.title), *agreement_blocks(each, naming))
+    damaged = [each for each in workspace.agreements() if each.damaged]
+    if damaged:
+        files = words.count(len(damaged), "agreement")
+        yield paragraph(f"{files} cannot be read. See why with: coproduce check")
 
 
 def _review(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
