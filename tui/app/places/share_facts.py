@@ -1,0 +1,86 @@
+"""What the Share place shows, read in one go; and how far sharing is, in sentences."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui import words
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.sharing.outcome import Synced
+    from store.sharing.passing import Arrived, Passed
+    from store.sharing.state import Sharing
+    from store.values import Listed
+
+IN_STEP = "Everything here is shared."
+NO_PLACE = "This workspace is on this computer only."
+
+
+class ShareFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the workspace is shared, what goes out, what came in, and what is to settle."""
+
+    sharing: "Sharing"
+    going: "tuple[Passed, ...]"
+    came: "Arrived"
+    differing: "tuple[Listed, ...]"
+    title: str
+    today: date
+
+
+def read_share(workspace: "Workspace") -> ShareFacts:
+    """Read everything the place shows; for another thread than the screen's."""
+    return ShareFacts(
+        sharing=workspace.sharing(),
+        going=workspace.going_out(),
+        came=workspace.came_in(),
+        differing=tuple(each for each in workspace.list(all=True) if each.differences),
+        title=workspace.title,
+        today=date.fromisoformat(workspace.today),
+    )
+
+
+def state_sentence(facts: ShareFacts) -> str:
+    """Return in a sentence how far sharing has come."""
+    sharing = facts.sharing
+    if not sharing.places:
+        return NO_PLACE
+    parts: list[str] = []
+    if sharing.to_get:
+        waits = "waits" if sharing.to_get == 1 else "wait"
+        parts.append(f"{words.count(sharing.to_get, 'change')} from others {waits} to come in.")
+    parts.append(to_share_sentence(sharing.to_share))
+    if sharing.last:
+        parts.append(f"Last shared {words.ago(sharing.last, facts.today)}{_at(sharing.last)}.")
+    else:
+        parts.append("It was never shared from here yet.")
+    return " ".join(parts)
+
+
+def to_share_sentence(count: int) -> str:
+    """Return how much is not shared yet."""
+    if not count:
+        return IN_STEP
+    verb = "is" if count == 1 else "are"
+    return f"{words.count(count, 'change')} {verb} not shared yet."
+
+
+def _at(when: str) -> str:
+    return f" at {when[11:16]}" if len(when) > len("2026-01-01T00:00") else ""
+
+
+def outcome_sentences(synced: "Synced") -> tuple[str, ...]:
+    """Return what sharing did: first in one sentence, then what else people should know."""
+    said: list[str] = []
+    if synced.sent or synced.received:
+        went, came = words.count(synced.sent, "change"), f"{synced.received} came in"
+        said.append(f"Shared: {went} went out, {came}.")
+    elif synced.state != "waiting":
+        said.append("Nothing new on either side.")
+    if synced.differences:
+        count = words.count(len(synced.differences), "document is", "documents are")
+        said.append(f"{count} worded differently, for you to settle together.")
+    if synced.state == "to-share":
+        said.append("Not everything is shared yet; the next time goes on from here.")
+    return (*said, *synced.notes)

@@ -1,0 +1,205 @@
+"""Ways to share: a folder, an address, a file to send or to take in; and signing in to a place."""
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from schema.ids import slug
+from store.errors import CoproduceError, HistoryRewritten
+from store.sharing.remotes import host_of
+from tui.app.dialogs.asking import Choose, Confirm, OneLine
+from tui.words import count
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.sharing.bundles import Bundled
+    from store.sharing.remotes import Place
+    from tui.app.places.share import Share
+
+_EVERYONE = "Everyone who can read it there can read all of the workspace, also what is in history."
+_SIGN_IN = (
+    ("now", "Sign in now: Git asks, on the screen below this one"),
+    ("later", "Not now; my work is safe here"),
+)
+_REJOIN = (
+    ("later", "Leave it for now, and ask what happened"),
+    ("rejoin", "Bring everything together again, theirs and ours"),
+)
+
+
+def use_folder(share: "Share") -> None:
+    """Ask for a folder and share through it at once."""
+
+    def given(typed: str | None) -> None:
+        if typed and typed.strip():
+            place = _place(typed)
+            share.run_sharing(
+                lambda w, tell, stop: w.share_folder(place, progress=tell, cancelled=stop).synced
+            )
+
+    more = (
+        "On a shared drive, or on a stick. It is made if it is not there. The others type: "
+        f"coproduce join and then this folder. {_EVERYONE}"
+    )
+    dialog = OneLine("Which folder?", more, placeholder="/media/stick/evenings")
+    share.coproduce.push_screen(dialog, given)
+
+
+def add_address(share: "Share") -> None:
+    """Ask for an address, remember it, and share through it."""
+
+    def given(typed: str | None) -> None:
+        if typed and typed.strip():
+            url = typed.strip()
+            share.write("add place", lambda w: w.add_place(url), added, keys_wait=True)
+
+    def added(place: "Place") -> None:
+        share.reload()
+        share.coproduce.push_screen(
+            Confirm(f"Share with “{place.name}” now?", f"{place.where}\n{_EVERYONE}"), confirmed
+        )
+
+    def confirmed(yes: bool | None) -> None:
+        if yes:
+            share.run_sharing(lambda w, tell, stop: w.sync(progress=tell, cancelled=stop))
+
+    more = "As whoever looks after it gave it to you. A password does not belong in it."
+    dialog = OneLine("Which address?", more, placeholder="https://git.example.org/evenings.git")
+    share.coproduce.push_screen(dialog, given)
+
+
+def write_bundle(share: "Share") -> None:
+    """Ask for a file and write everything into it."""
+    facts = share.facts
+    if facts is None:
+        return
+
+    def given(typed: str | None) -> None:
+        if typed and typed.strip():
+            place = _place(typed)
+            share.write("bundle", lambda w: w.bundle(place), written, keys_wait=True)
+
+    def written(made: "Bundled") -> None:
+        share.coproduce.say(
+            f"{made.file} holds everything: {count(made.changes, 'change')}.",
+            "Whoever gets it takes it in here, or types: coproduce receive "
+            f"{made.file.name}\nAnyone with this file can read all of it.",
+        )
+
+    suggested = f"~/{slug(facts.title) or 'workspace'}-{facts.today.isoformat()}.bundle"
+    more = "To send by e-mail or to carry. Anyone with the file can read all of it."
+    share.coproduce.push_screen(OneLine("Into which file?", more, suggested), given)
+
+
+def receive_file(share: "Share") -> None:
+    """Ask for a file that somebody made, and take it in."""
+
+    def given(typed: str | None) -> None:
+        if typed and typed.strip():
+            place = _place(typed)
+            share.run_sharing(lambda w, tell, stop: w.receive(place, progress=tell, cancelled=stop))
+
+    more = "One that somebody made here, or with coproduce bundle. Nothing is sent back by itself."
+    dialog = OneLine("Which file?", more, placeholder="~/Downloads/evenings.bundle")
+    share.coproduce.push_screen(dialog, given)
+
+
+WAYS: "Mapping[str, Callable[[Share], None]]" = {
+    "folder": use_folder,
+    "add": add_address,
+    "bundle": write_bundle,
+    "receive": receive_file,
+}
+
+
+def about_place(share: "Share", name: str) -> None:
+    """Ask what to do with a place to share with."""
+    facts = share.facts
+    where = next((e.where for e in facts.sharing.places if e.name == name), "") if facts else ""
+    sign = [("sign", "Sign in there")] if host_of(where) else []
+    choices = [
+        ("share", "Share and get now"),
+        *sign,
+        ("leave", "Share through it no more"),
+    ]
+
+    def chosen(answer: str | None) -> None:
+        if answer == "share":
+            share.action_share()
+        elif answer == "sign":
+            sign_in(share, name)
+        elif answer == "leave":
+            more = "Nothing is deleted, there or here. It can be added again at any time."
+            dialog = Confirm(f"Share through “{name}” no more?", more)
+            share.coproduce.push_screen(dialog, leave)
+
+    def leave(yes: bool | None) -> None:
+        if yes:
+            share.write("leave", lambda w: w.leave_place(name), left)
+
+    def left(_: None) -> None:
+        share.coproduce.tell_places()
+        share.reload()
+
+    share.coproduce.push_screen(Choose(f"“{name}”", choices), chosen)
+
+
+def ask_to_sign_in(share: "Share", error: CoproduceError) -> None:
+    """Offer to let git ask for what it needs, at the terminal."""
+
+    def chosen(answer: str | None) -> None:
+        if answer == "now":
+            sign_in(share)
+
+    share.coproduce.push_screen(Choose(f"{error.sentence} {error.hint}", _SIGN_IN), chosen)
+
+
+def sign_in(share: "Share", name: str = "") -> None:
+    """Leave the screen to git for one look at a place, then share when it was let in."""
+    done = threading.Event()
+
+    def ask(workspace: "Workspace") -> bool:
+        try:
+            return workspace.sign_in(name)
+        finally:
+            done.set()
+
+    def answered(let_in: bool) -> None:
+        if let_in:
+            share.action_share()
+        else:
+            share.coproduce.say(
+                "Signing in did not work.",
+                "Check your name and password or key with whoever looks after the place. "
+                "Your work is safe on this computer.",
+            )
+
+    try:
+        with share.coproduce.suspend():
+            share.share("sign in", ask, answered)
+            done.wait()
+    except SuspendNotSupported:
+        share.coproduce.say(
+            "This screen cannot be left for signing in.",
+            "Type this in a terminal, in the folder of the workspace: coproduce sync",
+        )
+
+
+def ask_to_rejoin(share: "Share", error: HistoryRewritten) -> None:
+    """Say that a place lost what was shared there, and let people decide."""
+
+    def chosen(answer: str | None) -> None:
+        if answer == "rejoin":
+            share.run_sharing(
+                lambda w, tell, stop: w.sync(progress=tell, cancelled=stop, rejoin=True)
+            )
+
+    said = f"{error.sentence} Nothing was changed here, and everything is kept."
+    share.coproduce.push_screen(Choose(said, _REJOIN), chosen)
+
+
+def _place(typed: str) -> Path:
+    return Path(typed.strip()).expanduser().absolute()

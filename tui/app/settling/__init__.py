@@ -1,0 +1,1 @@
+"""Settling together what was worded differently."""
