@@ -43,7 +43,7 @@ def originals(repository: Repository, commits: Sequence[str], paths: Sequence[st
 def is_hand_edit(shelf: Shelf, versions: Versions) -> bool:
     """Return whether a side changed what was said without taking it back."""
     base, sides = versions.base, (versions.left, versions.right)
-    if not versions.is_contribution or base is None or all(each in (None, base) for each in sides):
+    if base is None or not versions.is_contribution or all(each in (None, base) for each in sides):
         return False
     return not any(is_withdrawn_in(shelf, each) for each in versions.present)
 
@@ -57,7 +57,7 @@ def taken_back_elsewhere(
     """
     places: dict[str, list[str]] = {}
     for path, entry in files.items():
-        if entry and about_of(path):
+        if entry and path.startswith("contributions/") and about_of(path):
             places.setdefault(path.rpartition("/")[2], []).append(path)
     changes: dict[str, Entry | None] = {}
     for same in places.values():

@@ -166,10 +166,10 @@ class Folding:
         A second file is named by its content: one that is there already came of it.
         """
         files = {one.path: each.files[one.path] for one, each in zip(changed, kept, strict=True)}
-        for each in kept:
-            for path, entry in each.files.items():
-                if files.get(path, entry_at(self.shelf, left, path)) is None:
-                    files[path] = entry
+        second = [(p, e) for each in kept if len(each.files) > 1 for p, e in each.files.items()]
+        for path, entry in second:
+            there = files[path] if path in files else entry_at(self.shelf, left, path)
+            files[path] = there or entry
         return {**files, **taken_back_elsewhere(self.shelf, files)}
 
     def _kept(self, versions: Versions, first: Iterable[str]) -> Kept:
@@ -187,32 +187,20 @@ class Folding:
         return merged_other(self.repository, self.shelf, versions)
 
 
-def _is_edited(versions: Versions) -> bool:
-    """Return whether what was there before is not what a side has."""
-    base = versions.base
-    return base is not None and any(
-        each not in (None, base) for each in (versions.left, versions.right)
-    )
-
-
 def _needs_reading(versions: Versions) -> bool:
-    if versions.left == versions.right:
-        return False
-    if versions.is_contribution and _is_edited(versions):
-        return True
-    return versions.base not in (versions.left, versions.right)
+    base, left, right = versions.base, versions.left, versions.right
+    if base not in (left, right):
+        return left != right
+    return base is not None and None not in (left, right) and versions.is_contribution
 
 
 def _out_of_the_way(
     files: dict[str, Entry | None],
 ) -> tuple[dict[str, Entry | None], list[Note]]:
     """Return where files go in whose place the other side has a folder."""
-    folders = {
-        path[:at]
-        for path, entry in files.items()
-        if entry
-        for at, character in enumerate(path)
-        if character == "/"
+    folders = {path.rpartition("/")[0] for path, entry in files.items() if entry}
+    folders |= {
+        "/".join(each.split("/")[:n]) for each in folders for n in range(each.count("/") + 1)
     }
     moved: dict[str, Entry | None] = {}
     notes: list[Note] = []

@@ -1,10 +1,14 @@
 """Putting back into one text what a merge made elsewhere left out of it or only marked."""
 
-from schema.parts import split
+import re
+
+from schema.parts import Parts, split
 from schema.record import Damaged
 from store.sharing.loss import words_of
 from store.sharing.unmarking import Merge, is_marked, unmarked
 from store.sharing.versions import is_readable
+
+_FIELD = re.compile(r"([^\s#][^:]*):")
 
 
 def mended_text(merge: Merge, base: str, expected: str, actual: str, now: str) -> str:
@@ -13,12 +17,12 @@ def mended_text(merge: Merge, base: str, expected: str, actual: str, now: str) -
     `actual` is what the merge made elsewhere has; what changed from there to `now` stays. The
     answer may be no record when `now` is none.
     """
-    there = _readable(unmarked(base, actual, merge), expected)
+    there = _readable(merge, base, expected, unmarked(base, actual, merge))
     has_more = set(words_of(there)) - set(words_of(expected))
     whole = merge(base, expected, there) if has_more else expected
     if now == actual:
         return whole
-    return merge(there, whole, _readable(unmarked(base, now, merge), expected))
+    return merge(there, whole, _readable(merge, base, expected, unmarked(base, now, merge)))
 
 
 def is_broken(text: str, expected: str) -> bool:
@@ -26,8 +30,8 @@ def is_broken(text: str, expected: str) -> bool:
     return is_marked(text) or (is_readable(expected) and not is_readable(text))
 
 
-def _readable(text: str, expected: str) -> str:
-    """Return `text` with the header of `expected` if only its own keeps it from being a record.
+def _readable(merge: Merge, base: str, expected: str, text: str) -> str:
+    """Return `text` as a record if only its header keeps it from being one, and `expected` is one.
 
     So it is where both sides of a field were written one below the other.
     """
@@ -36,4 +40,30 @@ def _readable(text: str, expected: str) -> str:
     parts, good = (split(each.encode()) for each in (text, expected))
     if isinstance(parts, Damaged) or isinstance(good, Damaged):
         return text
-    return f"{good.opening}{good.header}{good.closing}{parts.body}"
+    one, other = (_joined(parts, header, parts.body) for header in _twins(parts.header))
+    if is_readable(one) and is_readable(other):
+        merged = merge(base, one, other)
+        if is_readable(merged):
+            return merged
+    known = words_of(good.header + parts.body).keys()
+    missing = [line for line in parts.header.splitlines() if not words_of(line).keys() <= known]
+    body = parts.body.rstrip("\n") + "\n\n" if missing and parts.body.strip() else parts.body
+    return _joined(good, good.header, body + "".join(f"> {line}\n" for line in missing))
+
+
+def _joined(parts: Parts, header: str, body: str) -> str:
+    return f"{parts.opening}{header}{parts.closing}{body}"
+
+
+def _twins(header: str) -> tuple[str, str]:
+    """Return a header twice: of fields that stand in it again, with the first and with the last."""
+    fields: list[tuple[str, str]] = []
+    for line in header.splitlines(keepends=True):
+        found = _FIELD.match(line)
+        if found or not fields:
+            fields.append((found[1] if found else "", line))
+        else:
+            fields[-1] = (fields[-1][0], fields[-1][1] + line)
+    first = dict(reversed(fields))
+    last = dict(fields)
+    return "".join(first[name] for name in last), "".join(last.values())

@@ -45,7 +45,10 @@ def _unknown(shelf: Shelf, tree: str, changed: Sequence[Versions]) -> Iterator[N
     gone: Mapping[tuple[str, str], str] = {
         named: each.path
         for each in changed
-        if each.base and (named := kind_and_id(each.path)) and not entry_at(shelf, tree, each.path)
+        if each.base
+        and None in (each.left, each.right)
+        and (named := kind_and_id(each.path))
+        and not entry_at(shelf, tree, each.path)
     }
     if not gone:
         return

@@ -14,6 +14,7 @@ from store.sharing.shelf import Shelf
 
 REGULAR = frozenset(("100644", "100755", "100664"))
 SUBMODULE = "160000"
+_SAID = "contributions/"
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -39,8 +40,7 @@ class Versions(msgspec.Struct, frozen=True):
     @property
     def is_contribution(self) -> bool:
         """Whether what one person said belongs there."""
-        named = kind_and_id(self.path)
-        return self.is_record and named is not None and named[0] == "contribution"
+        return self.path.startswith(_SAID) and self.is_record
 
     @property
     def mode(self) -> str:
