@@ -11,7 +11,7 @@ from schema.kinds import Activity
 from schema.record import Damaged
 from schema.replacement import ANONYMOUS
 from schema.text import clean, clean_line
-from store.errors import CoproduceError, NewerFormat, NoIdentity
+from store.errors import CoproduceError, HistoryMissing, NewerFormat, NoIdentity
 from store.finding import find, find_person
 from store.git import Repository
 from store.objects import Identity
@@ -76,17 +76,21 @@ class Desk:
         self.randbelow = randbelow or _randbelow
         self.report = report
         self._snapshots = snapshots
+        self.is_founded = False
         self._as_person = as_person
         self._me = ""
 
     @property
     def snapshot(self) -> Snapshot:
-        """The saved state now."""
-        return self._snapshots.newest(self.report)
+        """The saved state now. Raises HistoryMissing where something must have been saved."""
+        found = self._snapshots.newest(self.report)
+        if self.is_founded and not found.tree:
+            raise HistoryMissing
+        return found
 
     def refresh(self) -> None:
         """Bring the cache to the newest change now, so that nothing taken back lingers in it."""
-        self._snapshots.newest(self.report)
+        _ = self.snapshot
 
     @property
     def today(self) -> str:

@@ -8,7 +8,7 @@ from schema.record import Damaged
 from store import drafts, foreign, own_code
 from store.cache import Cache
 from store.desk import Desk
-from store.errors import CoproduceError
+from store.errors import CoproduceError, HistoryMissing
 from store.founding import ATTRIBUTES
 from store.git import BRANCH
 from store.outside import edited_outside
@@ -23,6 +23,9 @@ _MANY_COMMITS = 500
 
 def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
     """Return what is unusual here; with `fix`, mend first what can be mended, losing no bytes."""
+    missing = [*_missing(desk)]
+    if missing:
+        return (*missing, *_halted(desk), *_kept(desk))
     mended = _mend(desk, cache) if fix else []
     found = (
         *(*_halted(desk), *_identity(desk), *_records(desk)),
@@ -41,6 +44,13 @@ def _mend(desk: Desk, cache: Cache) -> list[Finding]:
         desk.repository.write("commit-graph", "write", "--reachable", "--changed-paths")
         done.append(Finding(code="history-index", message="The history was made quick to read."))
     return done
+
+
+def _missing(desk: Desk) -> Iterator[Finding]:
+    try:
+        desk.refresh()
+    except HistoryMissing as problem:
+        yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
 
 
 def _halted(desk: Desk) -> Iterator[Finding]:

@@ -57,6 +57,7 @@ CoproduceError
 │   └── NotTrusted
 └── DamagedWorkspace          exit 5: what is on disk cannot be used as it is
     ├── DamagedRecord
+    ├── HistoryMissing
     └── NewerFormat
 """
 
@@ -833,6 +834,19 @@ class NotTrusted(Unreachable):
     """The other side cannot prove who it is, or its folder belongs to somebody else."""
 
     code = "not-trusted"
+
+
+class HistoryMissing(DamagedWorkspace):
+    """The files of a workspace lie here, but what was saved of them cannot be found."""
+
+    code = "history-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What was saved in this workspace cannot be found: its newest change is missing.",
+            "The files still lie in the folder. Get the folder .git from a backup, or everything "
+            "from another copy of the workspace.",
+        )
 
 
 class DamagedRecord(DamagedWorkspace):

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from tui.globals import global_options
+from tui.session import Session
 
 _INDENT = 2
 _WIDEST_NAME = 26
@@ -63,10 +64,18 @@ class Command(click.Command):
 
 
 def in_our_words(option: click.Option | None) -> click.Option | None:
-    """Return the help option with our own words for it."""
+    """Return the help option with our own words for it, also as a JSON document."""
     if option is not None:
         option.help = "Show this help."
+        option.callback = _show_help
     return option
+
+
+def _show_help(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        told = context.get_help()
+        context.ensure_object(Session).tell({"help": told}, told)
+        context.exit()
 
 
 def option_names(option: click.Parameter, ctx: click.Context) -> str:

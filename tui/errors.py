@@ -102,6 +102,8 @@ def _from_click(error: click.ClickException) -> Told:
             return Told("unknown-command", error.message, hint, 2)
         case click.MissingParameter():
             name = error.param.make_metavar(context) if error.param and context else ""
+            if error.param and isinstance(error.param.type, click.Choice):
+                name = f"one of {', '.join(map(str, error.param.type.choices))}"
             if isinstance(error.param, click.Option):
                 name = max(error.param.opts, key=len)
             return Told("missing-words", f"Something is missing: {name}.", hint, 2)

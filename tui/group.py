@@ -89,7 +89,9 @@ def _version(context: click.Context, _option: click.Parameter, asked: bool) -> N
     if asked and not context.resilient_parsing:
         from importlib.metadata import version
 
-        click.echo(f"coproduce {version('coproduce')}")
+        release = version("coproduce")
+        told = {"program": "coproduce", "release": release}
+        context.ensure_object(Session).tell(told, f"coproduce {release}")
         context.exit()
 
 

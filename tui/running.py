@@ -22,6 +22,7 @@ def run_command(arguments: Sequence[str]) -> int:
     Raises KeyboardInterrupt and BrokenPipeError only when they come while an error is told.
     """
     session = Session()
+    session.asks_json = "--json" in _options(arguments)
     try:
         return _run(session, list(arguments))
     except (KeyboardInterrupt, EOFError, click.Abort):
@@ -84,11 +85,15 @@ def _is_text(argument: str) -> bool:
     return True
 
 
+def _options(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the arguments before `--`, after which everything is text."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
 def _tell(session: Session, error: Told, arguments: Sequence[str]) -> int:
-    own = list(arguments)
-    before = own[: own.index("--")] if "--" in own else own
-    details = session.verbose or "--verbose" in before
-    session.out.as_json = (session.as_json or "--json" in before) and error.code != "not-printed"
+    details = session.verbose or "--verbose" in _options(arguments)
+    asks_json = session.as_json or session.asks_json
+    session.out.as_json = asks_json and error.code != "not-printed"
     try:
         session.out.fail(error, details=details)
     except BrokenPipeError:

@@ -1,5 +1,6 @@
 """One run of the command line: what was asked for everywhere, the workspace, and the way out."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -33,6 +34,14 @@ class Session:
         """The output of this run; ask for it once all options are read."""
         return Output(as_json=self.as_json, plain=self.plain)
 
+    def tell(self, document: Mapping[str, str], text: str) -> None:
+        """Print what is asked for before all options are read: the version, or help."""
+        self.as_json = self.as_json or self.asks_json
+        if self.as_json:
+            self.out.give(document, ())
+        else:
+            self.out.raw(text)
+
     @cached_property
     def progress(self) -> "Progress":
         """The line that counts long work; whatever is printed clears it first."""
@@ -63,9 +72,10 @@ class Session:
     @cached_property
     def naming(self) -> "Naming":
         """The names of people and records."""
+        from store.preferences import load
         from tui.naming import Naming
 
-        return Naming(self.workspace, self.today)
+        return Naming(self.workspace, self.today, shared=load().preferences.projector)
 
     @property
     def today(self) -> date:

@@ -110,9 +110,8 @@ def changes(session: Session, since: str, mark_seen: bool, form: str) -> None:
     from tui.layout import Verbatim
     from tui.lines.history import changes_blocks, changes_markdown
 
+    newest = session.workspace.commit
     found = session.workspace.changes(since)
-    if mark_seen:
-        session.workspace.mark_seen()
     documents = [shapes.document_changes(each) for each in found.documents]
     document = {"since": found.since, "documents": documents}
     if not found.documents:
@@ -122,3 +121,7 @@ def changes(session: Session, since: str, mark_seen: bool, form: str) -> None:
         session.out.give(document, [Verbatim(text)])
     else:
         session.out.give(document, changes_blocks(found.documents, session.naming))
+    if mark_seen:
+        # What could not be printed was not seen, and neither was what is saved meanwhile.
+        session.out.flush()
+        session.workspace.mark_seen(newest)

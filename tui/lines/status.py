@@ -13,7 +13,9 @@ from tui.lines.listing import short_code
 from tui.naming import Naming
 
 _MOST = 4
+_MOST_FILES = 5
 _EXCERPT = 34
+_ONE_BY_ONE = "  coproduce standing --mine"
 PROMISE_STATES = {
     "open": "open",
     "written-down": "no one yet",
@@ -43,6 +45,7 @@ def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
     yield from _labelled("To settle together", [_to_settle(each) for each in status.differences])
     for state, word in PROMISE_STATES.items():
         yield from _labelled(f"Promised, {word}", _promises(status.promises, state, naming))
+    yield from _labelled("For you", _for_me(status))
     yield from _labelled("Asked", _asked(status, naming))
     yield from _labelled("Changed", _changed(status))
     yield from _labelled("Not answered yet", _unanswered(status.unanswered, naming))
@@ -78,10 +81,22 @@ def _asked(status: Status, naming: Naming) -> list[Text]:
     said: list[Text] = []
     for each in status.asked:
         about = [] if each.standing == "asked" else [words.STANDINGS[each.standing]]
-        about += [f"asked: {naming.people(each.missing)}"] if each.missing else []
-        about += [f"asked again: {naming.people(each.again)}"] if each.again else []
+        about += [f"asked: {naming.waited_for(each.missing)}"] if each.missing else []
+        about += [f"asked again: {naming.waited_for(each.again)}"] if each.again else []
         said.append(f"{each.title}: {'; '.join(about)}")
     return said
+
+
+def _for_me(status: Status) -> list[Text]:
+    changed = sum(status.me in each.again for each in status.asked)
+    if not changed:
+        return []
+    counted = words.count(changed, "text")
+    return [
+        [f"{counted} changed since you agreed: read them one by one", dim(_ONE_BY_ONE)]
+        if changed > 1
+        else ["1 text changed since you agreed: read it", dim(_ONE_BY_ONE)]
+    ]
 
 
 def _changed(status: Status) -> list[Text]:
@@ -133,7 +148,9 @@ def mark(question: QuestionState) -> str:
 def _asides(status: Status) -> Iterator[Block]:
     if status.outside:
         yield ""
-        yield f"Changed outside coproduce and not saved yet: {', '.join(status.outside)}"
+        more = len(status.outside) - _MOST_FILES
+        named = ", ".join(status.outside[:_MOST_FILES]) + (f", and {more} more" if more > 0 else "")
+        yield f"Changed outside coproduce and not saved yet: {named}"
     if status.damaged:
         yield ""
         paths = ", ".join(each.path for each in status.damaged)
