@@ -146,6 +146,18 @@ def day(text: str, today: date) -> str:
     return f"{found.day} {MONTHS[found.month - 1]}{year}"
 
 
+def moment(when: datetime, today: date | None = None) -> str:
+    """Return a day and a time as "3 June at 14:05", in the time of this computer.
+
+    Where that time is none, because its time zone is not one, it is the time of `when` itself.
+    """
+    try:
+        here = when.astimezone()
+    except (ValueError, OverflowError, OSError):
+        here = when
+    return f"{day(here.date().isoformat(), today or here.date())} at {here:%H:%M}"
+
+
 def ago(text: str, today: date) -> str:
     """Return how long ago an ISO date is: "today", "on Tuesday", "3 weeks ago", or the date."""
     found = date_of(text)

@@ -40,7 +40,7 @@ def test_enter_shows_the_words_and_n_goes_on_to_the_next_change(
         await press(pilot, "p")
         assert "+ state: [changed]" in seen(pilot)
         await press(pilot, "escape")
-        assert "Show only" in seen(pilot)
+        assert "f show only" in seen(pilot)
         await press(pilot, "g", "enter", "p")
         assert "There is no change beyond this one." in seen(pilot)
 

@@ -149,7 +149,7 @@ def test_a_person_is_added_with_a_warning_about_what_not_to_write(
     example: Path, walk: Walking
 ) -> None:
     async def steps(pilot: Pilot[None]) -> None:
-        await press(pilot, "5", "N", "enter")
+        await press(pilot, "5", "plus", "enter")
         assert isinstance(pilot.app.screen, Form)
         assert "Never an address, a number" in said(pilot)
         form = pilot.app.screen
@@ -168,7 +168,7 @@ def test_a_person_is_added_with_a_warning_about_what_not_to_write(
 
 def test_an_empty_place_is_added_with_whoever_will_ask(example: Path, walk: Walking) -> None:
     async def steps(pilot: Pilot[None]) -> None:
-        await press(pilot, "5", "N", "j", "enter")
+        await press(pilot, "5", "plus", "j", "enter")
         assert isinstance(pilot.app.screen, Form)
         assert "Who is missing" in said(pilot)
         pilot.app.screen.lines[TITLE].text = "someone under twenty"
@@ -213,7 +213,7 @@ def test_a_shared_screen_shows_no_name_and_no_own_words(example: Path, walk: Wal
         assert "every bus time by heart" in seen(pilot)
         await press(pilot, "e")
         assert "Names are hidden" in said(pilot)
-        await press(pilot, "enter", "x")
+        await press(pilot, "enter", "b")
         assert "Names are hidden" in said(pilot)
 
     walk(example, steps, size=(120, 50))

@@ -204,11 +204,11 @@ def test_putting_aside_asks_first_and_can_be_undone(example: Path, walk: Walking
 
     async def steps(pilot: Pilot[None]) -> None:
         await go_to(pilot, ref)
-        await press(pilot, "x")
+        await press(pilot, "b")
         assert isinstance(pilot.app.screen, Confirm)
         await press(pilot, "n")
         assert not read(example, ref).archived
-        await press(pilot, "x", "y")
+        await press(pilot, "b", "y")
         await answer(pilot, "twice")
         assert "Put aside on 23 November." in seen(pilot)
         await press(pilot, "escape")
@@ -219,7 +219,7 @@ def test_putting_aside_asks_first_and_can_be_undone(example: Path, walk: Walking
         list_.go_to(f"aside:{ref}")
         await press(pilot)
         assert "Ask carers about evenings" in seen(pilot)
-        await press(pilot, "x", "y", "enter")
+        await press(pilot, "b", "y", "enter")
 
     walk(example, steps, size=(110, 40))
     assert not read(example, ref).archived
@@ -271,7 +271,7 @@ def test_someone_says_how_an_outcome_goes_in_their_own_words(example: Path, walk
 def test_a_new_record_is_made_from_its_list_and_opened(example: Path, walk: Walking) -> None:
     async def steps(pilot: Pilot[None]) -> None:
         await kind(pilot, "outcome")
-        await press(pilot, "N")
+        await press(pilot, "plus")
         assert isinstance(pilot.app.screen, Form)
         pilot.app.screen.lines[TITLE].text = "Someone locks up with you"
         pilot.app.screen.lines["for"].text = "services"
@@ -320,7 +320,7 @@ def test_a_damaged_file_is_listed_and_opens_as_plain_text(example: Path, walk: W
         await go_to(pilot, ref)
         assert "cannot be read as a record" in said(pilot)
         assert "Still here." in seen(pilot)
-        await press(pilot, "e", "t", "x", "k")
+        await press(pilot, "e", "t", "b", "o")
         assert isinstance(pilot.app.screen, Records)
 
     walk(example, steps)
@@ -405,10 +405,14 @@ def test_what_became_of_an_action_is_saved_with_the_reason(example: Path, walk: 
 
     async def steps(pilot: Pilot[None]) -> None:
         await go_to(pilot, ref)
-        await press(pilot, "d", "escape")
+        await press(pilot, "o", "enter", "escape")
         assert commits(example) == before
-        for key, state in (("k", "kept"), ("c", "changed"), ("d", "dropped")):
-            await press(pilot, key)
+        for state in ("kept", "changed", "dropped"):
+            await press(pilot, "o")
+            choices = pilot.app.screen.query_one(Sentences)
+            assert "Open again" in seen(pilot) or state == "kept"
+            choices.go_to(state)
+            await press(pilot, "enter")
             assert "stays in the history for good" in said(pilot)
             await answer(pilot, f"why {state}")
             assert f"It was {state}." in seen(pilot)
@@ -426,7 +430,7 @@ def test_keys_that_belong_to_other_records_do_nothing(example: Path, walk: Walki
     async def steps(pilot: Pilot[None]) -> None:
         await kind(pilot, "activity")
         assert "Evenings at the crisis café" in seen(pilot).splitlines()[0]
-        await press(pilot, "k", "c", "d", "p", "x", "plus")
+        await press(pilot, "o", "p", "b", "plus")
         assert isinstance(pilot.app.screen, Records)
 
     walk(example, steps)

@@ -162,7 +162,7 @@ def test_a_note_is_placed_with_one_key_and_a_choice(talked: Path, walk: Walk) ->
         await pilot.press("N")
         await settled(pilot)
         assert isinstance(pilot.app.screen, Unplaced)
-        assert "Place it" in screen_text(pilot.app)
+        assert "p place it" in screen_text(pilot.app)
         _go_to(pilot, note.id)
         await pilot.press("p")
         await settled(pilot)

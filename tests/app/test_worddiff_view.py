@@ -124,12 +124,12 @@ def test_only_a_place_that_offers_it_lets_one_stand_by_it_again(
     async def look(pilot: Pilot[None]) -> None:
         pilot.app.push_screen(ChangeView("Rules", (change("One.\n", "Two.\n"),)), answers.append)
         await press(pilot, "y")
-        assert "Stand by it again" not in seen(pilot)
+        assert "stand by it again" not in seen(pilot)
         await press(pilot, "escape")
         view = ChangeView("Rules", (change("One.\n", "Two.\n"),), again=True)
         pilot.app.push_screen(view, answers.append)
         await press(pilot)
-        assert "Stand by it again" in seen(pilot)
+        assert "stand by it again" in seen(pilot)
         await press(pilot, "y")
 
     walk(example, look)

@@ -25,9 +25,9 @@ async def settled(pilot: Pilot[None]) -> None:
     assert isinstance(app, Coproduce)
     for _ in range(2000):
         await pilot.pause()
-        if app.door.idle:
+        if app.door.idle and app.keyboard.idle:
             await pilot.pause()
-            if app.door.idle:
+            if app.door.idle and app.keyboard.idle:
                 return
         await asyncio.sleep(0.005)
     raise TimeoutError("the app is still waiting for answers")

@@ -37,7 +37,7 @@ class ChangeByChange(ChangeView):
         commit = self._beside(self._commit, direction)
         self._direction = direction
         if commit:
-            self.ask("change", self._reader(commit), self._take)
+            self.ask("change", self._reader(commit), self._take, keys_wait=True)
         else:
             self.notify("There is no change beyond this one.", markup=False)
 

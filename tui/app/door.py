@@ -7,6 +7,7 @@ Answers to a question that was asked again since are dropped.
 import contextlib
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -15,11 +16,13 @@ from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
     from store import Workspace
+    from tui.app.keyboard import Keyboard
 
 Answer = TypeVar("Answer")
 Opener = Callable[[], "Workspace"]
 READ = "read"
 WRITE = "write"
+SHARE = "share"
 _GOODBYE = 10.0
 
 
@@ -68,14 +71,19 @@ class Door:
         self._newest: dict[tuple[int, str], int] = {}
         self._count = 0
         self._waiting = 0
+        self._open: Counter[tuple[int, str]] = Counter()
         self._guard = threading.Lock()
-        self._lanes = {name: queue.SimpleQueue[_Job | None]() for name in (READ, WRITE)}
+        self._lanes = {name: queue.SimpleQueue[_Job | None]() for name in (READ, WRITE, SHARE)}
         self._threads: dict[str, threading.Thread] = {}
 
     @property
     def idle(self) -> bool:
         """Whether every question has been answered."""
         return not self._waiting
+
+    def is_open(self, to: MessagePump, question: str) -> bool:
+        """Return whether `to` still waits for an answer to this question."""
+        return self._open[(id(to), question)] > 0
 
     def ask(
         self,
@@ -89,11 +97,12 @@ class Door:
         """Run `work` in a lane; `to` gets `Answered` or `Failed`. Only the newest reading counts.
 
         `question` names what is asked: asking the same again makes an earlier answer stale. What
-        goes through the write lane is never dropped.
+        goes through another lane than the reading one is never dropped.
         """
         with self._guard:
             self._count += 1
             self._waiting += 1
+            self._open[(id(to), question)] += 1
             number = self._count
             if lane == READ:
                 self._newest[(id(to), question)] = number
@@ -104,11 +113,15 @@ class Door:
             thread.start()
 
     def close(self) -> None:
-        """Let writing finish, up to ten seconds, and leave; reading is given up."""
+        """Let writing and sharing finish, up to ten seconds each, and leave; reading is given up.
+
+        Whoever shares is asked to stop before.
+        """
         for lane in self._threads:
             self._lanes[lane].put(None)
-        if WRITE in self._threads:
-            self._threads[WRITE].join(_GOODBYE)
+        for lane in (WRITE, SHARE):
+            if lane in self._threads:
+                self._threads[lane].join(_GOODBYE)
 
     def _run(self, lane: str) -> None:
         workspace: Workspace | None = None
@@ -124,6 +137,7 @@ class Door:
             finally:
                 with self._guard:
                     self._waiting -= 1
+                    self._open -= Counter([(id(job.to), job.question)])
         if workspace is not None:
             workspace.close()
 
@@ -143,9 +157,10 @@ def _post(to: MessagePump, message: Message) -> None:
 
 
 class HasDoor(Protocol):
-    """An app with a door to a workspace."""
+    """An app with a door to a workspace, and a keyboard that may have to wait for it."""
 
     door: "Door"
+    keyboard: "Keyboard"
 
 
 class Asking(MessagePump):
@@ -156,22 +171,46 @@ class Asking(MessagePump):
         question: str,
         work: Callable[["Workspace"], Answer],
         then: Callable[[Answer], None],
+        *,
+        keys_wait: bool = False,
     ) -> None:
-        """Read something; `then` gets it in the event loop."""
+        """Read something; `then` gets it in the event loop.
+
+        With `keys_wait` it decides what the next keys mean: they come after the answer.
+        """
         self._door.ask(self, question, work, then)
+        if keys_wait:
+            self._let_keys_wait(question)
 
     def write(
         self,
         question: str,
         work: Callable[["Workspace"], Answer],
         then: Callable[[Answer], None],
+        *,
+        keys_wait: bool = False,
     ) -> None:
-        """Change something; `then` gets what was saved, and every place is told of it."""
+        """Change something; `then` gets what was saved. `keys_wait` as in `ask`."""
         self._door.ask(self, question, work, then, lane=WRITE)
+        if keys_wait:
+            self._let_keys_wait(question)
+
+    def share(
+        self,
+        question: str,
+        work: Callable[["Workspace"], Answer],
+        then: Callable[[Answer], None],
+    ) -> None:
+        """Share with others, which may take long: reading and writing go on meanwhile."""
+        self._door.ask(self, question, work, then, lane=SHARE)
 
     @property
     def _door(self) -> Door:
         return cast("HasDoor", self.app).door
+
+    def _let_keys_wait(self, question: str) -> None:
+        door = self._door
+        cast("HasDoor", self.app).keyboard.hold(lambda: not door.is_open(self, question))
 
     def on_answered(self, event: Answered) -> None:
         """Hand an answer over, unless the asker has left the screen."""

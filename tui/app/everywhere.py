@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+
+from tui.app.keyboard import Keyboard
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -34,10 +37,21 @@ class Everywhere(App[None]):
         Binding("f2", "projector", "Hide names, for a projector", show=False, id="app.projector"),
         Binding("f3", "settings", "Settings", show=False, id="app.settings"),
         Binding("f5", "write_out", "Write this screen to a file", show=False, id="app.write-out"),
-        Binding("question_mark", "help", "Help", id="app.help"),
+        Binding("question_mark,f1", "help", "Help", id="app.help"),
     ]
 
     projector = False
+
+    def __init__(self, *, watch_css: bool = False) -> None:
+        super().__init__(watch_css=watch_css)
+        self.keyboard = Keyboard(self, super().on_event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in their order; everything else as it comes."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.keyboard.take(event)
+        else:
+            await super().on_event(event)
 
     def tell_places(self) -> None:
         """Let what is on screen show what is true now."""

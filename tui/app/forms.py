@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from store.errors import RecordChanged
 from tui.app.dialogs.asking import Choose
@@ -17,9 +17,11 @@ from tui.app.door import Asking, Failed
 from tui.app.form_lines import FormLine, Pick
 from tui.app.form_rows import BODY, TITLE, WHY, Row, as_draft, fault, fields_from, from_draft
 from tui.app.form_task import Beginning, Filled, FormTask, beginning, save
+from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.writing.keeping import Keeping
 from tui.safe import joined, shown
+from tui.words import moment
 
 if TYPE_CHECKING:
     from store.held import HeldDraft
@@ -78,7 +80,7 @@ class Form(Asking, Screen["Saved | None"]):
         yield Static(shown(self.form.note), id="note")
         yield FormLines(id="lines", can_focus=False)
         yield Static(id="told")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -119,7 +121,7 @@ class Form(Asking, Screen["Saved | None"]):
         """Ask for what belongs to the record."""
         self.query_one("#note").display = bool(self.form.note)
         task = self.form
-        self.ask("begin", lambda workspace: beginning(workspace, task), self._begin)
+        self.ask("begin", lambda workspace: beginning(workspace, task), self._begin, keys_wait=True)
 
     def on_resize(self) -> None:
         """Fit the line above to the width."""
@@ -155,13 +157,12 @@ class Form(Asking, Screen["Saved | None"]):
                 self._keeping.take_over(left)
                 self._keeping.drop()
 
-        day = left.when.astimezone().strftime("%d %B, %H:%M").lstrip("0")
         choices = (
             ("take", "Go on with them"),
             ("later", "Leave them for later"),
             ("forget", "Let go of them"),
         )
-        question = f"There are words here that were not saved ({day})."
+        question = f"There are words here that were not saved ({moment(left.when)})."
         self.coproduce.push_screen(Choose(question, choices), chosen)
 
     def _fill(self, texts: Mapping[str, str]) -> None:
@@ -236,7 +237,12 @@ class Form(Asking, Screen["Saved | None"]):
         self._keeping.now()
         self.tell("saving …")
         task, filled, blob = self.form, self._filled(begun), begun.blob
-        self.write("save", lambda workspace: save(workspace, task, filled, blob), self._saved)
+        self.write(
+            "save",
+            lambda workspace: save(workspace, task, filled, blob),
+            self._saved,
+            keys_wait=True,
+        )
 
     def _changes_record(self) -> bool:
         typed = self.typed

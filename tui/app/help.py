@@ -33,7 +33,7 @@ class Help(Asking, ModalScreen[None]):
     """What can be done on the screen below, in plain words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "close", "Close", id="help.close"),
+        Binding("escape,q,question_mark,f1", "close", "Close", id="help.close"),
     ]
     DEFAULT_CSS = """
     Help .dialog { width: 76; height: 90%; padding: 1 2 0 2; }

@@ -28,7 +28,7 @@ def ask_what_to_show(place: Place, now: Only, then: Callable[[Only], None]) -> N
         if what == "step":
             _ask_step(place, now, then)
         elif what == "person":
-            place.ask("people", lambda workspace: workspace.people(), people)
+            place.ask("people", lambda workspace: workspace.people(), people, keys_wait=True)
         elif what in ("since", "until"):
             _ask_day(place, now, what, then)
         elif what == "everything":

@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from schema.text import visible
 from tui.app.door import Asking, Failed
+from tui.app.key_line import KeyLine
 from tui.layout import cut, plain, width_of
 from tui.safe import joined, shown
 
@@ -54,7 +55,7 @@ class Place(Asking, Screen[None]):
         yield TopLine(id="top")
         with Container(id="body"):
             yield from self.body()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(everywhere=True)
 
     def body(self) -> ComposeResult:
         """Return the widgets of this place."""

@@ -42,7 +42,7 @@ def who_speaks(place: Place, called: str, then: Callable[[Speaking], None]) -> N
         if who is not None:
             then(who)
 
-    place.ask("speakers", _around, choose)
+    place.ask("speakers", _around, choose, keys_wait=True)
 
 
 def _around(workspace: "Workspace") -> _Around:

@@ -8,13 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from schema.hunks import Hunk, hunks
 from schema.moves import moves
 from schema.spans import Span
 from tui.app.difference_lines import Look, laid_out, with_words
 from tui.app.door import Asking, Failed
+from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.wording import Reason, Wording
 from tui.safe import joined, lines, shown
@@ -152,7 +153,7 @@ class ChangeView(Asking, Screen[str | None]):
             yield Static(id="said")
             yield WordDiff(id="words")
             yield Static(id="reasons")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first change once the width is known."""

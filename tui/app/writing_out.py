@@ -7,8 +7,9 @@ from rich.text import Text
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import DataTable, Footer, Input, OptionList, Static
+from textual.widgets import DataTable, Input, OptionList, Static
 
+from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def text_of(screen: Screen[Any]) -> str:
 
 def _parts(widget: Widget) -> Iterator[str]:
     for child in widget.displayed_children:
-        if isinstance(child, Footer):
+        if isinstance(child, KeyLine):
             continue
         said = _said(child)
         if said is not None:

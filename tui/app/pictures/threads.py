@@ -53,7 +53,6 @@ class ThreadsView(Place):
 
     def on_resize(self) -> None:
         """Show as many reviews as fit."""
-        super().on_resize()
         self._draw()
 
     def _draw(self) -> None:

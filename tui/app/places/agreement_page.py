@@ -17,7 +17,7 @@ from tui.app.places.agreement import (
     read_agreement,
     read_past,
 )
-from tui.app.places.agreement_people import OVER_TIME, SAID, Look, people_lines
+from tui.app.places.agreement_people import OVER_TIME, SAID, SETTLE, Look, people_lines
 from tui.app.places.agreement_text import agreement_parts, damaged_parts
 from tui.app.places.taking_positions import TakesPositions
 from tui.app.reading import Part, Reading
@@ -56,6 +56,7 @@ class AgreementPage(TakesPositions, Horizontal):
         Binding("p", "ask_people", "Ask", id="agreements.ask-people"),
         Binding("d", "details", "Details", id="agreements.details"),
         Binding("enter", "unfold", "Open", show=False, id="agreements.unfold"),
+        Binding("enter", "settle", "Settle together", show=False, id="agreements.settle"),
     ]
     DEFAULT_CSS = """
     AgreementPage { layout: horizontal; width: 1fr; height: 1fr; }
@@ -113,13 +114,21 @@ class AgreementPage(TakesPositions, Horizontal):
         self._shown_for = ""
         self.query_one(Reading).show([Part((dim("Reading …"),))])
         self._people.show([])
-        self.reload()
+        self._read(keys_wait=True)
 
     def reload(self) -> None:
         """Read the agreement anew."""
+        self._read(keys_wait=False)
+
+    def _read(self, *, keys_wait: bool) -> None:
         ref = self.ref
         if ref:
-            self.ask("agreement", lambda workspace: read_agreement(workspace, ref), self.take)
+            self.ask(
+                "agreement",
+                lambda workspace: read_agreement(workspace, ref),
+                self.take,
+                keys_wait=keys_wait,
+            )
 
     def take(self, found: "AgreementFacts | ShownDamaged") -> None:
         """Show what was read."""
@@ -179,6 +188,8 @@ class AgreementPage(TakesPositions, Horizontal):
             self.action_words()
         elif event.target == OVER_TIME:
             self._show_over_time()
+        elif event.target == SETTLE:
+            self.action_settle()
         elif kind == "person":
             self._open_person(id_)
         else:
@@ -225,7 +236,12 @@ class AgreementPage(TakesPositions, Horizontal):
                 self._ask_changed_since(position)
                 return
         ref = self.ref
-        self.ask("changed", lambda workspace: _recent(workspace, ref), self._show_recent)
+        self.ask(
+            "changed",
+            lambda workspace: _recent(workspace, ref),
+            self._show_recent,
+            keys_wait=True,
+        )
 
     def _show_recent(self, changes: "tuple[Wording, ...]") -> None:
         from tui.app.worddiff import ChangeView
@@ -240,6 +256,7 @@ class AgreementPage(TakesPositions, Horizontal):
             "changed",
             lambda workspace: since_agreed(workspace, ref, person),
             lambda changes: self._show_changed_since(position, changes),
+            keys_wait=True,
         )
 
     def _show_changed_since(
@@ -278,6 +295,11 @@ class AgreementPage(TakesPositions, Horizontal):
         if self.facts:
             self.coproduce.push_screen(WordsAbout(self.ref, self.title), lambda _: self.reload())
 
+    def action_settle(self) -> None:
+        """Settle together what is worded differently."""
+        if self.facts and self.facts.differences:
+            self.coproduce.open(f"settle/{self.ref}")
+
     def action_history(self) -> None:
         """Go to the history of this agreement."""
         self.coproduce.open(f"history/{self.ref}")
@@ -304,6 +326,8 @@ class AgreementPage(TakesPositions, Horizontal):
             return self.facts is not None and not self._is_closed
         if action == "unfold":
             return self._is_closed
+        if action == "settle":
+            return bool(self.facts and self.facts.differences) and not self._is_closed
         return super().check_action(action, parameters)
 
 

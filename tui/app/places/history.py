@@ -100,9 +100,8 @@ class History(Place):
         self.query_one(Sentences).show([Line(shown(_READING, "$text-muted"))])
 
     def on_screen_resume(self) -> None:
-        """Show what is true now; what is opened next was asked for from another place."""
+        """What is opened next was asked for from another place."""
         self._arrived = True
-        super().on_screen_resume()
 
     @on(Sentences.Resized)
     def _lay_out(self, event: Sentences.Resized) -> None:
@@ -269,8 +268,7 @@ class History(Place):
         self._begin()
 
     def on_failed(self, event: Failed) -> None:
-        """Say what went wrong; what could not be narrowed stays as it was."""
-        super().on_failed(event)
+        """What could not be narrowed stays as it was."""
         if event.question == "history" and self._only != self._only_before:
             self._only = self._only_before
             self._begin()
@@ -296,7 +294,7 @@ class History(Place):
         elif event.target == NEWEST:
             self._begin()
         elif event.target != OLDER:
-            self.ask("change", self._reader(event.target), self._show_change)
+            self.ask("change", self._reader(event.target), self._show_change, keys_wait=True)
 
     def _reader(self, commit: str) -> "Callable[[Workspace], tuple[str, tuple[Wording, ...]]]":
         from tui.app.wording import wordings_of

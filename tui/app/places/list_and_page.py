@@ -27,14 +27,14 @@ class ListAndPage(Place):
     Subclasses give `groups`, which are the lines for a width, and `has_aside`.
     """
 
-    NOTHING_YET = "Nothing here yet. N adds the first."
+    NOTHING_YET = "Nothing here yet. + adds the first."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("N,plus", "new", "New", key_display="N", id="records.new"),
+        Binding("plus", "new", "New", key_display="+", id="records.new"),
         Binding("e", "fields", "Change", id="records.fields"),
         Binding("t", "text", "Text", id="records.text"),
         Binding("w", "words", "Words", id="records.words"),
         Binding("h", "history", "History", id="records.history"),
-        Binding("x", "put_aside", "Aside", id="records.put-aside"),
+        Binding("b", "put_aside", "Put aside", id="records.put-aside"),
         Binding("A", "aside", "Show aside", id="records.aside"),
     ]
 
@@ -80,9 +80,8 @@ class ListAndPage(Place):
         self.records.show([Line(shown("Reading …", "$text-muted"))])
 
     def on_screen_resume(self) -> None:
-        """Show what is true now; what is opened next was asked for in another place."""
+        """What is opened next was asked for in another place."""
         self._arrived = True
-        super().on_screen_resume()
 
     @on(Sentences.Resized, "#records")
     def _lay_out(self, event: Sentences.Resized) -> None:

@@ -57,7 +57,7 @@ class People(ListAndPage):
         "compared. Places still empty have the name of whoever will ask; those who left stand "
         "apart.\n\n"
         "Enter opens someone's page: their own text, and what they said.\n\n"
-        "N adds a person, or a place still empty. e changes what is written, together with the "
+        "+ adds a person, or a place still empty. e changes what is written, together with the "
         "person themselves if you can. Only a chosen name is kept: never an address, a number, "
         "or what someone needs.\n\n"
         "While the screen is shown to everyone (F2), names and own words are hidden."
@@ -133,7 +133,12 @@ class People(ListAndPage):
 
     def _add(self, what: str | None) -> None:
         if what is not None:
-            self.ask("me", lambda workspace: workspace.me, lambda me: self._make(what, me))
+            self.ask(
+                "me",
+                lambda workspace: workspace.me,
+                lambda me: self._make(what, me),
+                keys_wait=True,
+            )
 
     def _make(self, what: str, me: str) -> None:
         from tui.app.places.record_deeds import make

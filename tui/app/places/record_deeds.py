@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tui.app.dialogs.asking import Confirm, OneLine
+from tui.app.dialogs.asking import Choose, Confirm, OneLine
 from tui.app.forms import Form, FormTask
 from tui.app.place import Place
 from tui.words import kind_word
 
 if TYPE_CHECKING:
+    from schema.kinds import Action
     from schema.record import Document, Fields
     from store import Workspace
     from store.values import Saved
@@ -19,9 +20,10 @@ _STAYS = "Your reason stays in the history for good. You may leave it empty."
 _NOTHING_DELETED = "Nothing is deleted: it leaves the list, and can be taken back at any time."
 _BACK_IN_LIST = "It will be in the list again, as it was."
 _STATES = {
-    "kept": "Kept: what became of it?",
-    "changed": "Changed: into what, and why?",
-    "dropped": "Dropped: why?",
+    "kept": ("Kept", "Kept: what became of it?"),
+    "changed": ("Changed", "Changed: into what, and why?"),
+    "dropped": ("Dropped", "Dropped: why?"),
+    "open": ("Open again", "Open again: why?"),
 }
 
 
@@ -45,7 +47,7 @@ def change_fields(
     with_text: bool = False,
 ) -> None:
     """Open the form of a record."""
-    heading = f"{kind_word(record.kind, many=True)} › {record.title or record.id}"
+    heading = f"{kind_word(record.kind, many=True)} › {_title(record)}"
     task = FormTask(
         kind=record.kind, ref=ref, heading=heading, note=note, helps=helps, with_text=with_text
     )
@@ -58,7 +60,7 @@ def write_text(place: Place, record: "Document", ref: str) -> None:
 
     blob = record.blob
     task = WritingTask(
-        heading=f"{kind_word(record.kind, many=True)} › {record.title or record.id}",
+        heading=f"{kind_word(record.kind, many=True)} › {_title(record)}",
         about=ref,
         text=record.body.strip("\n"),
     )
@@ -71,7 +73,7 @@ def write_text(place: Place, record: "Document", ref: str) -> None:
 
 def put_aside(place: Place, record: "Document", ref: str) -> None:
     """Put a record aside, or take it back, after a yes and a reason."""
-    title = record.title or record.id
+    title = _title(record)
     is_aside = bool(record.archived)
     question = f"Take “{title}” back?" if is_aside else f"Put “{title}” aside?"
     more = _BACK_IN_LIST if is_aside else _NOTHING_DELETED
@@ -95,11 +97,20 @@ def put_aside(place: Place, record: "Document", ref: str) -> None:
     place.coproduce.push_screen(Confirm(question, more), answered)
 
 
-def became(place: Place, record: "Document", ref: str, state: str) -> None:
-    """Say what became of an action: kept, changed or dropped, with a reason."""
-    if state not in _STATES:
-        return
-    blob = record.blob
+def ask_what_became(place: Place, action: "Action", ref: str) -> None:
+    """Ask whether an action was kept, changed or dropped, or is open again; then why."""
+    now = action.state or "open"
+    choices = [(state, said) for state, (said, _) in _STATES.items() if state != now]
+
+    def chosen(state: str | None) -> None:
+        if state is not None:
+            _became(place, action, ref, state)
+
+    place.coproduce.push_screen(Choose(f"What became of “{_title(action)}”?", choices), chosen)
+
+
+def _became(place: Place, action: "Action", ref: str, state: str) -> None:
+    blob = action.blob
 
     def because(why: str | None) -> None:
         if why is not None:
@@ -109,8 +120,12 @@ def became(place: Place, record: "Document", ref: str, state: str) -> None:
                 lambda _: place.coproduce.tell_places(),
             )
 
-    title = record.title or record.id
-    place.coproduce.push_screen(OneLine(_STATES[state], f"“{title}”. {_STAYS}"), because)
+    question = _STATES[state][1]
+    place.coproduce.push_screen(OneLine(question, f"“{_title(action)}”. {_STAYS}"), because)
+
+
+def _title(record: "Document") -> str:
+    return record.title or record.id
 
 
 def new_of(kind: str) -> FormTask:

@@ -10,6 +10,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from schema.kinds import Action
 from schema.record import Damaged, Document
 from store.errors import DamagedRecord
 from store.values import ShownDamaged
@@ -30,39 +31,37 @@ Facts = RecordFacts | PersonFacts | ShownDamaged
 
 
 class RecordText(Reading):
-    """The text of a record. On an action k says that it was kept; else it goes up a line."""
+    """The text of a record; Enter opens what a content note keeps closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_note", "Open", show=False, id="record.open-note"),
-        Binding("k", "became('kept')", "Kept", id="record.kept"),
-        Binding("k", "scroll_up", "Up", show=False, id="record.up"),
+        Binding("enter", "settle", "Settle together", id="record.settle"),
     ]
 
     @property
     def _view(self) -> "RecordView":
         return self.query_ancestor(RecordView)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what became of it on an action alone."""
-        if action == "became":
-            return self._view.is_action
-        return super().check_action(action, parameters)
-
-    def action_became(self, state: str) -> None:
-        """Say what became of an action."""
-        self._view.action_became(state)
-
     def action_open_note(self) -> None:
         """Open what a content note keeps closed, or close it again."""
         self._view.turn_note()
+
+    def action_settle(self) -> None:
+        """Settle together what is worded differently."""
+        self._view.settle()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to settle where something is to settle, and is not kept closed."""
+        if action in ("settle", "open_note"):
+            return self._view.may_settle == (action == "settle")
+        return super().check_action(action, parameters)
 
 
 class RecordView(Asking, Container):
     """What a record says, and below or beside it what people said about it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "became('changed')", "Changed", id="record.changed"),
-        Binding("d", "became('dropped')", "Dropped", id="record.dropped"),
+        Binding("o", "became", "What became of it", id="record.became"),
         Binding("p", "progress", "How it goes", id="record.progress"),
     ]
     DEFAULT_CSS = """
@@ -166,6 +165,18 @@ class RecordView(Asking, Container):
         self.query_one("#said-heading").display = not self.is_damaged
         self.refresh_bindings()
 
+    @property
+    def may_settle(self) -> bool:
+        """Whether something is worded differently here, and is not kept closed."""
+        facts = self.facts
+        is_closed = facts is not None and facts.record.content_note and not self._opened
+        return facts is not None and bool(facts.differences) and not is_closed
+
+    def settle(self) -> None:
+        """Settle together what is worded differently."""
+        if self.facts is not None:
+            self.coproduce.open(f"settle/{self.facts.ref}")
+
     def turn_note(self) -> None:
         """Open what a content note keeps closed, or close it again."""
         if self.facts is not None and self.facts.record.content_note:
@@ -182,7 +193,7 @@ class RecordView(Asking, Container):
                 then(record, ref)
 
         if ref:
-            self.ask("one", lambda workspace: workspace.read(ref), found)
+            self.ask("one", lambda workspace: workspace.read(ref), found, keys_wait=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what belongs to an action, or to an outcome."""
@@ -192,12 +203,12 @@ class RecordView(Asking, Container):
             return self.facts is not None and self.facts.record.kind == "outcome"
         return super().check_action(action, parameters)
 
-    def action_became(self, state: str) -> None:
+    def action_became(self) -> None:
         """Say what became of an action."""
-        from tui.app.places.record_deeds import became
+        from tui.app.places.record_deeds import ask_what_became
 
-        if self.facts is not None and self.is_action:
-            became(self._place, self.facts.record, self.facts.ref, state)
+        if self.facts is not None and isinstance(self.facts.record, Action):
+            ask_what_became(self._place, self.facts.record, self.facts.ref)
 
     def action_progress(self) -> None:
         """Add how someone sees the outcome."""

@@ -30,13 +30,13 @@ class Records(ListAndPage):
     HELP = (
         "Outcomes, meetings, barriers, actions, what was learnt, what happened before, and what "
         "this is about. Choose a kind on the left, then a record; Enter opens it.\n\n"
-        "N adds a record. e changes its fields in a form, t its text. w adds someone's words "
+        "+ adds a record. e changes its fields in a form, t its text. w adds someone's words "
         "about it, h shows how it came to be.\n\n"
-        "On the page of an action, k, c and d say that it was kept, changed or dropped. On the "
+        "On the page of an action, o says what became of it: kept, changed or dropped. On the "
         "page of an outcome, p adds how someone sees it: closer, the same, further away, or not "
         "sure.\n\n"
-        "x puts a record aside. Nothing is deleted: A shows what was put aside, and x takes it "
-        "back."
+        "b puts a record aside. Nothing is deleted: A shows what was put aside, and b takes it "
+        "back. In what people said, r says what became of it, x takes words back."
     )
     REGIONS = {
         "#kinds": "the kinds",

@@ -55,21 +55,21 @@ class Reviews(Place):
         "a writes down one person’s answers: yours, someone else’s, or without a name. Answers "
         "stay closed until r reveals them together, so that everyone can write first. That hides "
         "nothing in the files.\n\n"
-        "x on a line of Next makes it an action, with a person and a day. x on someone’s answer "
+        "o on a line of Next makes it an action, with a person and a day. x on someone’s answer "
         "takes it back. t shows how it feels over time."
     )
     REGIONS: ClassVar = {"#list": "all reviews", "#one": "this review"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "answer", "Answer", id="reviews.answer"),
         Binding("r", "reveal", "Reveal", id="reviews.reveal"),
-        Binding("x", "promise", "Take on", id="reviews.promise"),
+        Binding("o", "promise", "Take on", id="reviews.promise"),
         Binding("x", "take_back", "Take back", id="reviews.take-back"),
         Binding("e", "edit", "Edit", id="reviews.edit"),
         Binding("t", "threads", "Threads", id="reviews.threads"),
         Binding("f", "fields", "Date, focus …", show=False, id="reviews.fields"),
         Binding("w", "words", "Words", show=False, id="reviews.words"),
         Binding("h", "history", "History", show=False, id="reviews.history"),
-        Binding("plus,N", "new", "New review", key_display="+", id="reviews.new"),
+        Binding("plus", "new", "New review", key_display="+", id="reviews.new"),
     ]
     DEFAULT_CSS = """
     Reviews Sentences { scrollbar-gutter: stable; }
@@ -121,9 +121,8 @@ class Reviews(Place):
         self.query_one("#list", Sentences).show([Line(shown(_READING, "$text-muted"))])
 
     def on_screen_resume(self) -> None:
-        """Show what is true now; what is opened next was asked for from another place."""
+        """What is opened next was asked for from another place."""
         self._arrived = True
-        super().on_screen_resume()
 
     @on(Sentences.Resized)
     def _lay_out(self, event: Sentences.Resized) -> None:
@@ -195,7 +194,7 @@ class Reviews(Place):
         sentences = self.query_one("#one" if ref else "#list", Sentences)
         if ref:
             sentences.show([Line(shown(_READING, "$text-muted"))])
-            self.ask("review", _reader(ref), self._take)
+            self.ask("review", _reader(ref), self._take, keys_wait=True)
         else:
             self.call_after_refresh(self._show_list)
         sentences.focus()
@@ -217,7 +216,12 @@ class Reviews(Place):
         damaged = next((e for e in self._reviews if f"review/{e.id}" == event.target), None)
         if damaged and damaged.damaged:
             ref = event.target
-            self.ask("damaged", lambda workspace: workspace.show(ref), self._show_damaged)
+            self.ask(
+                "damaged",
+                lambda workspace: workspace.show(ref),
+                self._show_damaged,
+                keys_wait=True,
+            )
         elif event.target.startswith("review/"):
             self.open(event.target)
         else:
@@ -400,10 +404,9 @@ class Reviews(Place):
         self.open(f"review/{saved.id}")
 
     def on_failed(self, event: Failed) -> None:
-        """Say what went wrong; a review that cannot be opened leads back to the list."""
+        """Go back to the list from a review that cannot be opened."""
         if event.question == "review" and self._page is None:
             self._go_to("")
-        super().on_failed(event)
 
 
 _OF_ONE = frozenset(

@@ -1,7 +1,7 @@
 """Search: words in everything that is saved, found as one types."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -97,6 +97,10 @@ class Search(Place):
         self._timer = self.set_timer(PAUSE, self._look)
 
     def _look(self) -> None:
+        self._look_and(None)
+
+    def _look_and(self, then: Callable[[], None] | None) -> None:
+        """Look for what is typed; with `then`, the next keys wait for it too."""
         words = self._words
         if not _WORD.search(words):
             self._take(None)
@@ -105,7 +109,12 @@ class Search(Place):
         def search(workspace: "Workspace") -> _Found:
             return _Found(words, workspace.search(words, MOST))
 
-        self.ask("search", search, self._take)
+        def found(value: _Found) -> None:
+            self._take(value)
+            if then is not None:
+                then()
+
+        self.ask("search", search, found, keys_wait=then is not None)
 
     def _take(self, found: _Found | None) -> None:
         if found is not None and not _WORD.search(self._words):
@@ -150,8 +159,14 @@ class Search(Place):
     @on(Input.Submitted, "#words")
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        target = self.query_one(Sentences).target
-        if target and self._found and self._found.words == self._words:
+        if self._found and self._found.words == self._words:
+            self._open_chosen()
+        elif _WORD.search(self._words):
+            # Enter came before what was typed had been looked for.
+            self._look_and(self._open_chosen)
+
+    def _open_chosen(self) -> None:
+        if target := self.query_one(Sentences).target:
             self.coproduce.open(target)
 
     @on(Sentences.Opened)

@@ -27,6 +27,8 @@ from tui.lines.status import MARKS, mark
 from tui.safe import lines, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from store import Workspace
     from store.values import Change, Saved, StepState
     from tui.app.wording import Wording
@@ -57,6 +59,7 @@ class Steps(Place):
         Binding("b", "aside", "Leave aside", id="steps.aside"),
         Binding("c", "changes", "History", id="steps.changes"),
         Binding("v", "spoken", "Who spoke", id="steps.spoken"),
+        Binding("enter", "settle", "Settle together", id="steps.settle"),
         Binding("right_square_bracket", "step(1)", "Next step", show=False, id="steps.next"),
         Binding("left_square_bracket", "step(-1)", "Step before", show=False, id="steps.before"),
     ]
@@ -227,13 +230,26 @@ class Steps(Place):
 
     # Writing
 
+    def _when_read(self, then: "Callable[[QuestionFacts], None]") -> None:
+        """Call `then` with what is known of the question in hand, once that is read."""
+        facts, code = self._facts, self._code
+        if facts and facts.question.code == code:
+            then(facts)
+            return
+
+        def read(found: QuestionFacts) -> None:
+            self._take(found)
+            then(found)
+
+        self.ask("question", lambda workspace: read_question(workspace, code), read, keys_wait=True)
+
     def action_write(self) -> None:
         """Write what the group answers."""
+        self._when_read(self._write)
+
+    def _write(self, facts: QuestionFacts) -> None:
         from tui.app.writing.editor import Editor, WritingTask
 
-        facts = self._facts
-        if facts is None:
-            return
         if facts.damaged:
             self.coproduce.say(
                 "This step cannot be read, so it is not written over.",
@@ -268,15 +284,29 @@ class Steps(Place):
         """Leave the question, or an idea of its step, aside; or take it up again."""
         from tui.app.places.leaving_aside import choose_aside
 
-        if self._facts:
-            choose_aside(self, self._facts, self._unsaved)
+        self._when_read(lambda facts: choose_aside(self, facts, self._unsaved))
+
+    def action_settle(self) -> None:
+        """Settle together what is worded differently in the answer."""
+        self.coproduce.open(f"settle/{self.in_hand}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to settle where something is to settle."""
+        if action == "settle":
+            return bool(self._facts and self._facts.differences)
+        return super().check_action(action, parameters)
 
     # Looking
 
     def action_changes(self) -> None:
         """Show how the group's answer came to be, word by word."""
         ref = self.in_hand
-        self.ask("words", lambda workspace: _wordings(workspace, ref), self._show_changes)
+        self.ask(
+            "words",
+            lambda workspace: _wordings(workspace, ref),
+            self._show_changes,
+            keys_wait=True,
+        )
 
     def _show_changes(self, changes: "tuple[Wording, ...]") -> None:
         from tui.app.worddiff import ChangeView

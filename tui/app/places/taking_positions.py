@@ -125,7 +125,12 @@ class TakesPositions(Asking, Widget):
         event.stop()
         if event.question == "stand" and isinstance(event.error, TextChanged):
             ref = self.ref
-            self.ask("agreement", lambda workspace: read_agreement(workspace, ref), self._ask_again)
+            self.ask(
+                "agreement",
+                lambda workspace: read_agreement(workspace, ref),
+                self._ask_again,
+                keys_wait=True,
+            )
             return
         if event.question == "stand":
             self.ask_where(self._given.by, self._given, at_form=True)

@@ -43,7 +43,7 @@ def ask_who_answers(place: Place, page: "ReviewPage", then: "Callable[[Saved], N
         else:
             _ask_what_to_begin_from(place, page, who, before, then)
 
-    place.ask("speakers", _around, choose)
+    place.ask("speakers", _around, choose, keys_wait=True)
 
 
 def _around(workspace: "Workspace") -> _Around:

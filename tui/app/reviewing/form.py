@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from schema.checklist import REVIEW_QUESTIONS, THREADS
 from tui.app.dialogs.asking import Choose
 from tui.app.dialogs.speaker import Speaking
 from tui.app.door import Asking, Failed
+from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.reviewing.answers import Answers, as_text, from_text
 from tui.app.reviewing.feeling import Feeling
@@ -21,6 +22,7 @@ from tui.app.writing.first_words import first_words
 from tui.app.writing.keeping import Keeping
 from tui.app.writing.page import Page
 from tui.safe import joined, shown
+from tui.words import moment
 
 if TYPE_CHECKING:
     from store.held import HeldDraft
@@ -90,7 +92,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
             for thread in THREADS:
                 yield Feeling(thread, str(self._begun.threads.get(thread.code, "")))
         yield Static(id="count")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -125,6 +127,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
             "begin",
             lambda workspace: _Beginning(first_words(workspace, by), workspace.held_draft(about)),
             self._begin,
+            keys_wait=True,
         )
 
     def on_resize(self) -> None:
@@ -168,8 +171,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
             ("later", "Leave them for later"),
             ("forget", "Let go of them"),
         )
-        day = left.when.astimezone().strftime("%d %B, %H:%M").lstrip("0")
-        question = f"There are answers here that were not saved ({day})."
+        question = f"There are answers here that were not saved ({moment(left.when)})."
         self.coproduce.push_screen(Choose(question, choices), chosen)
 
     @on(TextArea.Changed)
@@ -208,6 +210,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
                 content_note=who.content_note,
             ),
             self._saved,
+            keys_wait=True,
         )
 
     def _saved(self, saved: "Saved") -> None:

@@ -100,7 +100,7 @@ class PromiseForm(Asking, ModalScreen["Saved | None"]):
         def save(workspace: "Workspace") -> "Saved":
             return workspace.new("action", what, fields)
 
-        self.write("promise", save, self._saved)
+        self.write("promise", save, self._saved, keys_wait=True)
 
     def _saved(self, saved: "Saved") -> None:
         self.dismiss(saved)

@@ -43,7 +43,7 @@ def _make(
         fields = {"date": workspace.today, "focus": focus, "every": every}
         return workspace.new("review", title, fields)
 
-    place.write("new review", make, then)
+    place.write("new review", make, then, keys_wait=True)
 
 
 def edit_section(place: Place, review: Review, code: str, then: "Callable[[Saved], None]") -> None:
@@ -75,7 +75,7 @@ def take_on(place: Place, promise: Promise, then: "Callable[[Saved], None]") -> 
         form = PromiseForm(promise.review, promise.text, people)
         place.coproduce.push_screen(form, _if_saved(then))
 
-    place.ask("people", lambda workspace: workspace.people(), ask)
+    place.ask("people", lambda workspace: workspace.people(), ask, keys_wait=True)
 
 
 def _if_saved(then: "Callable[[Saved], None]") -> "Callable[[Saved | None], None]":

@@ -21,7 +21,7 @@ from tui.app.writing.notes import Letters, Note, Unclear, legend, letters, parse
 from tui.app.writing.page import OneLinePage
 from tui.app.writing.tray import Slip, Tray
 from tui.naming import Naming
-from tui.safe import joined, shown
+from tui.safe import joined, lines, shown
 from tui.words import count, perspective
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Capture(Asking, ModalScreen[None]):
         self._ref = ref or UNPLACED
         self._around: _Around | None = None
         self._slip: Slip | None = None
-        self._agreed: set[str] = set()
+        self._spoken: set[str] = set()
         self._entered = False
         self._leaving = False
         self._resting: list[Timer] = []
@@ -97,7 +97,7 @@ class Capture(Asking, ModalScreen[None]):
         """Ask who may speak here."""
         self._tray.listener = self._answered
         self._tell()
-        self.ask("around", self._look_around, self._begin)
+        self.ask("around", self._look_around, self._begin, keys_wait=True)
 
     def on_unmount(self) -> None:
         """Let notes that come back be told of elsewhere."""
@@ -181,12 +181,7 @@ class Capture(Asking, ModalScreen[None]):
         if isinstance(note, Unclear):
             self._tell(self._why_not(note))
             return
-        speaker = note.by or around.me
-        known = note.by == ANONYMOUS or speaker in around.speakers or speaker in self._agreed
-        if not known:
-            self._agreed.add(speaker)
-            self._tell(f"First words here. {SAVING_MEANS} Enter saves them.")
-            return
+        self._spoken.add(note.by or around.me)
         slip = self._now()
         self._tray.typed(None)
         self._slip = None
@@ -224,11 +219,20 @@ class Capture(Asking, ModalScreen[None]):
         if not self.line.value.strip() and self._tray.back:
             return shown(f"{self._tray.back[0].reason} Enter brings the note back.")
         if not self.line.value.strip():
-            return joined((legend(around.letters), "$text-muted"))
+            known = joined((legend(around.letters), "$text-muted"))
+            means = self._means(around, around.me)
+            return lines([known, shown(means.strip(), "$text-muted")]) if means else known
         note = parse(self.line.value, around.letters, around.people)
         if isinstance(note, Unclear):
             return shown(self._why_not(note), "$text-muted")
-        return shown(self._speaker(around, note), "$text-muted")
+        means = self._means(around, note.by or around.me)
+        return shown(self._speaker(around, note) + means, "$text-muted")
+
+    def _means(self, around: _Around, speaker: str) -> str:
+        """Return what is said, while they are typed, about the first words of someone."""
+        if speaker == ANONYMOUS or speaker in around.speakers or speaker in self._spoken:
+            return ""
+        return f" First words here. {SAVING_MEANS}"
 
     def _why_not(self, unclear: Unclear) -> str:
         hidden = self.coproduce.projector and unclear.people

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from schema.both import around_changes, keep_both, one_below_the_other
 from schema.paragraphs import as_paragraphs
 from schema.sentences import one_sentence_per_line
 from schema.spans import Span
 from schema.worddiff import word_diff
+from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.safe import joined, shown
 
@@ -105,7 +106,7 @@ class SideBySide(Screen[str | None]):
             yield from _column("Yours", "not saved yet", _marked(found.my_words), "mine")
             yield from _column("Theirs", where, _marked(found.their_words), "theirs")
             yield from _column("Before", "", shown(found.old[:_MOST]), "before")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_resize(self) -> None:
         """Fit the line above to the width."""

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from store.errors import CoproduceError, RecordChanged
 from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.door import Asking, Failed
+from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.writing.beginning import Beginning, beginning_of
 from tui.app.writing.keeping import Keeping
@@ -83,7 +84,7 @@ class Editor(Asking, Screen["Saved | None"]):
             yield Preview(id="preview")
         yield Static(id="count")
         yield Static(id="support")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -112,7 +113,9 @@ class Editor(Asking, Screen["Saved | None"]):
         self._load(self.writing.text)
         self._show_notices()
         task = self.writing
-        self.ask("begin", lambda workspace: beginning_of(workspace, task), self._begin)
+        self.ask(
+            "begin", lambda workspace: beginning_of(workspace, task), self._begin, keys_wait=True
+        )
 
     def on_resize(self) -> None:
         """Fit the line above to the width."""
@@ -277,7 +280,7 @@ class Editor(Asking, Screen["Saved | None"]):
                 workspace.forget_draft(path)
             return saved
 
-        self.write("save", work, self._saved)
+        self.write("save", work, self._saved, keys_wait=True)
 
     def _saved(self, saved: "Saved") -> None:
         self._forget()
@@ -311,7 +314,11 @@ class Editor(Asking, Screen["Saved | None"]):
             self.tell("not saved")
             if isinstance(event.error, CoproduceError):
                 self._kept = (*self._kept, *event.error.drafts)
-        if isinstance(event.error, RecordChanged) and self.writing.kind == "document":
+        self.refused(event.error)
+
+    def refused(self, error: Exception) -> None:
+        """Let people decide between two texts; say anything else that went wrong."""
+        if isinstance(error, RecordChanged) and self.writing.kind == "document":
             self._settling.refused(self._why)
         else:
-            self.coproduce.say_error(event.error)
+            self.coproduce.say_error(error)

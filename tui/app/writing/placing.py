@@ -35,4 +35,4 @@ def choose_place(asker: "Said", question: str, then: Callable[[str | None], None
     def choose(found: tuple[tuple[str, str], ...]) -> None:
         asker.coproduce.push_screen(Choose(question, found), then)
 
-    asker.ask("places", places, choose)
+    asker.ask("places", places, choose, keys_wait=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from schema.paragraphs import as_paragraphs
 from tui.app.dialogs.asking import Choose, Confirm
 from tui.app.writing.conflict import BOTH, MINE, THEIRS, TOGETHER, Clash, SideBySide, clash
-from tui.words import day
+from tui.words import moment
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -45,7 +45,7 @@ class Settling:
             found = clash(old, mine, now.text, version=now.version, is_outside=now.is_outside)
             return found, now.text
 
-        self._editor.ask("underneath", look, self._decide)
+        self._editor.ask("underneath", look, self._decide, keys_wait=True)
 
     def _decide(self, looked: tuple[Clash, str]) -> None:
         found, theirs = looked
@@ -84,8 +84,7 @@ class Settling:
             if yes:
                 editor.forget(left)
 
-        when = left.when.astimezone()
-        kept = f"{day(when.isoformat(), today)} at {when:%H:%M}"
+        kept = moment(left.when, today)
         question = f"There are words here that were not saved, from {kept}."
         editor.coproduce.push_screen(Choose(question, _LEFT_CHOICES), chosen)
 
@@ -103,4 +102,4 @@ class Settling:
             screen = SideBySide(editor.writing.heading, found)
             editor.coproduce.push_screen(screen, lambda choice: chosen(choice, found))
 
-        editor.ask("clash", lambda _: clash(left.base, left.text, theirs), show)
+        editor.ask("clash", lambda _: clash(left.base, left.text, theirs), show, keys_wait=True)

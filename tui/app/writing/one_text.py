@@ -1,0 +1,87 @@
+"""A dialog with one text that is not saved yet: kept while it is typed, and there again after."""
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from tui.app.door import Asking, Failed
+from tui.app.writing.keeping import Keeping
+
+if TYPE_CHECKING:
+    from store import Workspace
+    from store.held import HeldDraft
+
+AGAIN = "These words were not saved last time."
+
+
+class KeepsOneText(Asking, Widget):
+    """Mixed in before a screen that has `words`; `about` names the draft, "" keeps none.
+
+    The words go when `let_go` is called with the same name, by whoever saves them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keeping: Keeping | None = None
+        self._unsaved_about = ""
+
+    @property
+    def words(self) -> str:
+        """The text as it stands."""
+        raise NotImplementedError  # pragma: no cover - every dialog has one
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is not saved."""
+        raise NotImplementedError  # pragma: no cover - every dialog knows
+
+    def take_up(self, text: str) -> None:
+        """Show words that were left behind."""
+        raise NotImplementedError  # pragma: no cover - every dialog can
+
+    def tell(self, sentence: str) -> None:
+        """Say something short; a small dialog has no room for it."""
+
+    def keep_for(self, about: str) -> None:
+        """Keep the words as meant for `about` from now on, and look what was left behind for it."""
+        if self._keeping is not None:
+            self._keeping.drop()
+        self._unsaved_about = about
+        self._keeping = Keeping(self, about, "") if about else None
+        if about:
+            self.ask("left", lambda workspace: workspace.held_draft(about), self._offer)
+
+    def _offer(self, left: "HeldDraft | None") -> None:
+        if left is None or left.about != self._unsaved_about or self._keeping is None:
+            return
+        if not self.words.strip():
+            self._keeping.take_over(left)
+            self.take_up(left.text)
+            self.tell(AGAIN)
+
+    def keep_later(self) -> None:
+        """Keep the words once typing rests."""
+        if self._keeping is not None and self.is_attached:
+            self._keeping.later()
+
+    def keep_words(self) -> None:
+        """Keep the words now."""
+        if self._keeping is not None:
+            self._keeping.now()
+
+    def give_up(self) -> None:
+        """Forget the words: nobody wants them."""
+        if self._keeping is not None:
+            self._keeping.drop()
+
+    def on_failed(self, event: Failed) -> None:
+        """Go on: words that cannot be kept are still on the screen."""
+        event.stop()
+        if self._keeping is not None:
+            self._keeping.failed()
+
+
+def let_go(workspace: "Workspace", about: str) -> None:
+    """Forget words that are saved now; for another thread than the screen's."""
+    if (left := workspace.held_draft(about)) is not None:
+        workspace.drop_draft(left.key)
