@@ -17,10 +17,12 @@ ANONYMOUS = "anonymous"
 class Naming:
     """Names by id, each looked up once; an id nobody has stands for itself."""
 
-    def __init__(self, workspace: "Workspace", today: date) -> None:
+    def __init__(self, workspace: "Workspace", today: date, *, shared: bool = False) -> None:
+        """With `shared` everyone sees the screen, and nobody is named as waited for."""
         self._workspace = workspace
         self._titles: dict[str, str] = {}
         self.today = today
+        self.shared = shared
 
     def person(self, id: str) -> str:  # noqa: A002
         """Return someone's chosen name."""
@@ -31,6 +33,18 @@ class Naming:
     def people(self, ids: tuple[str, ...]) -> str:
         """Return several people's names in a row."""
         return words.listed(self.person(id_) for id_ in ids)
+
+    def waited_for(self, ids: tuple[str, ...]) -> str:
+        """Return who is still asked: their names, or on a shared screen only how many."""
+        return words.count(len(ids), "person", "people") if self.shared else self.people(ids)
+
+    def read_aloud(self, recorder: str, person: str, day: str) -> str:
+        """Return who wrote down where someone stands, never without the person and the day.
+
+        A position given through someone else was read aloud to the person (docs/format.md).
+        """
+        for_whom = f"{self.person(recorder)} for {self.person(person)}"
+        return f"recorded by {for_whom}, read aloud on {self.day(day)}"
 
     def title(self, reference: Reference) -> str:
         """Return a document's title, its id when it has none or cannot be read."""

@@ -74,5 +74,6 @@ def stands(session: "Session", saved: "Saved") -> str:
     who = naming.person(record.by)
     said = f"Saved: {who}: “{POSITIONS[record.position]}” on {naming.place(record.ref)}."
     if record.recorded_by:
-        said += f" Recorded by {naming.person(record.recorded_by)} for {who}."
+        recorded = naming.read_aloud(record.recorded_by, record.by, record.date)
+        said += f" R{recorded[1:]}."
     return said

@@ -26,6 +26,7 @@ def status_shape(status: Status) -> Shape:
                 "title": each.title,
                 "standing": each.standing,
                 "missing": list(each.missing),
+                "again": list(each.again),
             }
             for each in status.asked
         ],

@@ -4,13 +4,47 @@ from datetime import date
 
 from schema.days import Rhythm, day, rhythm
 from schema.evidence import Evidence
+from schema.kinds import Agreement
 from schema.prompts.asking import Prompt, ask, one_side, times
 from schema.prompts.held import meetings_held, reviews_held
 
 _SOME_MEETINGS = 3
+_AGAIN = {
+    "issue": "what the issue is",
+    "values": "what matters to you all",
+    "aims": "what you aim for",
+    "ground-rules": "the ground rules",
+    "process": "how you work",
+    "disagreement": "how you work through disagreement",
+    "meetings": "how you meet",
+    "payment": "pay",
+}
 
 
 def prompt_4a(evidence: Evidence, today: date) -> tuple[Prompt, ...]:
+    """Ask when the time to look back has passed, or to look at an agreement again."""
+    return (*_look_back(evidence, today), *_look_again(evidence, today))
+
+
+def _look_again(evidence: Evidence, today: date) -> tuple[Prompt, ...]:
+    """Ask when the day has come that was set for looking at an agreement again."""
+    found: dict[str, None] = {}
+    for agreement in evidence.of(Agreement):
+        planned = day(agreement.review_on)
+        if planned is not None and planned <= today:
+            what = _AGAIN.get(agreement.about, "an agreement")
+            when = _ago((today - planned).days)
+            found[f"The day to look at {what} again {when} (4.a)."] = None
+    return tuple(prompt for text in found for prompt in ask(evidence, "4.a", text))
+
+
+def _ago(days: int) -> str:
+    if days < 14:
+        return {0: "is today", 1: "was yesterday"}.get(days, f"was {days} days ago")
+    return f"was {days // 7} weeks ago"
+
+
+def _look_back(evidence: Evidence, today: date) -> tuple[Prompt, ...]:
     """Ask when the planned time to look back has passed, or there was none in several meetings."""
     reviews = reviews_held(evidence, today)
     if not reviews:

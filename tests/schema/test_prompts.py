@@ -124,6 +124,8 @@ ASKING: dict[str, Sequence[Evidence]] = {
         evidence(document("review", date="2026-04-20", every="monthly")),
         evidence(document("review", date="2026-03-01", every="every week")),
         evidence(REVIEW, document("review", "planned-abc234", date="2026-07-01")),
+        evidence(document("agreement", about="ground-rules", review_on="2026-05-11")),
+        evidence(document("agreement", review_on="2026-06-01")),
     ],
     "4.b": [
         evidence(REVIEW),
@@ -225,6 +227,9 @@ SILENT: dict[str, Sequence[Evidence]] = {
         evidence(document("meeting", date="2026-03-01", present={"carer": "many"})),
     ],
     "4.a": [
+        evidence(document("agreement", review_on="2026-06-02")),
+        evidence(document("agreement", review_on="in spring")),
+        evidence(document("agreement", review_on="2026-05-01", archived="2026-05-20")),
         evidence(document("review", date="2026-04-20", every="6 weeks")),
         evidence(document("review", date="2026-04-27", every="monthly")),
         evidence(document("review", date="2026-01-01", every="now and then")),
@@ -353,6 +358,8 @@ def test_the_sentences_read_as_meant():
     assert text("4.a") == "The last review was 11 weeks ago; you planned every 6 (4.1)."
     assert text("4.a", 2) == "The last review was 3 months ago; you planned one every month (4.1)."
     assert text("4.a", 3) == "The last review was 6 weeks ago; you planned one every month (4.1)."
+    assert text("4.a", 6) == "The day to look at the ground rules again was 3 weeks ago (4.a)."
+    assert text("4.a", 7) == "The day to look at an agreement again is today (4.a)."
 
 
 def test_prompts_come_in_the_order_of_the_checklist():

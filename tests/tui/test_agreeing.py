@@ -7,7 +7,8 @@ def test_agreeing_says_what_was_recorded_and_where_the_agreement_is_now(here, ca
     )
     assert ran.code == 0
     assert (
-        "Saved: Sam: “I can't agree yet” on “Ground rules”. Recorded by Robin for Sam." in ran.out
+        "Saved: Sam: “I can't agree yet” on “Ground rules”. "
+        "Recorded by Robin for Sam, read aloud on " in ran.out
     )
     assert "where this is now: someone can't agree yet" in ran.out
     assert "“Late.”" in ran.out

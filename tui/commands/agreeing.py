@@ -1,11 +1,17 @@
 """Commands about agreements: where someone stands, and where an agreement is now."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from tui.command import Command
 from tui.commands.speaking import by_option, date_option
 from tui.completion import AGREEMENT
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from store.values import AgreementStanding
 
 # Stands for --sign without a key; no file can have this name.
 _USUAL_KEY = "\0"
@@ -25,6 +31,8 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
     they said before. Nobody has to give a reason. With --text it is refused when the text is no
     longer the one they read. With --sign it is signed with your own ssh key, so that others can
     tell with coproduce verify that it comes from you; only you can do that, and only for yourself.
+    For someone else, read them the text aloud first: it is kept as recorded by you for them, read
+    aloud on that day.
     """,
 )
 @click.argument("agreement", type=AGREEMENT)
@@ -63,7 +71,7 @@ def agree(
 ) -> None:
     """Save where someone stands."""
     from tui import shapes
-    from tui.lines.standing import people_blocks
+    from tui.lines.standing import people_blocks, way_through
     from tui.saved import tell_saved
     from tui.speech import first_words, stands
     from tui.text_argument import can_ask, not_blank, typed_text
@@ -86,6 +94,7 @@ def agree(
     more = (
         f"where this is now: {STANDINGS[now.standing]}",
         *people_blocks(now, session.naming),
+        *way_through(now, workspace.agreements()),
         "",
     )
     tell_saved(
@@ -104,27 +113,34 @@ def agree(
         "coproduce standing",
         "coproduce standing ground-rules",
         "coproduce standing ground-rules --over-time",
+        "coproduce standing --mine",
     ),
     help="""
     See who stands where on an agreement, on which text, who is still asked, and how many words
     changed since for whom. Without AGREEMENT: where every agreement is now, a line each.
-    With --over-time: also when that moved.
+    With --over-time: also when that moved. With --mine: the texts that changed since you said where
+    you stand, to be read one by one, each with how to stand by it again.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)
 @click.option("--open", "opened", is_flag=True, help="Also show what has a content note.")
 @click.option("--over-time", is_flag=True, help="Also show, for one agreement, when it moved.")
+@click.option("--mine", is_flag=True, help="Only what changed for you, and what you are asked.")
 @click.pass_obj
-def standing(session: Session, agreement: str, opened: bool, over_time: bool) -> None:
+def standing(session: Session, agreement: str, opened: bool, over_time: bool, mine: bool) -> None:
     """Show where agreements are now."""
     from tui import shapes
     from tui.layout import Rows
-    from tui.lines.standing import standing_blocks, standing_line
+    from tui.lines.standing import standing_blocks, standing_line, way_through
 
     found = session.workspace.standing(agreement)
+    if mine:
+        _mine(session, found)
+        return
     document = {"agreements": [shapes.standing(each) for each in found]}
     if agreement and found:
-        blocks = list(standing_blocks(found[0], session.naming, opened=opened))
+        ways = way_through(found[0], session.workspace.agreements())
+        blocks = list(standing_blocks(found[0], session.naming, opened=opened, ways=ways))
         if over_time:
             from tui.app.pictures.standing import WIDEST, standing_picture
 
@@ -140,6 +156,20 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool) ->
             document,
             ['There is no agreement yet. Start one with: coproduce new agreement --title "…"'],
         )
+
+
+def _mine(session: Session, standings: "Sequence[AgreementStanding]") -> None:
+    """Show what the agreements ask of the person at the keyboard. Raises NoIdentity."""
+    from store.errors import NoIdentity
+    from tui import shapes
+    from tui.lines.mine import mine, mine_blocks
+
+    me = session.workspace.me
+    if not me:
+        raise NoIdentity
+    found = mine(standings, me)
+    agreements = [{**shapes.standing(e.standing), "changed": bool(e.position)} for e in found]
+    session.out.give({"agreements": agreements}, mine_blocks(session, found))
 
 
 def _asked(session: Session, by: str) -> str:

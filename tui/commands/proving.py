@@ -12,7 +12,7 @@ from tui.session import Session
     examples=(
         "coproduce verify",
         "coproduce verify ground-rules",
-        "coproduce verify --accept-key Sam SHA256:68IwnpZ/BpwCavROHfNTrGlwzBB3cO2+SqA9lkqbImI",
+        "coproduce verify --accept-key Sam SHA256:68IwnpZ…",
     ),
     help="""
     See which positions are proven by a signature, which are recorded without one, which were given

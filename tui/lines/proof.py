@@ -44,10 +44,10 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
         stand = words.THEIR_POSITIONS.get(each.position, each.position)
         style = "removed" if each.state == FORGED else "added" if each.state == PROVEN else ""
         asides = [naming.day(each.date)] if each.date else []
+        if each.recorded_by:
+            asides = [naming.read_aloud(each.recorded_by, each.person, each.date)]
         if each.state == EARLIER_TEXT and each.signed:
             asides.append("signed")
-        if each.recorded_by:
-            asides.append(f"recorded by {each.recorded_by_name} for {each.name}")
         state = Styled(STATES[each.state], style)
         rows.append((each.name or each.id, stand, [state, dim(" · ".join(["", *asides]))]))
     least = widths_of(row[:2] for row in rows)
@@ -59,7 +59,7 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
 
 def _asked(people: Sequence[str], naming: Naming) -> Iterator[Block]:
     if people:
-        yield Paragraph(dim(f"asked, no answer yet: {naming.people(tuple(people))}"), indent=2)
+        yield Paragraph(dim(f"asked, no answer yet: {naming.waited_for(tuple(people))}"), indent=2)
 
 
 def _keys(keys: Sequence[SeenKey], naming: Naming) -> Iterator[Block]:

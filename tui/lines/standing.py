@@ -1,8 +1,9 @@
 """Where an agreement is now, in lines: who stands where, on which text, and who is still asked."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schema.digest import grouped
+from store.standings import AgreementLine
 from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong, widths_of
@@ -12,15 +13,67 @@ _NO_STAND = "take-back"
 
 
 def standing_blocks(
-    standing: AgreementStanding, naming: Naming, *, opened: bool = False
+    standing: AgreementStanding,
+    naming: Naming,
+    *,
+    opened: bool = False,
+    ways: Iterable[Block] = (),
 ) -> Iterator[Block]:
-    """Yield the standing of one agreement; content notes keep reasons closed unless `opened`."""
+    """Yield the standing of one agreement; content notes keep reasons closed unless `opened`.
+
+    `ways` are the lines on working through disagreement; see `way_through`.
+    """
     yield strong(standing.title)
     yield f"where this is now: {words.STANDINGS[standing.standing]}"
+    yield from _look_again(standing, naming)
     yield from people_blocks(standing, naming, opened=opened)
+    yield from _what_changed(standing)
+    yield from ways
     yield ""
     yield dim(f"agreement/{standing.id}")
     yield dim(text_code(standing.digest))
+
+
+def way_through(
+    standing: AgreementStanding, agreements: Iterable[AgreementLine]
+) -> Iterator[Block]:
+    """Yield how the group works through disagreement, whenever someone cannot agree yet."""
+    if standing.standing != "not-yet":
+        return
+    yield ""
+    yield "What would help? They may say so, in their own words, whenever they like:"
+    yield Paragraph(dim(f'coproduce say agreement/{standing.id} --by PERSON "…"'), indent=2)
+    ways = [each for each in agreements if each.about == "disagreement" and not each.archived]
+    for each in ways:
+        if each.id != standing.id:
+            yield f"How we work through disagreement: “{each.title}”"
+            yield Paragraph(dim(f"coproduce show agreement/{each.id}"), indent=2)
+    if not ways:
+        yield "How to work through disagreement is not written down here yet."
+        new = 'coproduce new agreement --title "When we disagree" --set about=disagreement'
+        yield Paragraph(dim(new), indent=2)
+
+
+def _look_again(standing: AgreementStanding, naming: Naming) -> Iterator[Block]:
+    day = words.date_of(standing.review_on)
+    if day is None:
+        return
+    if day > naming.today:
+        yield f"look at it again on {naming.day(standing.review_on)}"
+    else:
+        verb = "is" if day == naming.today else "was"
+        yield f"the day to look at it again {verb} {words.ago(standing.review_on, naming.today)}"
+
+
+def _what_changed(standing: AgreementStanding) -> Iterator[Block]:
+    """Yield how to read what changed for one person, when it did for any."""
+    if any(
+        e.current and not e.on_this_text and e.position != _NO_STAND for e in standing.positions
+    ):
+        yield ""
+        yield "What changed for one of them, word by word:"
+        how = f"coproduce diff agreement/{standing.id} --since agreed --by PERSON"
+        yield Paragraph(dim(how), indent=2)
 
 
 def people_blocks(
@@ -73,14 +126,18 @@ def _asides(position: PersonPosition, naming: Naming) -> Text:
     if not position.listed:
         asides.append("not on the list")
     if position.recorded_by:
-        asides.append(f"recorded by {position.recorded_by_name or position.recorded_by}")
+        asides[0] = naming.read_aloud(position.recorded_by, position.person, position.date)
     return dim(" · ".join(asides))
 
 
 def _names(title: str, people: Sequence[str], naming: Naming) -> Iterator[Block]:
-    if people:
-        yield ""
-        yield title
+    if not people:
+        return
+    yield ""
+    yield title
+    if naming.shared:
+        yield Paragraph(naming.waited_for(tuple(people)), indent=2)
+    else:
         yield from (Paragraph(naming.person(person), indent=2) for person in people)
 
 
@@ -100,7 +157,7 @@ def closed(text: str, note: str, *, opened: bool) -> str:
 
 def standing_line(standing: AgreementStanding, naming: Naming) -> Sequence[Text]:
     """Return one agreement as a row: title, where it is now, who is still asked."""
-    asked = f"asked: {naming.people(standing.missing)}" if standing.missing else ""
+    asked = f"asked: {naming.waited_for(standing.missing)}" if standing.missing else ""
     return (
         standing.title,
         words.SHORT_STANDINGS[standing.standing],

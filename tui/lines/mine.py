@@ -1,0 +1,86 @@
+"""The texts that changed since one person said where they stand, to be read one by one."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.errors import BadValue
+from store.values import AgreementStanding, PersonPosition
+from tui import words
+from tui.layout import Block, Paragraph, Rows, dim, strong
+from tui.lines.changed import changed_blocks
+
+if TYPE_CHECKING:
+    from tui.session import Session
+
+_SAID = {
+    "agree": "you agreed",
+    "agree-with-concern": "you agreed, with a concern",
+    "stand-aside": "you stood aside",
+    "not-yet": "you couldn't agree yet",
+}
+_CODE = 12
+
+
+class Mine(msgspec.Struct, frozen=True):
+    """What an agreement asks of one person: the position they gave to an earlier text, if any."""
+
+    standing: AgreementStanding
+    position: PersonPosition | None
+
+
+def mine(standings: Sequence[AgreementStanding], person: str) -> tuple[Mine, ...]:
+    """Return the agreements whose text changed since `person` spoke, then those not answered."""
+    changed: list[Mine] = []
+    asked: list[Mine] = []
+    for each in standings:
+        own = [e for e in each.positions if e.person == person and e.current]
+        earlier = [e for e in own if e.position in _SAID and not e.on_this_text]
+        if earlier:
+            changed.append(Mine(each, earlier[-1]))
+        elif person in each.missing:
+            asked.append(Mine(each, None))
+    return (*changed, *asked)
+
+
+def mine_blocks(session: "Session", found: Sequence[Mine]) -> Iterator[Block]:
+    """Yield each changed text with its words that differ and how to stand by it again."""
+    changed = [(each.standing, each.position) for each in found if each.position]
+    asked = [each.standing for each in found if each.position is None]
+    if not found:
+        yield "No text changed since you said where you stand, and nothing else is asked of you."
+        return
+    if changed:
+        counted = words.count(len(changed), "text")
+        yield f"{counted} changed since you said where you stand. Read them one by one:"
+    for number, (standing, position) in enumerate(changed, 1):
+        yield ""
+        yield from _changed(session, standing, position, f"{number} of {len(changed)}")
+    if asked:
+        yield ""
+        yield "You are asked where you stand, whenever you like:"
+        yield Rows([(each.title, dim(f"coproduce show agreement/{each.id}")) for each in asked], 2)
+
+
+def _changed(
+    session: "Session", standing: AgreementStanding, position: PersonPosition, number: str
+) -> Iterator[Block]:
+    ref = f"agreement/{standing.id}"
+    said = f"{_SAID[position.position]} on {session.naming.day(position.date)}"
+    if position.words_changed is not None:
+        said += f"; {words.count(position.words_changed, 'word')} changed since"
+    yield [strong(standing.title), dim(f"  {number}")]
+    yield Paragraph(said, indent=2)
+    yield ""
+    try:
+        diff = session.workspace.diff(ref, since="agreed")
+    except BadValue as problem:
+        yield Paragraph(problem.sentence, indent=2)
+    else:
+        # Its first two lines name the record and the moment, which is said above.
+        yield from list(changed_blocks(session, ref, diff, since="agreed", by=""))[2:]
+    yield ""
+    yield Paragraph("If you stand by it as it is now:", indent=2)
+    yield Paragraph(f"coproduce agree {ref} --text {standing.digest[:_CODE]}", indent=4)
+    yield Paragraph("If you don't: add --position not-yet, or another. No reason is needed.", 2)
