@@ -12,9 +12,9 @@ BASE = "Staff check in every hour.\n\nWhat is said here stays here.\n"
 MINE, THEIRS = "Staff check in every two hours.", "Staff check in when the person asks."
 
 
-def opened(folder: Path, **more: str) -> Workspace:
+def opened(folder: Path) -> Workspace:
     """Open a workspace at the time of the tests."""
-    return Workspace.open(folder, clock=lambda: TODAY, **more)
+    return Workspace.open(folder, clock=lambda: TODAY)
 
 
 def make_teams(place: Path) -> None:

@@ -46,6 +46,9 @@ def poison(folder: Path) -> None:
     (folder / "notes.txt").write_text("x")
     trailers = "Coproduce-Op: changed\nCoproduce-Record: step/1"
     _commit(folder, f"{CONTROLS} {HIDDEN}", f"Step 1: {CONTROLS}\n\n{BODY}\n\n{trailers}")
+    # Somewhere to share with, so that all of it waits to go out.
+    place = ["config", "remote.drive.url", f"https://example.invalid/{MARKUP}"]
+    subprocess.run(["git", "-C", str(folder), *place], check=True)
 
 
 def _free_fields(kind: str) -> dict[str, Value | None]:

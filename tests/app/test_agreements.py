@@ -406,7 +406,7 @@ def test_the_text_is_shown_exactly_with_differences_beside_a_bar(example: Path, 
 
     async def look(pilot: Pilot[None]) -> None:
         await open_one(pilot, example, RULES)
-        assert "1 difference to settle together" in people_of(pilot)
+        assert "Two wordings to settle together" in people_of(pilot)
         await press(pilot, "tab", "shift+tab")
         for _ in range(2):
             assert plain in text_of(pilot)

@@ -325,7 +325,7 @@ def test_a_differing_wording_is_told_and_opens_its_document(example: Path) -> No
     status = msgspec.structs.replace(now.status, differences=(different,))
     now = msgspec.structs.replace(now, status=status)
     lines = list(group_lines(matter_groups(now, lambda name: name, shared=False), 60, ()))
-    line = next(each for each in lines if each.target == "settle:step/3")
+    line = next(each for each in lines if each.target == "settle:settle/step/3")
     assert "Outcomes · different wordings in 2 places" in line.said.plain
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 from walking import settled
 
-from schema.kinds import Agreement
+from schema.kinds import Agreement, Outcome
 from schema.record import Damaged
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import OneLine
@@ -143,7 +143,9 @@ def test_a_field_is_written_together_on_one_line(north: Path, walk: Walk) -> Non
 
     walk(north, look)
     with opened(north) as workspace:
-        assert workspace.read("more-sleep").fields["known_by"] == "People say so when asked."
+        outcome = workspace.read("more-sleep")
+        assert isinstance(outcome, Outcome)
+        assert outcome.known_by == "People say so when asked."
         assert not workspace.differences("more-sleep")
 
 

@@ -1,5 +1,6 @@
 """The app itself: its places, its looks, its door to the workspace."""
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -75,6 +76,8 @@ class Coproduce(Everywhere):
         self.projector = preferences is not None and preferences.projector
         self.name_of_me = ""
         self.to_share = 0
+        self.is_sharing = False
+        self.leaving = threading.Event()
         self._watch = watch
         self._notice = notice
         self._before: list[str] = []
@@ -90,6 +93,7 @@ class Coproduce(Everywhere):
             return "shown to everyone"
         who = f"as {self.name_of_me}" if self.name_of_me else ""
         share = f"{self.to_share} to share" if self.to_share else ""
+        share = "sharing …" if self.is_sharing else share
         return " · ".join(part for part in (who, share) if part)
 
     def naming(self, name: str, otherwise: str = "someone") -> str:
@@ -164,6 +168,17 @@ class Coproduce(Everywhere):
             if isinstance(screen, Place) and screen.is_mounted:
                 screen.show_top()
                 screen.reload()
+        self.door.ask(self, "to share", lambda w: w.sharing().to_share, self._take_to_share)
+
+    def _take_to_share(self, count: int) -> None:
+        self.to_share = count
+        self.show_tops()
+
+    def show_tops(self) -> None:
+        """Let the line above say what is true now, in every place on screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Place) and screen.is_mounted:
+                screen.show_top()
 
     def action_go(self, place: str) -> None:
         """Go to a place by its name; an unknown one is ignored."""
@@ -243,6 +258,7 @@ class Coproduce(Everywhere):
         self._close()
 
     def _close(self) -> None:
+        self.leaving.set()
         self.tray.close()
         self.door.close()
 

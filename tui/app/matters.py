@@ -8,8 +8,10 @@ import msgspec
 
 from schema.ids import kind_and_id
 from tui import words
+from tui.app.changed_entries import change_entry, record_entry, short
 from tui.app.groups import MOST, Entry, Group
-from tui.layout import Styled, cut, dim
+from tui.app.places.share_facts import NO_PLACE, to_share_sentence
+from tui.layout import Styled, dim
 from tui.lines.spoken import spoken_words
 from tui.lines.status import MARKS, PROMISE_STATES, excerpt, mark
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from store.values import Change, DocumentChanges
 
 _LATEST = 5
-_TITLE = 90
 _ORDER = tuple(PROMISE_STATES)
 
 
@@ -71,7 +72,7 @@ def side_groups(now: Matters) -> Iterator[Group]:
     yield _steps(now.status)
     yield _questions(now.status)
     yield _quiet_questions(now.status)
-    yield Group("sharing", "", (Entry((sharing(now.status),), "history"),))
+    yield Group("sharing", "", (Entry((sharing(now.status),), "share"),))
 
 
 def is_new(status: "Status") -> bool:
@@ -82,12 +83,7 @@ def is_new(status: "Status") -> bool:
 
 def sharing(status: "Status") -> str:
     """Return where this workspace is, in one sentence."""
-    if not status.shared_anywhere:
-        return "This workspace is on this computer only."
-    if status.to_share:
-        verb = "is" if status.to_share == 1 else "are"
-        return f"{words.count(status.to_share, 'change')} {verb} not shared yet."
-    return "Everything here is shared."
+    return to_share_sentence(status.to_share) if status.shared_anywhere else NO_PLACE
 
 
 def _beginning() -> Group:
@@ -110,7 +106,7 @@ def _promised(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Gr
         about = [naming(owner)] if owner and not shared else []
         about += [words.day(each.due, now.today)] if each.due else []
         target = f"action/{each.action}" if each.action else f"review/{each.review}"
-        said = [_short(each.text), dim(f" · {', '.join(about)}" if about else "")]
+        said = [short(each.text), dim(f" · {', '.join(about)}" if about else "")]
         entries.append(
             Entry((dim(PROMISE_STATES.get(each.state, each.state)), _flat(said)), target)
         )
@@ -129,8 +125,8 @@ def _differences(status: "Status") -> Group:
         "To settle together",
         tuple(
             Entry(
-                ([_short(each.title), dim(f" · {_places(each.count)}")],),
-                f"{each.kind}/{each.id}",
+                ([short(each.title), dim(f" · {_places(each.count)}")],),
+                f"settle/{each.ref}",
             )
             for each in status.differences[:MOST]
         ),
@@ -150,7 +146,7 @@ def _asked(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group
         standing = words.STANDINGS[each.standing]
         entries.append(
             Entry(
-                (_flat([_short(each.title), dim(f" · {standing}")]),), f"agreement/{each.id}", below
+                (_flat([short(each.title), dim(f" · {standing}")]),), f"agreement/{each.id}", below
             )
         )
     total = len(now.status.asked)
@@ -160,7 +156,7 @@ def _asked(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group
 def _changed(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:
     status = now.status
     if not status.changed_since:
-        entries = [_change(each, now, naming, shared=shared) for each in now.latest]
+        entries = [change_entry(each, now.today, naming, shared=shared) for each in now.latest]
         return Group("changed", "Latest changes", tuple(entries), few=_LATEST)
     entries = [_document(each, now, naming, shared=shared) for each in status.changed[:MOST]]
     looked = f" ({words.ago(status.looked_on, now.today)})" if status.looked_on else ""
@@ -171,33 +167,15 @@ def _changed(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Gro
 def _document(
     document: "DocumentChanges", now: Matters, naming: Callable[[str], str], *, shared: bool
 ) -> Entry:
-    last, *others = document.changes
-    more = f"and {words.count(len(others), 'more change')}" if others else ""
     target = f"{document.kind}/{document.id}" if document.kind != "activity" else "activity"
-    return _change(last, now, naming, shared=shared, target=target, more=more)
-
-
-def _change(
-    change: "Change",
-    now: Matters,
-    naming: Callable[[str], str],
-    *,
-    shared: bool,
-    target: str = "history",
-    more: str = "",
-) -> Entry:
-    below = [] if shared else [naming(change.who)]
-    below += [words.ago(change.when, now.today)]
-    below += [f"“{excerpt(change.why)}”"] if change.why else []
-    below += [more] if more else []
-    return Entry((_short(change.sentence or change.subject),), target, " · ".join(below))
+    return record_entry(document.changes, now.today, naming, shared=shared, target=target)
 
 
 def _unanswered(now: Matters) -> Group:
     entries: list[Entry] = []
     for each in now.status.unanswered[: -MOST - 1 : -1]:
         note = each.content_note
-        said = f"content note: {_short(note)}" if note else f"“{excerpt(each.text)}”"
+        said = f"content note: {short(note)}" if note else f"“{excerpt(each.text)}”"
         when = dim(f" said {words.ago(each.date, now.today)}")
         entries.append(Entry(([said, when],), f"contribution/{each.contribution}"))
     total = len(now.status.unanswered)
@@ -210,7 +188,7 @@ def _outside(status: "Status") -> Group:
     return Group(
         "care",
         "Files to look at",
-        tuple(Entry((dim(what), _short(path)), _of_path(path)) for what, path in found[:MOST]),
+        tuple(Entry((dim(what), short(path)), _of_path(path)) for what, path in found[:MOST]),
         total=len(found),
     )
 
@@ -271,10 +249,6 @@ def _quiet_questions(status: "Status") -> Group:
         counted="left aside",
         follows=True,
     )
-
-
-def _short(text: str) -> str:
-    return "".join(piece.text for piece in cut(" ".join(text.split()), _TITLE))
 
 
 def _flat(pieces: Sequence[str | Styled]) -> list[str | Styled]:

@@ -21,7 +21,9 @@ PLACE_OF = {
     "learning": "records",
     "earlier": "records",
     "history": "history",
+    "share": "share",
 }
+SETTLE = "settle"
 
 
 def open_target(app: "Coproduce", target: str) -> None:
@@ -29,6 +31,7 @@ def open_target(app: "Coproduce", target: str) -> None:
 
     A contribution is opened at the document it is about; `history` and, as in
     `history/agreement/ground-rules-abc234`, the history of one record or question in its place.
+    `settle/agreement/ground-rules-abc234` opens what is to settle in a record.
     """
     kind = target.partition("#")[0].partition("/")[0]
     if kind == "contribution":
@@ -41,6 +44,11 @@ def open_target(app: "Coproduce", target: str) -> None:
         return
     if kind == "unplaced":
         app.action_unplaced()
+        return
+    if kind == SETTLE:
+        from tui.app.settling.page import Settling
+
+        app.push_screen(Settling(target.partition("/")[2]))
         return
     place = PLACE_OF.get(kind)
     if place is None:

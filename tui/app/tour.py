@@ -25,6 +25,7 @@ STOPS = (
     Stop("people", "5", "People", "tui.app.places.people:People"),
     Stop("records", "6", "Everything else", "tui.app.places.records:Records"),
     Stop("history", "7", "History", "tui.app.places.history:History"),
+    Stop("share", "8,s", "Share", "tui.app.places.share:Share"),
     Stop("search", "slash", "Search", "tui.app.places.search:Search"),
 )
 

@@ -11,10 +11,12 @@ from tui.app.fitted import fitted
 from tui.app.pictures.standing import mark_of, standing_picture
 from tui.app.places.agreement import NOT_YET, TAKE_BACK, AgreementFacts
 from tui.app.sentences import Line
+from tui.app.settling.lines import to_settle
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong
 
 SAID = "said"
 OVER_TIME = "over-time"
+SETTLE = "settle"
 _WIDEST_NAME = 16
 
 
@@ -54,8 +56,7 @@ def _standing(facts: AgreementFacts, look: Look) -> Iterator[Line]:
     said = f"{mark_of(state)} {words.STANDINGS[state]}"
     yield _line(look, [dim("where this is now"), strong(said)])
     if facts.differences:
-        count = words.count(len(facts.differences), "difference")
-        yield _line(look, [f"{count} to settle together"])
+        yield _line(look, [to_settle(len(facts.differences))], SETTLE)
     if not facts.standing.parties:
         yield _line(look, ["", dim("Nobody is asked yet. p asks people.")])
 

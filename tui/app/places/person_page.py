@@ -12,6 +12,7 @@ from tui import words
 from tui.app.places.record_page import RecordFacts, closed, naming_of, read_record, text_parts
 from tui.app.reading import Part
 from tui.app.said_item import SaidItem, said_about, said_by
+from tui.app.settling.lines import to_settle
 from tui.field_words import field_sentences
 from tui.layout import Block, Paragraph, dim, strong
 from tui.naming import Naming
@@ -139,6 +140,6 @@ def _head(facts: PersonFacts) -> Iterator[Block]:
         yield dim(f"Put aside on {record.put_aside}.")
     yield from record.sentences
     if record.differences:
-        yield f"▲ {words.count(len(record.differences), 'difference')} to settle together"
+        yield to_settle(len(record.differences))
     if record.outside:
         yield "This file was changed outside coproduce, and that is not saved yet."

@@ -14,6 +14,7 @@ from schema.sections import section_text
 from tui import words
 from tui.app.places.agreement_text import text_parts
 from tui.app.reading import Part
+from tui.app.settling.lines import to_settle
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ def question_parts(
         yield Part(("", strong(facts.warning)))
     if left := facts.aside.get(facts.question.code):
         yield Part(("", f"{_LEFT_ASIDE} {_why(left, facts.today, shared=shared)}"))
+    if facts.differences:
+        yield Part(("", to_settle(len(facts.differences))))
     yield Part(("", dim("What the group answers")))
     yield from _answer(facts)
     yield Part(("", dim("Ideas that may help")))

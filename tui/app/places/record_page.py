@@ -15,6 +15,7 @@ from store.values import Shown, ShownDamaged
 from tui import words
 from tui.app.reading import Part
 from tui.app.said_item import SaidItem, said_about
+from tui.app.settling.lines import to_settle
 from tui.field_words import field_sentences, label
 from tui.layout import Block, Paragraph, Rows, Verbatim, dim, strong
 from tui.lines.record import body_blocks
@@ -198,7 +199,7 @@ def _difference_blocks(facts: RecordFacts) -> Iterator[Block]:
     if not facts.differences:
         return
     yield ""
-    yield f"▲ {words.count(len(facts.differences), 'difference')} to settle together"
+    yield to_settle(len(facts.differences))
     for difference in facts.differences:
         if difference.field:
             name = label(facts.record.kind, difference.field.partition(".")[0])

@@ -268,11 +268,12 @@ class Share(Place):
     def on_failed(self, event: Failed) -> None:
         """Say what went wrong; where a sign-in or a decision helps, offer it."""
         if event.question != "sharing":
-            super().on_failed(event)
+            # Every place tells it.
             return
         from tui.app.places.share_ways import ask_to_rejoin, ask_to_sign_in
 
         event.stop()
+        event.prevent_default()
         self._go_on("")
         self.reload()
         if isinstance(event.error, Interrupted):

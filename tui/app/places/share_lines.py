@@ -33,7 +33,7 @@ def main_groups(
     `running` says what is being done while sharing goes on. With `shared` nobody is named.
     """
     if running:
-        entry = Entry((f"▸ {running} …", dim("Esc stops it")), STOP)
+        entry = Entry(([f"▸ {running} …", dim("  Esc stops it")],), STOP)
         yield Group("run", "", (entry,))
     elif facts.sharing.places:
         yield Group("run", "", (Entry(("Share and get now",), SYNC),))

@@ -280,9 +280,7 @@ class Settling(Place):
         self.coproduce.tell_places()
 
     def on_failed(self, event: Failed) -> None:
-        """Say what went wrong, and show what stands there now."""
-        event.stop()
-        self.coproduce.say_error(event.error)
+        """Show what stands there now; every place says what went wrong."""
         if isinstance(event.error, RecordChanged):
             self.reload()
 
