@@ -181,6 +181,14 @@ class Cache:
         for path, *row in rows:
             yield path, _parsed(row)
 
+    def differing(self) -> tuple[str, ...]:
+        """Return the path of every document with open differences, in order."""
+        rows = self._database.execute(
+            "SELECT path FROM place JOIN parsed USING (blob)"
+            " WHERE differences > 0 AND ref = '' ORDER BY path"
+        )
+        return tuple(path for (path,) in rows)
+
     def titles(self) -> dict[str, str]:
         """Return the title of every document, by path."""
         return dict(

@@ -118,6 +118,12 @@ class Snapshot:
         return self._cache.matches(query)
 
     @cached_property
+    def differing(self) -> tuple[str, ...]:
+        """The id of every document with open differences."""
+        named = (kind_and_id(path) for path in self._cache.differing())
+        return tuple(found[1] for found in named if found)
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """The title of every document, by id."""
         named = ((kind_and_id(path), title) for path, title in self._cache.titles().items())

@@ -30,6 +30,8 @@ Cancelled = Callable[[], bool]
 _BRANCH = "refs/heads/main"
 _PATIENCE = 20
 _TICK = 0.05
+# Between the last word of a process and its end.
+_BRIEFLY = 0.001
 _GRACE = 0.4
 _LAST_WORDS = 0.3
 # Between a push and the answer a server may check a good deal without a word.
@@ -224,7 +226,7 @@ class Network:
             while any(not talk.done for talk in talks):
                 if self._cancelled():
                     raise errors.Interrupted("Sharing was stopped.")
-                for key, _ in waiting.select(_TICK):
+                for key, _ in waiting.select(_TICK if waiting.get_map() else _BRIEFLY):
                     talk: _Talk = key.data
                     talk.read(key, waiting)
                 for talk in talks:

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from schema.record import Document
 from store.desk import Desk
 
 IN_STEP, TO_SHARE, TO_SETTLE, WAITING = "in-step", "to-share", "to-settle", "waiting"
@@ -28,6 +27,4 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
 
 def with_differences(desk: Desk) -> tuple[str, ...]:
     """Return the ids of the documents that have open differences, sorted."""
-    rows = desk.snapshot.rows
-    found = (each.id for _, row, each in rows if row.differences and isinstance(each, Document))
-    return tuple(sorted(found))
+    return tuple(sorted(desk.snapshot.differing))
