@@ -146,10 +146,10 @@ def join_workspace(
 
 
 def _folder(session: "Session", url: str, folder: str) -> Path:
-    from store.sharing.remotes import folder_name
+    from store.sharing.joining import folder_for
 
     base = Path(session.folder or ".").absolute()
-    return Path(os.path.normpath(base / (folder or folder_name(url))))
+    return Path(os.path.normpath(base / folder)) if folder else folder_for(url, base)
 
 
 def _welcome(session: "Session", workspace: Workspace) -> Iterator[Block]:

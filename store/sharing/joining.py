@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Generator
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -39,9 +40,23 @@ class Joining(msgspec.Struct, frozen=True, kw_only=True):
     as_person: str = ""
 
 
-def folder_for(url: str) -> str:
-    """Return how the folder for what is at `url` is called unless somebody says otherwise."""
-    return remotes.folder_name(url)
+def folder_for(url: str, base: Path) -> Path:
+    """Return the folder for what is at `url`, in `base`, unless somebody names another.
+
+    It is called as the address is, with a number when something else has that name.
+    """
+    name = remotes.folder_name(url)
+    taken = (base / (name if number == 1 else f"{name}-{number}") for number in count(1))
+    return next(
+        each
+        for each in taken
+        if not each.exists() or (each / "coproduce.md").exists() or is_empty(each)
+    )
+
+
+def is_empty(folder: Path) -> bool:
+    """Return whether `folder` is one with nothing in it."""
+    return folder.is_dir() and not any(folder.iterdir())
 
 
 def join(
@@ -103,7 +118,7 @@ def _made(folder: Path) -> Generator[Repository]:
     """Give an empty repository in `folder`; it is taken away again when anything goes wrong."""
     refuse_used_folder(folder)
     was_there = folder.exists()
-    if was_there and any(folder.iterdir()):
+    if was_there and not is_empty(folder):
         raise errors.Failed(
             f"There is something in {folder} already.", "Choose an empty folder, or a new one."
         )
