@@ -83,6 +83,13 @@ def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordD
         yield told(desk, commit), changed_in(desk.repository, reference.id, path, commit)
 
 
+def last_change(desk: Desk, typed: str) -> Change | None:
+    """Return the newest change of one record's own file, None when it was never saved."""
+    path = desk.snapshot.path(desk.find(typed).id)
+    found = next(versions(desk.repository, path, limit=1), None)
+    return told(desk, found) if found else None
+
+
 def told(desk: Desk, commit: Commit) -> Change:
     """Return a commit as people read it, with today's titles and names.
 

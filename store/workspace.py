@@ -365,6 +365,10 @@ class Workspace:
         """Yield the last changes of one record's own file, each with its words."""
         return comparing.recent(self._desk, ref, limit)
 
+    def last_change(self, ref: str) -> Change | None:
+        """Return the newest change of one record's own file, None when it was never saved."""
+        return comparing.last_change(self._desk, ref)
+
     def answer_changes(self, ref: str, limit: int = 20) -> Iterator[tuple[Change, RecordDiff]]:
         """Yield the last changes of the group's answer to one question, each with its words."""
         return one_answer.changes_of_answer(self._desk, ref, limit)

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 
@@ -183,11 +185,14 @@ def _wrap(line: list[Styled], width: int, first: int, later: int) -> Iterator[li
     """Yield `line` broken into rows that start at column `first`, the following at `later`."""
     later = min(later, width // 2)
     text = plain(line)
+    begins = list(accumulate((len(piece.text) for piece in line), initial=0))
     start = 0
     indent = first
     while True:
         end, following = _break_at(text, start, max(width - indent, 12))
-        yield [Styled(" " * indent, ""), *_slice(line, start, end)]
+        # Only the pieces from here on: a line may have tens of thousands.
+        at = bisect_right(begins, start) - 1
+        yield [Styled(" " * indent, ""), *_slice(line, start, end, at, begins[at])]
         if following >= len(text):
             return
         start, indent = following, later
@@ -199,10 +204,12 @@ def _break_at(text: str, start: int, room: int) -> tuple[int, int]:
     A row ends at a space. A word wider than a whole row is broken between characters, unless
     it is an address, which must stay whole to be copied.
     """
-    used, space = 0, -1
+    used, space, has_word = 0, -1, False
     for index in range(start, len(text)):
         char = text[index]
-        if char == " " and text[start:index].strip(" "):
+        if char != " ":
+            has_word = True
+        elif has_word:
             space = index
         used += _char_width(char)
         if used <= room:
@@ -213,22 +220,33 @@ def _break_at(text: str, start: int, room: int) -> tuple[int, int]:
             if "://" not in text[start:word_end]:
                 return index, index
             space = word_end
-        return len(text[:space].rstrip(" ")), space + _spaces(text[space:])
+        return _around_spaces(text, space)
     return len(text), len(text)
 
 
-def _spaces(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
+def _around_spaces(text: str, at: int) -> tuple[int, int]:
+    """Return where the spaces around a place begin and where they end."""
+    begin = end = at
+    while begin and text[begin - 1] == " ":
+        begin -= 1
+    while end < len(text) and text[end] == " ":
+        end += 1
+    return begin, end
 
 
-def _slice(pieces: Iterable[Styled], start: int, end: int) -> list[Styled]:
+def _slice(
+    pieces: Sequence[Styled], start: int, end: int, first: int = 0, at: int = 0
+) -> list[Styled]:
+    """Return the stretch from `start` to `end`; the piece numbered `first` begins at `at`."""
     taken: list[Styled] = []
-    at = 0
-    for piece in pieces:
-        part = piece.text[max(start - at, 0) : max(end - at, 0)]
+    for index in range(first, len(pieces)):
+        if at >= end:
+            break
+        text, style = pieces[index]
+        part = text[max(start - at, 0) : end - at]
         if part:
-            taken.append(Styled(part, piece.style))
-        at += len(piece.text)
+            taken.append(Styled(part, style))
+        at += len(text)
     return taken
 
 

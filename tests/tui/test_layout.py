@@ -1,7 +1,9 @@
 """Lines fit the terminal, line up, and lose no word."""
 
 import re
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from tui.layout import (
     Verbatim,
     cut,
     dim,
+    laid_out,
     plain,
     render,
     strong,
@@ -110,3 +113,13 @@ def test_wrapping_loses_no_character_but_spaces_and_fits(parts, width, indent):
 @given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=90)), max_size=6))
 def test_rows_never_fail_on_any_text(rows):
     assert isinstance(render([Rows(rows)], 40, unpainted), list)
+
+
+@pytest.mark.parametrize("width", [40, 80, 1_000_000])
+def test_a_line_of_a_megabyte_in_many_pieces_is_laid_out_at_once(width):
+    pieces = [Styled("some words that go on ", "added" if n % 2 else "") for n in range(45_000)]
+    began = time.perf_counter()
+    rows = laid_out([Paragraph(pieces)], width)
+    assert time.perf_counter() - began < 5
+    joined = " ".join("".join(piece.text for piece in row) for row in rows)
+    assert joined.split() == "".join(piece.text for piece in pieces).split()

@@ -86,7 +86,8 @@ def _reasons(session: "Session", diff: RecordDiff, *, since: str) -> Iterator[Bl
 
 def _changes(session: "Session", diff: RecordDiff, since: str) -> list[Change]:
     if not since:
-        return [change for change, _ in session.workspace.recent(diff.id, 1)]
+        newest = session.workspace.last_change(diff.id)
+        return [newest] if newest else []
     found = session.workspace.changes(diff.from_).documents
     own = (each for document in found for each in document.changes if diff.id in each.records)
     return list({each.commit: each for each in own}.values())
