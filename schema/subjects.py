@@ -24,6 +24,7 @@ _NAMES = {
 }
 _PARTS = {"agreement": "clause"}
 _TAIL = 7  # a hyphen and six characters of chance
+_CHANCE = re.compile(r"-[a-z2-7]{6}\Z")
 
 
 def name_of(kind: str, id: str) -> str:  # noqa: A002
@@ -42,7 +43,7 @@ def told(subject: str, titles: Mapping[str, str]) -> str:
     `titles` maps the ids of the records the change is about to their titles today.
     """
     for id_, title in titles.items():
-        short = id_ if id_.startswith("p-") else id_[:-_TAIL]
+        short = id_ if id_.startswith("p-") else id_[:-_TAIL] if _CHANCE.search(id_) else ""
         if short and title:
             pattern = rf"(?<![\w-]){re.escape(short)}(?![\w-])"
             subject = re.sub(pattern, lambda _, title=title: f"“{title}”", subject, count=1)

@@ -7,7 +7,7 @@ from schema.ids import RECORD_FOLDERS, Reference
 from schema.record import Damaged
 from store.desk import Desk, Draft
 from store.drafts import keep
-from store.errors import BadValue, DamagedRecord, RecordChanged
+from store.errors import BadValue, CoproduceError, DamagedRecord, RecordChanged
 from store.files import id_on_disk, place_of, put, read_bytes
 from store.finding import find
 from store.git import Repository
@@ -21,7 +21,19 @@ def edited_outside(repository: Repository, paths: Sequence[str] = ()) -> dict[st
     `??` is a file never saved, a `D` one that is gone from the disk.
     """
     found = repository.status(*(paths or ("coproduce.md", *RECORD_FOLDERS)))
-    return {path: letters for letters, path in found if path.endswith(".md")}
+    edited = {path: letters for letters, path in found if path.endswith(".md")}
+    # Git compares with its own list of files too, which a lock left behind keeps from being new.
+    return {path: told for path, told in edited.items() if not _is_as_saved(repository, path)}
+
+
+def _is_as_saved(repository: Repository, path: str) -> bool:
+    saved = repository.resolve(f"HEAD:{path}")
+    try:
+        return bool(saved) and saved == id_on_disk(
+            repository.paths.root, path, repository.algorithm
+        )
+    except CoproduceError:
+        return False
 
 
 def keep_outside(desk: Desk, typed: str, *, why: str) -> Saved:

@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from schema import subjects
 from store import Workspace
 
 
@@ -76,3 +77,14 @@ def test_where_names_are_not_shown_the_sentence_has_none(group: Workspace) -> No
     group.agree("ground-rules", by="Sam")
     (change,) = group.history(limit=1)
     assert change.sentence == "Position on agreement “Ground rules”"
+
+
+def test_a_title_stands_only_where_a_code_stood() -> None:
+    told = subjects.told(
+        "The workspace got a code of its own", {"activity": "Evenings", "1": "One"}
+    )
+    assert told == "The workspace got a code of its own"
+    titles = {"ground-rules-abc234": "Ground rules"}
+    assert subjects.told("Agreement ground-rules: put aside", titles) == (
+        "Agreement “Ground rules”: put aside"
+    )
