@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from signers import Group, forget_keys
 
+from store import Workspace
+
 BOTH = {"Robin agree": "proven", "Sam agree": "proven"}
 
 
@@ -109,3 +111,27 @@ def test_the_worked_example_has_nothing_forged(example: Path, keys):
     assert found.keys == ()
     group.agree("Robin", "ground-rules", key="robin")
     assert {e.state for e in group.verify("ground-rules").positions} >= {"proven"}
+
+
+def test_two_copies_that_share(group: Group, tmp_path: Path, home: Path):
+    with group.open("Robin") as workspace:
+        workspace.share_folder(tmp_path / "shared")
+    with Workspace.join(str(tmp_path / "shared"), tmp_path / "other", as_person="Sam"):
+        other = Group(tmp_path / "other", group.keys)
+    group.agree("Robin")
+    other.agree("Sam")
+    with other.open("Sam") as workspace:
+        workspace.say("ground-rules", "Well.")
+    for each, person in ((group, "Robin"), (other, "Sam"), (group, "Robin")):
+        with each.open(person) as workspace:
+            workspace.sync()
+    for each in (group, other):
+        forget_keys(home)
+        assert each.states() == BOTH
+    with other.open("Sam") as workspace:
+        (mine,) = [e for e in workspace.verify().positions if e.name == "Sam"]
+        workspace.withdraw(mine.id)
+        workspace.sync()
+    with group.open("Robin") as workspace:
+        workspace.sync()
+    assert group.states() == other.states() == {"Robin agree": "proven"}

@@ -1,13 +1,16 @@
 """Where an agreement is now, in lines: who stands where, on which text, and who is still asked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from schema.digest import grouped
-from store.standings import AgreementLine
 from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong, widths_of
 from tui.naming import Naming
+
+if TYPE_CHECKING:
+    from store.standings import AgreementLine
 
 _NO_STAND = "take-back"
 
@@ -35,7 +38,7 @@ def standing_blocks(
 
 
 def way_through(
-    standing: AgreementStanding, agreements: Iterable[AgreementLine]
+    standing: AgreementStanding, agreements: "Iterable[AgreementLine]"
 ) -> Iterator[Block]:
     """Yield how the group works through disagreement, whenever someone cannot agree yet."""
     if standing.standing != "not-yet":
