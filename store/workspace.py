@@ -548,10 +548,12 @@ class Workspace:
         progress: Callable[[str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> SharedFolder:
-        """Share through a folder on a shared drive or a stick, made if need be, at once."""
-        place = Path(path)
+        """Share through a folder on a shared drive or a stick, made if need be, at once.
+
+        `path` may also be the address of a place on a host, empty or of the same activity.
+        """
         desk = self._desk
-        shared = folders.share_folder(desk, place, progress=progress, cancelled=cancelled)
+        shared = folders.share_folder(desk, path, progress=progress, cancelled=cancelled)
         passing.remember(desk, shared.synced)
         return shared
 

@@ -56,9 +56,13 @@ def tell(session: "Session") -> Tell:
     return line
 
 
-def place_in(typed: str) -> Path:
-    """Return the path that was typed, from where the person stands, not from the workspace."""
-    return Path(os.path.normpath(Path(typed).expanduser().absolute()))
+def place_in(typed: str) -> str:
+    """Return the path that was typed, from where the person stands; an address as it is."""
+    from store.sharing.remotes import host_of
+
+    if host_of(typed) and not Path(typed).exists():
+        return typed
+    return os.path.normpath(Path(typed).expanduser().absolute())
 
 
 def with_sign_in(session: "Session", share: Callable[[], _Answer]) -> _Answer:

@@ -24,7 +24,7 @@ class SharedFolder(Place, frozen=True):
 
 def share_folder(
     desk: Desk,
-    path: Path,
+    path: Path | str,
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -33,26 +33,38 @@ def share_folder(
 
     In a folder that holds other things, one of the activity's name is made. A folder that is
     shared through already is joined if it belongs to the same activity. What was made is taken
-    away again if sharing through it fails. Raises Failed, and all that `sync` raises.
+    away again if sharing through it fails. `path` may also be the address of a place on a host,
+    empty or of the same activity. Raises Failed, BadValue, and all that `sync` raises.
     """
     refuse(desk)
-    place = _place_in(desk, path.absolute())
+    if remotes.host_of(str(path)):
+        return _connect(desk, str(path), progress, cancelled)
+    place = _place_in(desk, Path(path).absolute())
     fresh = not place.exists() or not any(place.iterdir())
     was_there = place.exists()
-    known = {each.name for each in remotes.places(desk.repository)}
-    added: Place | None = None
     try:
         if fresh:
             _make(desk.repository, place)
-        added = remotes.add(desk.repository, str(place))
-        synced = sync(desk, progress=progress, cancelled=cancelled)
-        return SharedFolder(added.name, added.where, synced)
+        return _connect(desk, str(place), progress, cancelled)
     except BaseException:
-        if added is not None and added.name not in known:
-            remotes.remove(desk.repository, added.name)
         if fresh:
             _take_away(place, keep_folder=was_there)
         raise
+
+
+def _connect(
+    desk: Desk, url: str, progress: Progress | None, cancelled: Cancelled | None
+) -> SharedFolder:
+    """Share through `url` from now on; if that fails, it is left again."""
+    known = {each.name for each in remotes.places(desk.repository)}
+    added = remotes.add(desk.repository, url)
+    try:
+        synced = sync(desk, progress=progress, cancelled=cancelled)
+    except BaseException:
+        if added.name not in known:
+            remotes.remove(desk.repository, added.name)
+        raise
+    return SharedFolder(added.name, added.where, synced)
 
 
 def _place_in(desk: Desk, path: Path) -> Path:

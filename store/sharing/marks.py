@@ -21,13 +21,15 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     """`last` is when sharing last came to its end (ISO 8601, "": never).
 
     `trouble` is by name of the place. `waiting` are the files that kept what was got from being
-    put in place; `begun` is True while sharing is under way.
+    put in place; `begun` is True while sharing is under way. `looked_at` is the newest commit whose
+    whole history was looked through for what other programs brought together.
     """
 
     last: str = ""
     trouble: Mapping[str, Trouble] = {}
     waiting: tuple[str, ...] = ()
     begun: bool = False
+    looked_at: str = ""
 
 
 def read(paths: RepositoryPaths) -> Marks:

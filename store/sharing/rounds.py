@@ -46,6 +46,7 @@ class Sharing:
         self._received: set[str] = set()
         self._problems: dict[str, errors.CoproduceError] = {}
         self._notes: list[str] = []
+        self._looked_at = ""
 
     def run(self, *, rejoin: bool) -> Synced:
         """Share, beginning anew from our own newest change whenever others were faster."""
@@ -131,7 +132,9 @@ class Sharing:
         self._stop_if_asked()
         self._progress("Bringing it together")
         new = [tip for place, tip in tips if differ[place.name].behind]
-        target, notes = exchange.bring_together(self._repository, local, new)
+        looked_at = marks.read(self._repository.paths).looked_at
+        target, notes = exchange.bring_together(self._repository, local, new, looked_at)
+        self._looked_at = target
         self._notes += notes
         self._probe("together")
         return target
@@ -242,7 +245,12 @@ class Sharing:
         marks.write(
             paths,
             msgspec.structs.replace(
-                before, begun=False, trouble=kept, last=last or before.last, waiting=waiting
+                before,
+                begun=False,
+                trouble=kept,
+                last=last or before.last,
+                waiting=waiting,
+                looked_at=(self._looked_at if last else "") or before.looked_at,
             ),
         )
 

@@ -195,6 +195,21 @@ def test_a_host_nobody_knows(teams: Teams, scheme: str) -> None:
     assert "nowhere.invalid" in problem.sentence
 
 
+def test_an_empty_place_on_a_host_is_connected_and_filled(teams: Teams) -> None:
+    empty = teams.folder / "empty"
+    git(teams.folder, "init", "-q", "--bare", "-b", "main", str(empty))
+    git(teams.ann, "remote", "remove", "hub")
+    ann = teams.open(teams.ann)
+    with servers.web(empty) as web:
+        with pytest.raises(errors.SignInNeeded):
+            ann.share_folder(web.url("noor:wrong-password-99"))
+        assert ann.sharing().places == ()
+        shared = ann.share_folder(web.url())
+        assert servers.PASSWORD not in shared.where
+    assert head(empty) == head(teams.ann)
+    assert children() == []
+
+
 def test_one_place_in_trouble_does_not_keep_the_other_from_getting_everything(
     teams: Teams,
 ) -> None:

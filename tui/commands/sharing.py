@@ -80,11 +80,15 @@ def join(
 @click.command(
     "share-folder",
     cls=Command,
-    examples=("coproduce share-folder /media/stick/evenings",),
+    examples=(
+        "coproduce share-folder /media/stick/evenings",
+        "coproduce share-folder https://git.example.org/evenings.git",
+    ),
     help="""
     Share through a folder on a shared drive, or on a stick that you carry to the others, and share
     at once. A new folder is made at PATH; one that is shared through already is used when it
-    belongs to the same activity. The others type: coproduce join PATH
+    belongs to the same activity. PATH may also be the address of an empty place on a git host. The
+    others type: coproduce join PATH
     """,
 )
 @click.argument("path", type=_FILE)
