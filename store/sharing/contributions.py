@@ -40,12 +40,13 @@ def originals(repository: Repository, commits: Sequence[str], paths: Sequence[st
     return found
 
 
-def is_hand_edit(shelf: Shelf, versions: Versions) -> bool:
-    """Return whether a side changed what was said without taking it back."""
-    base, sides = versions.base, (versions.left, versions.right)
-    if base is None or not versions.is_contribution or all(each in (None, base) for each in sides):
+def is_unsure(shelf: Shelf, versions: Versions) -> bool:
+    """Return whether a side has other words than before, so that their origin must be asked for."""
+    base = versions.base
+    if base is None or not versions.is_contribution:
         return False
-    return not any(is_withdrawn_in(shelf, each) for each in versions.present)
+    changed = [each for each in (versions.left, versions.right) if each not in (None, base)]
+    return any(not is_withdrawn_in(shelf, each) for each in changed)
 
 
 def taken_back_elsewhere(
@@ -81,6 +82,8 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
     files = {each.id: file_of(shelf, each) for each in versions.present}
     if not base and left and right and not _are_one(files[left.id], files[right.id]):
         return _both(shelf, path, left, right, files)
+    if base and (others := _others_said(versions, files, first)):
+        return _apart(shelf, versions, others[0], files)
     taken_back = [each for each in versions.present if _is_withdrawn(files[each.id])]
     if taken_back:
         chosen = min(taken_back, key=lambda each: _order(shelf, each, files[each.id]))
@@ -93,6 +96,34 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
     edits = {each.id for each in versions.present} - {chosen}
     notes = tuple(Note(path, "contribution-edited", each) for each in sorted(edits))
     return Kept({path: Entry(mode, chosen)}, (*notes, *_removal(versions)))
+
+
+def _others_said(
+    versions: Versions, files: Mapping[str, File | None], first: Collection[str]
+) -> list[Entry]:
+    """Return what a side has in the place of what was said before, and was said by itself.
+
+    So it is after a merge found two things said under one id, and one of them got another.
+    """
+    base = versions.base
+    sides = [each for each in (versions.left, versions.right) if each and each != base]
+    if base is None or base.id not in first or files[base.id] is None:
+        return []
+    return [each for each in sides if each.id in first and files[each.id] is not None]
+
+
+def _apart(
+    shelf: Shelf, versions: Versions, other: Entry, files: Mapping[str, File | None]
+) -> Kept:
+    """Keep what took the place; what was there before is under its own id, taken back or not."""
+    path, base = versions.path, versions.base
+    sides = [each for each in (versions.left, versions.right) if each and each != other]
+    now = next((each for each in sides if _is_withdrawn(files[each.id])), base)
+    was, file = (files[each.id] if each else None for each in (base, now))
+    if base is None or was is None or file is None:
+        return Kept({path: other})
+    place, entry = _under_made_id(shelf, path, was, file, base)
+    return Kept({path: other, place: entry})
 
 
 def _removal(versions: Versions) -> tuple[Note, ...]:
@@ -136,14 +167,20 @@ def _both(
     if file is None:
         other = beside(path, second.id)
         return Kept({path: first, other: second}, (Note(path, "kept-both", other),))
-    id_ = made_id(codec.write(file))
-    other = f"{path.rpartition('/')[0]}/{id_}.md"
-    try:
-        data = codec.write(codec.with_field(file, "id", id_))
-    except codec.Refused:
-        other, data = beside(path, second.id), codec.write(file)
-    entry = Entry(second.mode, shelf.add("blob", data))
+    other, entry = _under_made_id(shelf, path, file, file, second)
     return Kept({path: first, other: entry}, (Note(path, "contribution-twice", other),))
+
+
+def _under_made_id(
+    shelf: Shelf, path: str, said: File, now: File, entry: Entry
+) -> tuple[str, Entry]:
+    """Return where `said` goes under an id made from it, and the file as it is `now`."""
+    id_ = made_id(codec.write(said))
+    try:
+        data = codec.write(codec.with_field(now, "id", id_))
+    except codec.Refused:
+        return beside(path, entry.id), Entry(entry.mode, shelf.add("blob", codec.write(now)))
+    return f"{path.rpartition('/')[0]}/{id_}.md", Entry(entry.mode, shelf.add("blob", data))
 
 
 def made_id(data: bytes) -> str:

@@ -5,7 +5,7 @@ from store.objects import Entry
 from store.sharing.notes import Note
 from store.sharing.other_files import both, merged_other
 from store.sharing.shelf import Shelf
-from store.sharing.unmarking import Merge, is_marked, unmarked
+from store.sharing.unmarking import Merge, is_marked, outside, unmarked
 from store.sharing.versions import Kept, Versions, is_readable, text_of
 
 
@@ -23,6 +23,7 @@ def merged_document(repository: Repository, shelf: Shelf, merge: Merge, versions
     if ours is None or theirs is None:
         return merged_other(repository, shelf, versions)
     base = text_of(shelf, versions.base) or ""
+    base = unmarked(outside(base), base, merge)
     ours, theirs = (unmarked(base, each, merge) for each in (ours, theirs))
     merged = unmarked(base, merge(base, ours, theirs), merge)
     if is_readable(merged) and not is_marked(merged):

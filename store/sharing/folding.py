@@ -14,10 +14,16 @@ from store.git import Repository
 from store.objects import Entry, Identity, Signer
 from store.sharing import contributions, graph, repairing, verifying
 from store.sharing.bases import Bases
-from store.sharing.contributions import is_hand_edit, kept_contribution, taken_back_elsewhere
+from store.sharing.contributions import (
+    is_unsure,
+    is_withdrawn_in,
+    kept_contribution,
+    taken_back_elsewhere,
+)
 from store.sharing.documents import merged_document
 from store.sharing.notes import Note
 from store.sharing.other_files import merged_other
+from store.sharing.repairing import Mended
 from store.sharing.shelf import Shelf
 from store.sharing.trees import differing, entry_at, rewritten
 from store.sharing.unmarking import Merge
@@ -64,13 +70,12 @@ def fold(
     record; another one is for tests.
     Raises NewerMerge, UnrelatedPlace, GitFailed, TookTooLong, NotWritable or DiskFull.
     """
-    folding = Folding(repository, merge)
-    known = graph.read(repository, heads, trusted)
+    folding = Folding(repository, graph.read(repository, heads, trusted), merge)
     ends = folding.bases.independent(heads)
     notes: list[Note] = []
     tips: dict[str, str] = {}
     for end in ends:
-        mended = repairing.mended(folding, end, known.foreign(end))
+        mended = folding.mended(end)
         tips[mended.commit] = end
         notes += mended.notes
     tip, *others = sorted(tips)
@@ -89,12 +94,16 @@ def fold(
 class Folding:
     """One fold: what it read, and what it made and has not written."""
 
-    def __init__(self, repository: Repository, merge: Merge = merge_texts) -> None:
+    def __init__(
+        self, repository: Repository, known: graph.Graph, merge: Merge = merge_texts
+    ) -> None:
         self.repository = repository
         self.merge = merge
         self.shelf = Shelf(repository)
         self.bases = Bases(repository)
-        self._together: dict[tuple[str, ...], Merged] = {}
+        self.known = known
+        self._together: dict[tuple[tuple[str, ...], bool], Merged] = {}
+        self._mended: dict[str, Mended] = {}
 
     def merged(self, tip: str, other: str, joined: Sequence[str]) -> Merged:
         """Return the merge of two commits; `joined` are the heads they stand for, the last alone.
@@ -105,24 +114,33 @@ class Folding:
         bases = self.bases.of(last, before)
         if not bases:
             raise errors.UnrelatedPlace("What was shared", detail=" ".join(joined))
+        base = self.together(bases, mended=True).tree
         one, two = (self.shelf.commit(each).tree for each in (tip, other))
-        return self._of_trees(self._tree(bases), one, two, joined)
+        return self._of_trees(base, one, two, joined)
 
-    def together(self, commits: Iterable[str]) -> Merged:
+    def mended(self, commit: str) -> Mended:
+        """Return a commit with what merges made elsewhere left out of it."""
+        if commit not in self._mended:
+            self._mended[commit] = repairing.mended(self, commit, self.known.foreign(commit))
+        return self._mended[commit]
+
+    def together(self, commits: Iterable[str], *, mended: bool = False) -> Merged:
         """Return what the merge of these commits would be; nothing is made of it.
 
-        Several common ancestors are merged in the same way, and over theirs.
+        Several common ancestors are merged in the same way, and over theirs. With `mended` all
+        of them are taken as they would be once mended: both sides of a merge are, so that what
+        was put right on each is not new on either.
         """
         asked = tuple(sorted(set(commits)))
-        if asked in self._together:
-            return self._together[asked]
-        merged = Merged(self.shelf.commit(asked[0]).tree, "")
+        if (asked, mended) in self._together:
+            return self._together[asked, mended]
+        trees = [self.shelf.commit(self.mended(c).commit if mended else c).tree for c in asked]
+        merged = Merged(trees[0], "")
         for at, other in enumerate(asked[1:], 1):
             bases = self.bases.of(other, asked[:at])
-            merged = self._of_trees(
-                self._tree(bases), merged.tree, self.shelf.commit(other).tree, asked[: at + 1]
-            )
-        self._together[asked] = merged
+            base = self.together(bases, mended=mended).tree if bases else ""
+            merged = self._of_trees(base, merged.tree, trees[at], asked[: at + 1])
+        self._together[asked, mended] = merged
         return merged
 
     def commit(self, parents: Iterable[str], tree: str, message: str) -> str:
@@ -133,9 +151,6 @@ class Folding:
         signer = Signer(who.name, who.email, f"{time} +0000")
         root = tree or self.shelf.add("tree", b"")
         return self.shelf.add("commit", objects.commit_bytes(root, both, signer, message))
-
-    def _tree(self, bases: tuple[str, ...]) -> str:
-        return self.together(bases).tree if bases else ""
 
     def _of_trees(self, base: str, one: str, other: str, commits: Sequence[str]) -> Merged:
         """Merge two trees; `commits` are those whose history says how a contribution began."""
@@ -148,7 +163,7 @@ class Folding:
         self.shelf.fetch(
             entry.id for each in changed if _needs_reading(each) for entry in each.present
         )
-        edited = [each.path for each in changed if is_hand_edit(self.shelf, each)]
+        edited = [each.path for each in changed if is_unsure(self.shelf, each)]
         first = contributions.originals(self.repository, commits, edited)
         kept = [self._kept(each, first.get(each.path, ())) for each in changed]
         files = self._files(left, changed, kept)
@@ -169,7 +184,7 @@ class Folding:
         second = [(p, e) for each in kept if len(each.files) > 1 for p, e in each.files.items()]
         for path, entry in second:
             there = files[path] if path in files else entry_at(self.shelf, left, path)
-            files[path] = there or entry
+            files[path] = entry if there is None or is_withdrawn_in(self.shelf, entry) else there
         return {**files, **taken_back_elsewhere(self.shelf, files)}
 
     def _kept(self, versions: Versions, first: Iterable[str]) -> Kept:

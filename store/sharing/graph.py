@@ -23,10 +23,11 @@ class Graph(msgspec.Struct, frozen=True):
     def foreign(self, end: str) -> tuple[str, ...]:
         """Return what others joined in the history of `end`, each after all that came before it.
 
-        What came before a merge of ours is left out: it was put right then. At most 1000, the
-        newest.
+        What came before a merge of ours in that history is left out: it was put right then. At
+        most 1000, the newest.
         """
-        done = self._before(self.settled)
+        mine = self._before([end])
+        done = self._before([each for each in self.settled if each in mine])
         return tuple(self._joins(end, done))[-_MOST:]
 
     def _before(self, starts: Collection[str]) -> set[str]:

@@ -5,7 +5,7 @@ import re
 from schema.parts import Parts, split
 from schema.record import Damaged
 from store.sharing.loss import words_of
-from store.sharing.unmarking import Merge, is_marked, unmarked
+from store.sharing.unmarking import Merge, is_marked, mark_lines, unmarked, without_lines
 from store.sharing.versions import is_readable
 
 _FIELD = re.compile(r"([^\s#][^:]*):")
@@ -17,17 +17,26 @@ def mended_text(merge: Merge, base: str, expected: str, actual: str, now: str) -
     `actual` is what the merge made elsewhere has; what changed from there to `now` stays. The
     answer may be no record when `now` is none.
     """
-    there = _readable(merge, base, expected, unmarked(base, actual, merge))
+    there = _plain(merge, base, expected, actual)
     has_more = set(words_of(there)) - set(words_of(expected))
     whole = merge(base, expected, there) if has_more else expected
     if now == actual:
         return whole
-    return merge(there, whole, _readable(merge, base, expected, unmarked(base, now, merge)))
+    return merge(there, whole, _plain(merge, base, expected, now))
 
 
 def is_broken(text: str, expected: str) -> bool:
     """Return whether a merge marked a text, or left no record of it, where `expected` is one."""
-    return is_marked(text) or (is_readable(expected) and not is_readable(text))
+    if is_marked(text) or mark_lines(text) - mark_lines(expected):
+        return True
+    return is_readable(expected) and not is_readable(text)
+
+
+def _plain(merge: Merge, base: str, expected: str, text: str) -> str:
+    """Return a text without marks, also such as somebody left when they took out the others."""
+    text = unmarked(base, text, merge)
+    text = without_lines(text, mark_lines(text) - mark_lines(expected))
+    return _readable(merge, base, expected, text)
 
 
 def _readable(merge: Merge, base: str, expected: str, text: str) -> str:

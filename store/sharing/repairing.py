@@ -13,7 +13,7 @@ from store.sharing.mending import is_broken, mended_text
 from store.sharing.notes import Note
 from store.sharing.other_files import both
 from store.sharing.trees import differing, entry_at, rewritten
-from store.sharing.unmarking import is_marked, sides
+from store.sharing.unmarking import is_marked, sides, unmarked
 from store.sharing.versions import REGULAR, beside, is_readable, text_of
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _is_contribution(path: str) -> bool:
 def _lost(folding: "Folding", suspect: _Suspect, sides: Sequence[Entry | None]) -> Words | None:
     """Return which words are missing, {} when something else is wrong, None when nothing is."""
     shelf = folding.shelf
-    expected, actual = text_of(shelf, suspect.expected), text_of(shelf, suspect.actual)
+    expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
     if expected is None:
         return None
     if actual is None or suspect.actual is None:
@@ -166,7 +166,7 @@ def _put_right(
         wins = now == suspect.actual or is_withdrawn_in(shelf, suspect.expected)
         stays = is_withdrawn_in(shelf, now) or now == suspect.expected
         return {suspect.path: suspect.expected} if wins and not stays else {}
-    expected, text = text_of(shelf, suspect.expected), text_of(shelf, now)
+    expected, text = _expected(folding, suspect), text_of(shelf, now)
     if expected is None or text is None:
         return {}
     actual = text_of(shelf, suspect.actual) or ""
@@ -175,6 +175,7 @@ def _put_right(
         return {}
     base = text_of(shelf, suspect.base) or ""
     merged = mended_text(folding.merge, base, expected, actual, text)
+    merged = unmarked(base, merged, folding.merge)
     return _placed(folding, suspect.path, now.mode, text, merged)
 
 
@@ -193,12 +194,20 @@ def _was_removed(folding: "Folding", suspect: _Suspect, span: tuple[str, str]) -
 def _as_then(folding: "Folding", suspect: _Suspect) -> Mapping[str, Entry | None]:
     """Return the record as it should have been after the merge."""
     shelf = folding.shelf
-    expected, actual = text_of(shelf, suspect.expected), text_of(shelf, suspect.actual)
-    if suspect.is_contribution or expected is None or not actual:
+    expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
+    if suspect.is_contribution or expected is None:
         return {suspect.path: suspect.expected}
-    base = text_of(shelf, suspect.base) or ""
-    merged = mended_text(folding.merge, base, expected, actual, actual)
-    return {suspect.path: Entry(suspect.expected.mode, shelf.add("blob", merged.encode()))}
+    if actual:
+        base = text_of(shelf, suspect.base) or ""
+        expected = mended_text(folding.merge, base, expected, actual, actual)
+    return {suspect.path: Entry(suspect.expected.mode, shelf.add("blob", expected.encode()))}
+
+
+def _expected(folding: "Folding", suspect: _Suspect) -> str | None:
+    """Return the text of our own merge; one side alone may have brought marks into it."""
+    text = text_of(folding.shelf, suspect.expected)
+    base = text_of(folding.shelf, suspect.base) or ""
+    return None if text is None else unmarked(base, text, folding.merge)
 
 
 def _both_sides(folding: "Folding", path: str, now: Entry) -> Mapping[str, Entry | None]:

@@ -34,6 +34,20 @@ def is_marked(text: str) -> bool:
     return "<" in marks and any(mark in "=>" for mark in marks[marks.index("<") :])
 
 
+def mark_lines(text: str) -> set[str]:
+    """Return the lines of a text that begin or end a marked part, also those left alone."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return set()
+    return {line for line in _LINE.findall(text) if _mark(line) in ("<", ">")}
+
+
+def without_lines(text: str, lines: set[str]) -> str:
+    """Return a text without some of its lines."""
+    if not lines:
+        return text
+    return "".join(line for line in _LINE.findall(text) if line not in lines)
+
+
 def sides(text: str) -> tuple[str, str]:
     """Return what each side of a marked text has; the same twice where the marks do not fit."""
     found = _apart(text)
@@ -59,6 +73,12 @@ def unmarked(base: str, text: str, merge: Merge) -> str:
         if not is_marked(text):
             break
     return _bare(text)
+
+
+def outside(text: str) -> str:
+    """Return what stands between no marks, the whole text where they do not fit together."""
+    found = _apart(text) if is_marked(text) else None
+    return found.outside if found else text
 
 
 def _mark(line: str) -> str:

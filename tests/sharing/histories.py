@@ -16,7 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 from depots import Depot, git
-from editing import SAID, START, Changed, Contents, Writer, words
+from editing import START, Changed, Contents, Writer, words
 
 from schema import codec
 from schema.ids import kind_and_id
@@ -130,6 +130,7 @@ class History:
         self._saved: list[Saved] = []
         self._foreign: list[tuple[str, frozenset[str]]] = []
         self._exempt: set[bytes] = set()
+        self._taken_back: set[bytes] = set()
         # A file that one removed and another changed stays as a whole, as the other has it.
         self._removed: set[str] = set()
         self._said: dict[str, set[bytes]] = {p: {d} for p, d in START.items() if "contrib" in p}
@@ -167,6 +168,8 @@ class History:
         brought, removed = _words_in_and_out(before, changed)
         if what == "edit_by_hand":
             self._exempt |= brought
+        if what == "withdraw":
+            self._taken_back |= removed
         self._removed |= {path for path, data in changed.items() if data is None}
         for path, data in changed.items():
             if "contributions/" in path:
@@ -372,6 +375,9 @@ class History:
                 for number, block in enumerate(blocks)
                 if number not in known
             ]
+            # What stands below a heading moves with it.
+            if any(re.search(rb"^#", block, re.MULTILINE) for block in changed):
+                changed = [*before, *after]
             self._touching[commit, path] = {word for block in changed for word in words(block)}
         return self._touching[commit, path]
 
@@ -382,10 +388,8 @@ class History:
             if name in self._touched_by_hand:
                 continue
             assert contents.get(path) in texts, (path, contents.get(path), texts)
-            if len(texts) == 1:
-                continue
-            bodies = {codec.read(data).body for p, data in contents.items() if p.startswith(SAID)}
-            assert {codec.read(text).body for text in texts} <= bodies, (path, texts)
+        said = {w for p, d in contents.items() if "contributions/" in p for w in words(d)}
+        assert not said & self._taken_back, ("taken back", said & self._taken_back)
 
     def told(self) -> Told:
         """Return what there was in this history."""

@@ -230,6 +230,40 @@ def test_the_second_of_two_things_said_is_made_once_only(depot: Depot, start: st
     assert set(depot.files(folded(depot, joined, again).commit)) == {*depot.files(joined), "a"}
 
 
+def two_under_one_id(depot: Depot, start: str) -> tuple[str, list[str], list[bytes], str]:
+    """Return a path, the heads that each added to it, what they added, and what joined them."""
+    path = SAID.replace("aaaabbbbccccdddd", "eeeeffffgggghhhh")
+    texts = [said(f"{word}.\n", id_="eeeeffffgggghhhh") for word in ("Cake", "Tea")]
+    heads = [depot.commit((start,), {path: text}) for text in texts]
+    return path, heads, texts, folded(depot, *heads).commit
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_two_things_said_under_one_id_stay_two(depot: Depot, start: str, who: int) -> None:
+    """Whoever said the one, and has not heard of the other, goes on."""
+    _, heads, _, joined = two_under_one_id(depot, start)
+    later = depot.commit((heads[who],), {"a": b""})
+    files, notes = merged(depot, joined, later)
+    assert files == depot.contents(joined) | {"a": b""}
+    assert notes == ()
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_of_two_things_said_under_one_id_the_right_one_is_taken_back(
+    depot: Depot, start: str, who: int
+) -> None:
+    path, heads, texts, joined = two_under_one_id(depot, start)
+    back = said("", 'withdrawn: "2026-05-02"\n', id_="eeeeffffgggghhhh")
+    later = depot.commit((heads[who],), {path: back})
+    files, _ = merged(depot, joined, later)
+    everything = b"".join(files.values())
+    assert texts[who].rpartition(b"\n---\n")[2] not in everything
+    assert texts[1 - who].rpartition(b"\n---\n")[2] in everything
+    assert set(files) == set(depot.files(joined))
+    again = depot.commit((heads[who],), {"a": b""})
+    assert merged(depot, folded(depot, joined, later).commit, again)[0] == files | {"a": b""}
+
+
 def test_a_contribution_one_side_took_away_is_said(depot: Depot, start: str) -> None:
     found, notes = two(depot, start, {SAID: None}, {"a": b""})
     assert found == {SAID: None, "a": b""}

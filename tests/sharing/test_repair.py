@@ -95,9 +95,7 @@ def plain_merge(depot: Depot, parents: tuple[str, str], *args: str) -> str:
     return head
 
 
-@pytest.mark.parametrize(
-    "args", [(), ("-Xours",), ("-Xtheirs",), ("-s", "ours")], ids=" ".join
-)
+@pytest.mark.parametrize("args", [(), ("-Xours",), ("-Xtheirs",), ("-s", "ours")], ids=" ".join)
 def test_a_merge_by_plain_git_is_put_right(
     depot: Depot, parents: tuple[str, str], args: tuple[str, ...]
 ) -> None:
@@ -221,6 +219,18 @@ def test_two_clones_repair_alike_and_go_on(depot: Depot, parents: tuple[str, str
     assert end == fold(depot.repository, (other, one)).commit
     assert depot.contents(end)[RULES] == depot.contents(repaired)[RULES]
     assert PLAN in depot.files(end)
+
+
+def test_what_was_settled_after_the_repair_stays_settled_beside_who_has_not_repaired(
+    depot: Depot, parents: tuple[str, str]
+) -> None:
+    head = plain_merge(depot, parents)
+    later = depot.commit((settled(depot, head),), {RULES: days("Sundays", "Ben")})
+    text = depot.contents(head)[RULES]
+    elsewhere = depot.commit((head,), {RULES: text + b"\nTea is free.\n"})
+    found = fold(depot.repository, (later, elsewhere)).commit
+    assert found == fold(depot.repository, (elsewhere, later)).commit
+    assert depot.contents(found)[RULES] == days("Sundays", "Ben") + b"\nTea is free.\n"
 
 
 def test_a_repair_comes_before_the_join(depot: Depot, start: str, parents: tuple[str, str]) -> None:
