@@ -10,6 +10,8 @@ from store.git import BRANCH, Repository
 from store.journal import Journal, Planned
 from store.objects import FILE_MODES, RUNS, Entry
 
+_AT_ONCE = 100
+
 
 def finish(
     repository: Repository,
@@ -28,7 +30,7 @@ def finish(
     """
     shared = done.what == journal.SHARED
     work = _Finishing(repository, done.token, lock, probe, shared=shared)
-    left = [p for p in done.writes if not work.placed(p)]
+    left = work.not_placed(done.writes)
     probe("file")
     if not work.indexed(done.writes, late=late):
         left = list(done.writes)
@@ -54,7 +56,7 @@ def finish_earlier(repository: Repository, token: str, lock: int) -> tuple[str, 
         return ()
     work = _Finishing(repository, token, lock, quiet)
     current = [p for p in waiting if repository.resolve(f"{BRANCH}:{p.path}") == p.blob]
-    left = [p for p in current if not work.placed(p)]
+    left = work.not_placed(current)
     if current and not work.indexed(current, late=True):
         left = current
     if tuple(left) != waiting:
@@ -88,8 +90,21 @@ class _Finishing:
         self._what = "What others shared" if shared else "Your change"
         # Of what others shared there may be thousands of files, and the history has them all.
         self._durable = repository.is_durable and not shared
+        self._texts: dict[str, bytes] = {}
         self.notes: list[str] = []
         self.written: list[str] = []
+
+    def not_placed(self, writes: Sequence[Planned]) -> list[Planned]:
+        """Bring files to disk, and return those that could not be written."""
+        left: list[Planned] = []
+        for start in range(0, len(writes), _AT_ONCE):
+            some = writes[start : start + _AT_ONCE]
+            wanted = [p.blob for p in some if p.blob and not p.data and p.mode in FILE_MODES]
+            # Asked for together, many texts take hardly longer than one.
+            self._texts = dict(self._repository.read_blobs(wanted)) if wanted[1:] else {}
+            left += [p for p in some if not self.placed(p)]
+        self._texts = {}
+        return left
 
     def placed(self, planned: Planned) -> bool:
         """Return False when the file could not be written; one edited outside counts as placed."""
@@ -123,7 +138,7 @@ class _Finishing:
             files.remove(root, path)
             self.written.append(path)
             return True
-        data = planned.data or self._read(planned.blob)
+        data = planned.data or self._texts.get(planned.blob) or self._read(planned.blob)
         written = files.put(
             root, path, data, self._token, expected, algorithm, self._probe,
             durable=self._durable, runs=planned.mode == RUNS,
