@@ -26,7 +26,9 @@ def show_status(session: Session) -> None:
     from tui.status_shape import status_shape
 
     found = session.workspace.status()
-    session.out.give(status_shape(found), status_blocks(found, session.naming))
+    session.out.give(
+        status_shape(found), status_blocks(found, session.naming, marks=not session.plain)
+    )
 
 
 @click.command(
@@ -67,9 +69,9 @@ def prompts(session: Session, step: str | None) -> None:
 @click.pass_obj
 def threads(session: Session, back: int) -> None:
     """Show the five threads over time."""
-    from tui.lines.threads import threads_blocks
+    from tui.lines.threads import in_words, threads_blocks
     from tui.shapes import threads as shape
 
     found = session.workspace.threads()
     blocks = threads_blocks(found, session.today, session.out.width, back=back)
-    session.out.give(shape(found), blocks)
+    session.out.give(shape(found), in_words(blocks) if session.plain else blocks)

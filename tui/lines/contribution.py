@@ -6,6 +6,7 @@ from schema.checklist import THREADS
 from schema.kinds import Answer, Position, Progress, Reply, SetAside, Words
 from schema.record import Contribution
 from schema.replacement import ANONYMOUS
+from schema.said_words import DIRECTIONS
 from tui import words
 from tui.layout import Block, Paragraph, dim, strong
 from tui.naming import Naming
@@ -93,7 +94,7 @@ def _first_words(said: Contribution) -> str:
         case Position():
             return words.POSITIONS.get(said.position, said.position)
         case Progress():
-            return words.DIRECTIONS.get(said.direction, said.direction)
+            return DIRECTIONS.get(said.direction, said.direction)
         case Reply():
             return f"What became of it: {words.REPLIES.get(said.reply, said.reply)}"
         case SetAside():

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from schema.kinds import CONTRIBUTIONS, text_of
 from schema.record import Fields
+from schema.said_words import DIRECTIONS
 from store.values import Listed
 from tui import words
 from tui.layout import cut, plain
@@ -19,7 +20,7 @@ _STATES: Mapping[str, Mapping[str, str]] = {
         "unknown": "not known if kept",
     },
     "position": words.THEIR_POSITIONS,
-    "direction": words.DIRECTIONS,
+    "direction": DIRECTIONS,
     "reply": words.REPLIES,
     "set": {"aside": "left aside", "open": "taken up again"},
 }

@@ -108,9 +108,17 @@ def body_blocks(body: str, kind: str, indent: int = 0) -> Iterator[Block]:
             continue
         yield Paragraph(strong(heading.group(1)), indent)
         coded = _CODED.fullmatch(line)
-        question = checklist.question(coded.group(1)) if coded and kind == "step" else None
-        if question and _is_empty(lines[number + 1 :]):
-            yield Paragraph(dim(question.words), indent + 2)
+        asked = _asked(kind, coded.group(1)) if coded else ""
+        if asked and _is_empty(lines[number + 1 :]):
+            yield Paragraph(dim(asked), indent + 2)
+
+
+def _asked(kind: str, code: str) -> str:
+    """Return the words of a question of a step or a review, "" where there is none."""
+    if kind == "review":
+        return next((each.words for each in checklist.REVIEW_QUESTIONS if each.code == code), "")
+    question = checklist.question(code) if kind == "step" else None
+    return question.words if question else ""
 
 
 def _is_empty(after: Sequence[str]) -> bool:

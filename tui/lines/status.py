@@ -26,8 +26,11 @@ PROMISE_STATES = {
 MARKS = "● answered   ◐ said about   ○ nothing yet   – left aside"
 
 
-def status_blocks(status: Status, naming: Naming) -> Iterator[Block]:
-    """Yield the title, what matters now, and where the five steps are."""
+def status_blocks(status: Status, naming: Naming, *, marks: bool = True) -> Iterator[Block]:
+    """Yield the title, what matters now, and where the five steps are.
+
+    Without `marks` the steps are told in words, to be read aloud.
+    """
     yield strong(status.title)
     rows = [row for row in _rows(status, naming) if row]
     if rows:
@@ -35,8 +38,13 @@ def status_blocks(status: Status, naming: Naming) -> Iterator[Block]:
         yield Rows(rows)
     yield ""
     yield "Steps"
-    yield Rows([_step(each.step, each.title, each.questions) for each in status.steps], indent=2)
-    yield Paragraph(dim(MARKS), indent=2)
+    if marks:
+        steps = [_step(each.step, each.title, each.questions) for each in status.steps]
+        yield Rows(steps, indent=2)
+        yield Paragraph(dim(MARKS), indent=2)
+    else:
+        for each in status.steps:
+            yield Paragraph(f"{each.step} {each.title}: {_told(each.questions)}", indent=2)
     yield from _asides(status)
 
 
@@ -134,6 +142,15 @@ def _question(prompt: Prompt) -> Text:
 
 def _step(number: str, title: str, questions: Sequence[QuestionState]) -> Sequence[Text]:
     return f"{number} {title}", " ".join(map(mark, questions))
+
+
+def _told(questions: Sequence[QuestionState]) -> str:
+    """Return where the questions of a step are, in words, those alike together."""
+    states = {"●": "answered", "◐": "said about", "○": "nothing yet", "–": "left aside"}
+    together: dict[str, list[str]] = {}
+    for each in questions:
+        together.setdefault(states[mark(each)], []).append(each.code)
+    return "; ".join(f"{state} {words.listed(codes)}" for state, codes in together.items())
 
 
 def mark(question: QuestionState) -> str:

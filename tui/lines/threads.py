@@ -1,13 +1,25 @@
 """The five threads over time, in lines: a row for each side, words with marks, no averages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from schema.checklist import THREADS
 from schema.spoken import OTHERS, UNSAID
 from schema.threads import EVERYONE, Felt, ThreadOverTime, Threads
 from tui import words
-from tui.layout import Block, Paragraph, Rows, cut, dim, plain, strong, width_of
+from tui.layout import (
+    Block,
+    Paragraph,
+    Rows,
+    Styled,
+    Text,
+    cut,
+    dim,
+    pieces_of,
+    plain,
+    strong,
+    width_of,
+)
 
 FEELINGS: Mapping[str, str] = {
     "better": "▲ better",
@@ -28,6 +40,23 @@ _NAMES: Mapping[str, str] = {
     OTHERS: "everyone else together",
     EVERYONE: "everyone together",
 }
+
+
+def in_words(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the same blocks without the marks before the words, to be read aloud."""
+    bare = {marked: marked[2:] for marked in FEELINGS.values()}
+
+    def said(text: Text) -> Text:
+        pieces = pieces_of(text)
+        for marked, word in bare.items():
+            pieces = [Styled(each.text.replace(marked, word), each.style) for each in pieces]
+        return pieces
+
+    for block in blocks:
+        if isinstance(block, Rows):
+            yield block._replace(rows=[[said(cell) for cell in row] for row in block.rows])
+        else:
+            yield block
 
 
 def columns_that_fit(width: int) -> int:
