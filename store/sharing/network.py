@@ -125,7 +125,7 @@ class Network:
 
     def _rewritten(self, place: Place, before: str) -> Fetched:
         """Get what the place has now under no name that counts, so that people can decide."""
-        arriving = f"refs/coproduce/arriving/{place.name}"
+        arriving = remotes.arriving(place.name)
         asked = (*_FETCH, "--", place.name, f"+{_BRANCH}:{arriving}")
         (answer,) = self._talk([asked], [place])
         if isinstance(answer, errors.CoproduceError):
@@ -161,7 +161,7 @@ class Network:
         """
         asked = (
             "push", "--porcelain", "--progress", "--no-follow-tags", "--recurse-submodules=no",
-            "--no-signed", "--", place.name, f"{commit}:{_BRANCH}",
+            "--", place.name, f"{commit}:{_BRANCH}",
         )  # fmt: skip
         (answer,) = self._talk([asked], [place], patience=self.patience * _MORE_PATIENCE)
         if isinstance(answer, errors.CoproduceError):

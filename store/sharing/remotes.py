@@ -65,6 +65,11 @@ def seen(name: str, commit: str) -> str:
     return f"{SEEN}/{name}/{commit}"
 
 
+def arriving(name: str) -> str:
+    """Return the name under which a rewritten tip lies until people decide about it."""
+    return f"refs/coproduce/arriving/{name}"
+
+
 def add(repository: Repository, url: str, name: str = "") -> Place:
     """Connect the workspace with `url`, under `name` or one made from the address.
 

@@ -121,6 +121,7 @@ class Sharing:
                 lost = exchange.count(repository, found.before, f"^{found.tip}")
                 raise errors.HistoryRewritten(place.where, lost, kept)
             repository.write("update-ref", tracking(place.name), found.tip)
+            repository.write("update-ref", "-d", remotes.arriving(place.name))
 
     def _together(
         self, local: str, tips: Sequence[tuple[Place, str]], differ: Mapping[str, Apart]
