@@ -75,7 +75,14 @@ def with_sign_in(session: "Session", share: Callable[[], _Answer]) -> _Answer:
         session.out.aside(problem.sentence)
         if not session.workspace.sign_in():
             raise
-    return share()
+    try:
+        return share()
+    except SignInNeeded as problem:
+        problem.hint = (
+            "Git let you in and did not keep what you typed. Let it keep that for an hour with:"
+            " git config --global credential.helper 'cache --timeout 3600', then share again."
+        )
+        raise
 
 
 def synced_shape(synced: "Synced") -> Shape:
