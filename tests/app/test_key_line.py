@@ -15,7 +15,7 @@ from tui.app.keys import live
 from tui.app.writing.editor import Editor
 
 Walking = Callable[..., object]
-PLACES = "1234567"
+PLACES = "12345678"
 OPENED = (("3", "enter"), ("4", *"jjjj", "enter"), ("5", "enter"), ("6", "right", "enter"))
 # What goes up and down or opens is called so in each list and text, and does the same.
 _THE_SAME = ("list", "reading")

@@ -54,7 +54,7 @@ class Coproduce(Everywhere):
         ),
         Binding("n", "note", "Note", show=False, id="app.note"),
         Binding("N", "unplaced", "Notes to place", show=False, id="app.unplaced"),
-        Binding("ctrl+q", "quit", "Quit", id="app.quit"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(

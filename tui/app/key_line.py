@@ -27,6 +27,7 @@ _EVERYWHERE = {
     "app.note": "note",
     "go": "places",
     "go.search": "search",
+    "go.share": "share",
     "app.find": "find anything",
     "app.quit": "quit",
 }
@@ -121,13 +122,16 @@ def _rank(each: ActiveBinding) -> int:
 
 def _shared(bindings: Iterable[ActiveBinding]) -> Iterator[Hint]:
     """Yield what works in every place, as the person's own keys have it."""
-    keys: dict[str, str] = {}
+    keys: dict[str, list[str]] = {}
     for each in bindings:
         if each.enabled and each.binding.id:
-            keys.setdefault(each.binding.id, each.binding.key)
-    digits = sorted(key for id_, key in keys.items() if id_.startswith("go.") and key.isdecimal())
+            keys.setdefault(each.binding.id, []).append(each.binding.key)
+    places = [key for id_, every in keys.items() if id_.startswith("go.") for key in every]
+    digits = sorted(key for key in places if key.isdecimal())
     for id_, said in _EVERYWHERE.items():
         if id_ == "go" and digits:
             yield Hint(f"{digits[0]}-{digits[-1]}", said, digits[0])
         elif id_ in keys:
-            yield Hint(key_words(keys[id_]), said, keys[id_])
+            # The numbers of places are told once for all of them.
+            for key in [key for key in keys[id_] if not key.isdecimal()][:1]:
+                yield Hint(key_words(key), said, key)

@@ -11,8 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.app.sentences import Line, Sentences
+from tui.app.writing.one_text import KeepsOneText
 from tui.app.writing.page import OneLinePage
 from tui.safe import joined, shown
+
+_KEYS = "Enter go on   Esc leave it"
 
 
 class Confirm(ModalScreen[bool]):
@@ -41,21 +44,31 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(yes is True)
 
 
-class OneLine(ModalScreen[str | None]):
-    """One line of words; None when the person changed their mind, "" for nothing to say."""
+class OneLine(KeepsOneText, ModalScreen[str | None]):
+    """One line of words; None when the person changed their mind, "" for nothing to say.
+
+    With `about` the line is kept as a draft of that name until whoever saves it lets go of it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave it", id="one-line.leave"),
     ]
 
     def __init__(
-        self, question: str, more: str = "", text: str = "", placeholder: str = ""
+        self,
+        question: str,
+        more: str = "",
+        text: str = "",
+        placeholder: str = "",
+        *,
+        about: str = "",
     ) -> None:
         super().__init__()
         self._question = question
         self._more = more
         self._text = text
         self._placeholder = placeholder
+        self._about = about
 
     def compose(self) -> ComposeResult:
         """Show the question and a line to write on."""
@@ -64,14 +77,45 @@ class OneLine(ModalScreen[str | None]):
             if self._more:
                 yield Static(shown(self._more))
             yield OneLinePage(self._text, placeholder=self._placeholder)
-            yield Static(joined(("Enter go on   Esc leave it", "$text-muted")), classes="keys")
+            yield Static(shown(_KEYS, "$text-muted"), classes="keys")
+
+    def on_mount(self) -> None:
+        """Look for a line that was left behind."""
+        self.keep_for(self._about)
+
+    @property
+    def words(self) -> str:
+        """The line as it stands."""
+        return self.query_one(Input).value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed."""
+        return self.words.strip() not in ("", self._text.strip())
+
+    def take_up(self, text: str) -> None:
+        """Show a line that was left behind."""
+        line = self.query_one(Input)
+        line.value = text
+        line.cursor_position = len(text)
+
+    def tell(self, sentence: str) -> None:
+        """Say something short beside the keys."""
+        said = "   ".join(part for part in (_KEYS, sentence) if part)
+        self.query_one(".keys", Static).update(shown(said, "$text-muted"))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.keep_later()
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
+        self.keep_words()
         self.dismiss(event.value)
 
     def action_leave(self) -> None:
         """Close without an answer."""
+        self.keep_words()
         self.dismiss(None)
 
 

@@ -22,6 +22,7 @@ from tui.app.dialogs.asking import Choose
 from tui.app.reading import Part, Reading
 from tui.app.sentences import Line, Sentences
 from tui.app.writing.first_words import SAVING_MEANS
+from tui.app.writing.one_text import KeepsOneText
 from tui.app.writing.page import Page
 from tui.layout import dim
 from tui.safe import joined, shown
@@ -58,7 +59,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     date: str = ""
 
 
-class WhereIStand(ModalScreen[Given | None]):
+class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
     """Asks where someone stands, on this text and no other. None when they leave it.
 
     `given` is what the form begins with; `people` can be chosen, `me` is at the keyboard. `first`
@@ -120,7 +121,7 @@ class WhereIStand(ModalScreen[Given | None]):
                     yield Static(shown("Who"), classes="label")
                     yield Button(id="who", compact=True)
                 yield Sentences(id="position")
-                yield Static(shown(_NOBODY_HAS_TO))
+                yield Static(shown(_NOBODY_HAS_TO), id="reason")
                 yield Page(id="because")
                 with Horizontal():
                     yield Static(shown("Said on"), classes="label")
@@ -140,6 +141,33 @@ class WhereIStand(ModalScreen[Given | None]):
         self._show_who()
         self._show_day(self._given.date)
         self._turn(to_form=self._at_form)
+        self._keep()
+
+    def _keep(self) -> None:
+        self.keep_for(position_draft(f"agreement/{self._text.id}", self._by))
+
+    @property
+    def words(self) -> str:
+        """The reason as it stands."""
+        return self.query_one("#because", Page).text
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is a reason that is not saved."""
+        return self.words.strip() not in ("", self._given.because.strip())
+
+    def take_up(self, text: str) -> None:
+        """Show a reason that was left behind, once the form is."""
+        self.query_one("#because", Page).put(text)
+
+    def tell(self, sentence: str) -> None:
+        """Say something short above the reason."""
+        said = " · ".join(part for part in (_NOBODY_HAS_TO, sentence) if part)
+        self.query_one("#reason", Static).update(shown(said))
+
+    @on(TextArea.Changed, "#because")
+    def _written(self) -> None:
+        self.keep_later()
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -226,7 +254,9 @@ class WhereIStand(ModalScreen[Given | None]):
 
         def chosen(person: str | None) -> None:
             if person:
-                self._by = person
+                if person != self._by:
+                    self._by = person
+                    self._keep()
                 self._show_who()
                 self._turn(to_form=True)
                 self.query_one("#who").focus()
@@ -270,6 +300,7 @@ class WhereIStand(ModalScreen[Given | None]):
         if not position:
             self.coproduce.say("Nobody's answer is chosen yet.", "Choose one of the five first.")
             return
+        self.keep_words()
         self.dismiss(
             Given(
                 digest=self._text.digest,
@@ -285,16 +316,29 @@ class WhereIStand(ModalScreen[Given | None]):
         if self.is_at_form and not self._at_form:
             self._turn(to_form=False)
             return
-        if self.query_one("#because", Page).text.strip() in ("", self._given.because.strip()):
+        if not self.is_changed:
             self.dismiss(None)
             return
 
         def chosen(answer: str | None) -> None:
-            if answer == "leave":
+            if answer == "keep":
+                self.keep_words()
+                self.dismiss(None)
+            elif answer == "forget":
+                self.give_up()
                 self.dismiss(None)
 
-        choices = (("on", "Go on"), ("leave", "Leave it; the reason is not kept"))
+        choices = (
+            ("on", "Go on"),
+            ("keep", "Keep the reason as a draft, and leave"),
+            ("forget", "Leave without it"),
+        )
         self.coproduce.push_screen(Choose("Nothing is saved yet.", choices), chosen)
+
+
+def position_draft(ref: str, by: str) -> str:
+    """Return the name under which the reason of `by` about an agreement is kept as a draft."""
+    return f"position:{ref} by {by}"
 
 
 def _called(person: PersonHere, me: str) -> str:

@@ -52,7 +52,6 @@ class Now(Place):
         super().__init__()
         self._now: Matters | None = None
         self._opened: set[str] = set()
-        self._unsaved: dict[str, str] = {}
         self._looked_before = ("", "")
 
     @property
@@ -149,7 +148,7 @@ class Now(Place):
         group, ref = target_of(self._cursor())
         if group in ("questions", "quiet"):
             code = ref.rpartition("#")[2]
-            ask_why(self, code, opens=group == "quiet", unsaved=self._unsaved)
+            ask_why(self, code, opens=group == "quiet")
         else:
             self.coproduce.say(
                 "Only a gentle question can be left aside here.",

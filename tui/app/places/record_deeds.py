@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tui.app.dialogs.asking import Choose, Confirm, OneLine
 from tui.app.forms import Form, FormTask
 from tui.app.place import Place
+from tui.app.writing.one_text import let_go
 from tui.words import kind_word
 
 if TYPE_CHECKING:
@@ -77,19 +78,21 @@ def put_aside(place: Place, record: "Document", ref: str) -> None:
     is_aside = bool(record.archived)
     question = f"Take “{title}” back?" if is_aside else f"Put “{title}” aside?"
     more = _BACK_IN_LIST if is_aside else _NOTHING_DELETED
+    draft = f"reason:{ref}"
 
     def answered(yes: bool | None) -> None:
         if yes:
-            place.coproduce.push_screen(OneLine("Why? One line.", _STAYS), because)
+            place.coproduce.push_screen(OneLine("Why? One line.", _STAYS, about=draft), because)
 
     def because(why: str | None) -> None:
         if why is None:
             return
         if is_aside:
             fields: Fields = {"archived": ""}
-            place.write("aside", lambda w: w.edit(ref, fields=fields, why=why), saved)
+            save = _and_let_go(draft, lambda w: w.edit(ref, fields=fields, why=why))
         else:
-            place.write("aside", lambda w: w.archive(ref, why=why), saved)
+            save = _and_let_go(draft, lambda w: w.archive(ref, why=why))
+        place.write("aside", save, saved)
 
     def saved(_: "Saved") -> None:
         place.coproduce.tell_places()
@@ -110,18 +113,32 @@ def ask_what_became(place: Place, action: "Action", ref: str) -> None:
 
 
 def _became(place: Place, action: "Action", ref: str, state: str) -> None:
-    blob = action.blob
+    blob, draft = action.blob, f"reason:{ref}"
 
     def because(why: str | None) -> None:
         if why is not None:
             place.write(
                 "state",
-                lambda w: w.edit(ref, fields={"state": state}, expect=blob, why=why),
+                _and_let_go(
+                    draft, lambda w: w.edit(ref, fields={"state": state}, expect=blob, why=why)
+                ),
                 lambda _: place.coproduce.tell_places(),
             )
 
     question = _STATES[state][1]
-    place.coproduce.push_screen(OneLine(question, f"“{_title(action)}”. {_STAYS}"), because)
+    line = OneLine(question, f"“{_title(action)}”. {_STAYS}", about=draft)
+    place.coproduce.push_screen(line, because)
+
+
+def _and_let_go(draft: str, save: "Callable[[Workspace], Saved]") -> "Callable[[Workspace], Saved]":
+    """Return what saves, and then forgets the reason that was kept as a draft."""
+
+    def work(workspace: "Workspace") -> "Saved":
+        saved = save(workspace)
+        let_go(workspace, draft)
+        return saved
+
+    return work
 
 
 def _title(record: "Document") -> str:

@@ -85,7 +85,6 @@ class Steps(Place):
         self._code = QUESTIONS[0].code
         self._facts: QuestionFacts | None = None
         self._changes: tuple[Change, ...] | None = None
-        self._unsaved: dict[str, str] = {}
 
     @property
     def in_hand(self) -> str:
@@ -284,7 +283,7 @@ class Steps(Place):
         """Leave the question, or an idea of its step, aside; or take it up again."""
         from tui.app.places.leaving_aside import choose_aside
 
-        self._when_read(lambda facts: choose_aside(self, facts, self._unsaved))
+        self._when_read(lambda facts: choose_aside(self, facts))
 
     def action_settle(self) -> None:
         """Settle together what is worded differently in the answer."""

@@ -96,11 +96,14 @@ class TakesPositions(Asking, Widget):
         )
 
     def _stand(self, given: "Given") -> None:
+        from tui.app.dialogs.position import position_draft
+        from tui.app.writing.one_text import let_go
+
         ref = self.ref
         self._given = given
 
         def save(workspace: "Workspace") -> "Saved":
-            return workspace.agree(
+            saved = workspace.agree(
                 ref,
                 position=given.position,
                 because=given.because,
@@ -108,6 +111,8 @@ class TakesPositions(Asking, Widget):
                 date=given.date,
                 text=given.digest,
             )
+            let_go(workspace, position_draft(ref, given.by))
+            return saved
 
         self.write("stand", save, lambda saved: self._stood(given, saved))
 

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from store import Workspace
 
 _MOST = 3
+_BEFORE = {
+    "words": "own words about ",
+    "position": "a reason about ",
+    "aside": "a reason about ",
+    "reason": "a reason about ",
+}
 
 
 def left_behind(workspace: "Workspace") -> str:
@@ -37,4 +43,4 @@ def _place(naming: Naming, about: str) -> str:
     if ref.startswith("person/"):
         # The screen may be one that everyone sees.
         return "someone’s page"
-    return f"{'own words about ' if kind == 'words' else ''}{naming.place(ref)}"
+    return f"{_BEFORE.get(kind, '')}{naming.place(ref)}"

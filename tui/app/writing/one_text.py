@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from store import Workspace
     from store.held import HeldDraft
 
-AGAIN = "These words were not saved last time."
+AGAIN = "not saved last time"
 
 
 class KeepsOneText(Asking, Widget):
@@ -44,10 +44,11 @@ class KeepsOneText(Asking, Widget):
 
     def keep_for(self, about: str) -> None:
         """Keep the words as meant for `about` from now on, and look what was left behind for it."""
-        if self._keeping is not None:
-            self._keeping.drop()
-        self._unsaved_about = about
+        before, self._unsaved_about = self._keeping, about
         self._keeping = Keeping(self, about, "") if about else None
+        self.keep_words()
+        if before is not None:
+            before.drop()
         if about:
             self.ask("left", lambda workspace: workspace.held_draft(about), self._offer)
 
@@ -83,5 +84,6 @@ class KeepsOneText(Asking, Widget):
 
 def let_go(workspace: "Workspace", about: str) -> None:
     """Forget words that are saved now; for another thread than the screen's."""
-    if (left := workspace.held_draft(about)) is not None:
-        workspace.drop_draft(left.key)
+    for each in workspace.held_drafts():
+        if each.about == about:
+            workspace.drop_draft(each.key)
