@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from store.errors import CoproduceError
 
 _MOST = 6
+_LONGEST = 600
 
 
 class UnknownCommand(click.UsageError):
@@ -48,13 +49,19 @@ def told(error: Exception) -> Told:
 
 def _sentence_of(error: "CoproduceError") -> str:
     """Return the error's sentence; a long list of what fits shows only how it begins."""
-    from store.errors import AmbiguousReference
+    from store.errors import AmbiguousReference, WrongWords
 
     if not isinstance(error, AmbiguousReference) or len(error.candidates) <= _MOST:
-        return error.sentence
+        return _short(error.sentence) if isinstance(error, WrongWords) else error.sentence
     first = ", ".join(error.candidates[:_MOST])
     rest = len(error.candidates) - _MOST
-    return f"“{error.typed}” fits {len(error.candidates)}: {first}, and {rest} more."
+    return _short(f"“{error.typed}” fits {len(error.candidates)}: {first}, and {rest} more.")
+
+
+def _short(sentence: str) -> str:
+    """Return a sentence on one line, also when it repeats what somebody typed at length."""
+    line = " ".join(sentence.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 4 :]}"
 
 
 def stopped() -> Told:
@@ -111,6 +118,9 @@ def _from_click(error: click.ClickException) -> Told:
             name = max(error.param.opts, key=len) if error.param else ""
             if isinstance(error.param, click.Argument):
                 name = (error.param.metavar or error.param.name or "").upper()
+            if error.param and isinstance(error.param.type, click.IntRange):
+                least = error.param.type.min or 0
+                return Told("bad-value", f"{name} needs a whole number, {least} or more.", hint, 2)
             return Told("bad-value", _sentence(f"{name}: {error.message}"), hint, 2)
         case _:
             return Told("usage", _sentence(error.format_message()), hint, error.exit_code)

@@ -55,6 +55,7 @@ Block: TypeAlias = Text | Paragraph | Rows | Verbatim
 Paint: TypeAlias = Callable[[str, str], str]
 
 _GAP = 2
+_LONGEST_ADDRESS = 4000
 _MARK = re.compile(r" *(?:[-*+–>]|\d{1,3}[.)]) +")
 
 
@@ -215,13 +216,21 @@ def _break_at(text: str, start: int, room: int) -> tuple[int, int]:
         if used <= room:
             continue
         if space < 0:
-            word_end = text.find(" ", index)
-            word_end = len(text) if word_end < 0 else word_end
-            if "://" not in text[start:word_end]:
+            word_end = _end_of_address(text, start, index)
+            if not word_end:
                 return index, index
             space = word_end
         return _around_spaces(text, space)
     return len(text), len(text)
+
+
+def _end_of_address(text: str, start: int, index: int) -> int:
+    """Return where the word around `index` ends, 0 when it is no address, or endless."""
+    limit = start + _LONGEST_ADDRESS
+    end = text.find(" ", index, limit)
+    if end < 0:
+        end = len(text) if len(text) <= limit else 0
+    return end if "://" in text[start:end] else 0
 
 
 def _around_spaces(text: str, at: int) -> tuple[int, int]:

@@ -123,3 +123,12 @@ def test_a_line_of_a_megabyte_in_many_pieces_is_laid_out_at_once(width):
     assert time.perf_counter() - began < 5
     joined = " ".join("".join(piece.text for piece in row) for row in rows)
     assert joined.split() == "".join(piece.text for piece in pieces).split()
+
+
+def test_an_address_stays_whole_but_not_one_that_goes_on_for_ever():
+    address = "https://example.org/" + "a" * 100
+    assert render([Paragraph(f"see {address} now")], 40, unpainted) == ["see", address, "now"]
+    began = time.perf_counter()
+    rows = render([Paragraph("y" * 900_000), Paragraph("https://" + "y" * 900_000)], 80, unpainted)
+    assert time.perf_counter() - began < 3
+    assert max(map(len, rows)) == 80

@@ -53,3 +53,17 @@ def test_text_after_two_dashes_is_text(call):
     ran = call("show", "--", "--json")
     assert ran.code != 0
     assert "version" not in ran.out
+
+
+def test_what_was_typed_at_length_is_not_repeated_at_length(here, call):
+    for arguments in (("show", "x" * 5000), ("say", "2.3", "--by", "a\nb" * 900, "Hi.")):
+        ran = call(*arguments)
+        assert ran.code == 2
+        first, hint = ran.err.splitlines()
+        assert len(first) < 700
+        assert hint.startswith("  See ")
+
+
+def test_a_number_that_is_none_is_said_in_plain_words(here, call):
+    for typed in ("-1", "many"):
+        assert "--limit needs a whole number, 0 or more." in call("history", "--limit", typed).err
