@@ -108,9 +108,11 @@ class Share(Place):
 
         self.ask("share", read_share, self._take)
 
-    def on_resize(self) -> None:
+    @on(Sentences.Resized)
+    def _lay_out(self, event: Sentences.Resized) -> None:
         """Lay the lines out for the new width."""
-        self.call_after_refresh(self._show)
+        event.stop()
+        self._show()
 
     def _take(self, facts: "ShareFacts") -> None:
         self._facts = facts
