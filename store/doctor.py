@@ -8,7 +8,7 @@ from schema.record import Damaged
 from store import drafts, foreign, own_code
 from store.cache import Cache
 from store.desk import Desk
-from store.errors import CoproduceError, HistoryMissing
+from store.errors import CoproduceError, HistoryMissing, NotWritable
 from store.founding import ATTRIBUTES
 from store.git import BRANCH
 from store.outside import edited_outside
@@ -28,7 +28,7 @@ def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
         return (*missing, *_halted(desk), *_kept(desk))
     mended = _mend(desk, cache) if fix else []
     found = (
-        *(*_halted(desk), *_identity(desk), *_records(desk)),
+        *(*_halted(desk), *_closed(desk), *_identity(desk), *_records(desk)),
         *(*own_code.findings(desk), *_kept(desk)),
     )
     return (*mended, *found, *findings.findings(desk), *_slow(desk))
@@ -67,6 +67,17 @@ def _halted(desk: Desk) -> Iterator[Finding]:
                 message=f"Another program is writing here, or stopped halfway: it left {lock}. "
                 "If nothing else is running here, remove that file.",
             )
+
+
+def _closed(desk: Desk) -> Iterator[Finding]:
+    """Yield a sentence when this user may look here, but not save."""
+    paths = desk.repository.paths
+    places = (paths.private, paths.common_dir / "objects", paths.root)
+    for place in places:
+        if place.exists() and not os.access(place, os.W_OK):
+            problem = NotWritable(place)
+            yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+            return
 
 
 def _identity(desk: Desk) -> Iterator[Finding]:

@@ -54,6 +54,7 @@ CoproduceError
 └── DamagedWorkspace          exit 5: what is on disk cannot be used as it is
     ├── DamagedRecord
     ├── HistoryMissing
+    ├── HistoryUnreadable
     └── NewerFormat
 """
 
@@ -784,6 +785,19 @@ class HistoryMissing(DamagedWorkspace):
             "What was saved in this workspace cannot be found: its newest change is missing.",
             "The files still lie in the folder. Get the folder .git from a backup, or everything "
             "from another copy of the workspace.",
+        )
+
+
+class HistoryUnreadable(DamagedWorkspace):
+    """A workspace lies here, but its folder .git cannot be read as one."""
+
+    code = "history-unreadable"
+
+    def __init__(self, folder: Path, detail: str = "") -> None:
+        super().__init__(
+            f"A workspace lies in {folder}, but what was saved in it cannot be read.",
+            "Ask for permission to read the folder .git in it, or get that folder from a backup.",
+            detail=detail,
         )
 
 

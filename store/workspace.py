@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from store import git, journal
 from store.cache import Cache
 from store.desk import Desk
-from store.errors import NotAWorkspace
+from store.errors import HistoryUnreadable, NotAWorkspace
 from store.late import (
     answering,
     bundles,
@@ -206,7 +206,13 @@ class Workspace:
         A save that was interrupted is finished or kept as a draft first; `notices` says so.
         Raises NotAWorkspace, BareRepository, GitMissing or GitTooOld.
         """
-        repository = git.Repository(git.find(Path(folder)))
+        place = git.find(Path(folder))
+        try:
+            repository = git.Repository(place)
+        except NotAWorkspace as problem:
+            if (place / "coproduce.md").exists():
+                raise HistoryUnreadable(place, problem.detail) from None
+            raise
         # A record of the activity, saved or at least on disk, is what makes a workspace.
         if not (repository.paths.root / "coproduce.md").exists() and not repository.resolve(
             "HEAD:coproduce.md"

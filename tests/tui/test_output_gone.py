@@ -114,3 +114,20 @@ def test_the_version_for_programs_is_one_document(call):
     release = version("coproduce")
     for words in (["--json", "--version"], ["--version", "--json"]):
         assert call(*words).document == {"version": 1, "program": "coproduce", "release": release}
+
+
+def test_a_workspace_whose_saved_state_cannot_be_read_is_still_called_one(workspace, call):
+    (workspace / ".git/HEAD").write_text("nonsense")
+    ran = call("-C", workspace, "list")
+    assert ran.code == 5
+    assert ran.err.startswith(f"A workspace lies in {workspace}, but what was saved in it cannot")
+
+
+def test_doctor_says_when_nothing_can_be_saved_here(workspace, call, monkeypatch):
+    assert "not-writable" not in str(call("-C", workspace, "doctor", "--json").document)
+    may = os.access
+    monkeypatch.setattr(
+        os, "access", lambda at, how, **more: how != os.W_OK and may(at, how, **more)
+    )
+    (found, *_) = call("-C", workspace, "doctor", "--json").document["findings"]
+    assert found["code"] == "not-writable"
