@@ -9,7 +9,7 @@ import pytest
 
 from schema.spans import Span
 from store import Workspace
-from store.errors import BadValue
+from store.errors import BadValue, HistoryMissing
 
 
 def git(folder: Path, *args: str) -> str:
@@ -164,10 +164,11 @@ def test_a_marker_that_is_not_in_this_history_counts_as_never_looked(workspace: 
     assert workspace.status().changed == ()
 
 
-def test_a_workspace_of_before_the_first_commit_has_no_history(tmp_path: Path) -> None:
+def test_a_workspace_without_a_commit_says_so_and_is_not_shown_as_empty(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "-b", "main")
     (tmp_path / "coproduce.md").write_text("---\nkind: activity\nid: activity\n---\n")
     with Workspace.open(tmp_path) as workspace:
-        assert workspace.history() == ()
-        assert workspace.list() == ()
-        assert workspace.status().title == ""
+        for ask in (workspace.history, workspace.list, workspace.status, workspace.check):
+            with pytest.raises(HistoryMissing):
+                ask()
+        assert [each.code for each in workspace.doctor()] == ["history-missing"]
