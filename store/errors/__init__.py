@@ -1,0 +1,176 @@
+"""Everything that can go wrong, each with one sentence for people, one hint, and its family.
+
+CoproduceError
+├── Failed                    exit 1: it could not be done here and now
+│   ├── NotAWorkspace
+│   ├── BareRepository
+│   ├── GitMissing
+│   ├── GitTooOld
+│   ├── GitFailed
+│   │   └── TookTooLong
+│   ├── NoIdentity
+│   ├── ForeignOperation
+│   ├── LockHeld
+│   ├── HookRefused
+│   ├── HookHung
+│   ├── SigningFailed
+│   ├── NoKeygen              proof: signatures can be neither made nor checked
+│   ├── KeyLocked             proof: a key needs its passphrase, and nobody can be asked
+│   ├── KeysUnreadable        proof: which keys are known cannot be read
+│   ├── NotWritable
+│   ├── DiskFull
+│   ├── UnsafePath
+│   ├── Interrupted
+│   ├── NoPlace               sharing: nowhere to share with
+│   ├── ShallowHistory        sharing: only a part of the history is here
+│   ├── NewerMerge            sharing: joined by a newer coproduce
+│   ├── AlreadySharing        sharing: another window does it right now
+│   ├── Busy                  sharing: others were faster, each time
+│   ├── NothingThere          sharing: the place holds no workspace
+│   ├── PlaceFull
+│   ├── PlaceReadOnly
+│   ├── PlaceRefused          a rule or check of the place said no
+│   └── BadBundle
+├── WrongWords                exit 2: what was typed or chosen does not fit
+│   ├── UnknownReference
+│   ├── AmbiguousReference
+│   ├── UnknownPerson
+│   ├── NoSigningKey          proof: no key of that name, or none at all
+│   └── BadValue
+├── NeedsPeople               exit 3: only people can decide
+│   ├── RecordChanged
+│   ├── TextChanged
+│   ├── HistoryRewritten      sharing: a place lost what was shared before
+│   └── UnrelatedPlace        sharing: a place holds another activity
+├── Unreachable               exit 4: network or sign-in
+│   ├── HostUnknown
+│   ├── NoAnswer
+│   ├── PlaceMissing
+│   ├── SignInNeeded
+│   ├── UnknownHostKey
+│   ├── ChangedHostKey
+│   └── NotTrusted
+└── DamagedWorkspace          exit 5: what is on disk cannot be used as it is
+    ├── DamagedRecord
+    ├── HistoryMissing
+    ├── HistoryUnreadable
+    └── NewerFormat
+"""
+
+from store.errors.families import (
+    CoproduceError,
+    DamagedWorkspace,
+    Failed,
+    NeedsPeople,
+    Unreachable,
+    WrongWords,
+)
+from store.errors.here import (
+    BareRepository,
+    DiskFull,
+    ForeignOperation,
+    GitFailed,
+    GitMissing,
+    GitTooOld,
+    HookHung,
+    HookRefused,
+    Interrupted,
+    LockHeld,
+    NoIdentity,
+    NotAWorkspace,
+    NotWritable,
+    SigningFailed,
+    TookTooLong,
+    UnsafePath,
+    from_os,
+)
+from store.errors.keys import KeyLocked, KeysUnreadable, NoKeygen, NoSigningKey
+from store.errors.places import (
+    AlreadySharing,
+    BadBundle,
+    Busy,
+    ChangedHostKey,
+    HistoryRewritten,
+    HostUnknown,
+    NewerMerge,
+    NoAnswer,
+    NoPlace,
+    NothingThere,
+    NotTrusted,
+    PlaceFull,
+    PlaceMissing,
+    PlaceReadOnly,
+    PlaceRefused,
+    ShallowHistory,
+    SignInNeeded,
+    UnknownHostKey,
+    UnrelatedPlace,
+)
+from store.errors.records import (
+    DamagedRecord,
+    HistoryMissing,
+    HistoryUnreadable,
+    NewerFormat,
+    RecordChanged,
+    TextChanged,
+)
+from store.errors.words import AmbiguousReference, BadValue, UnknownPerson, UnknownReference
+
+__all__ = [
+    "AlreadySharing",
+    "AmbiguousReference",
+    "BadBundle",
+    "BadValue",
+    "BareRepository",
+    "Busy",
+    "ChangedHostKey",
+    "CoproduceError",
+    "DamagedRecord",
+    "DamagedWorkspace",
+    "DiskFull",
+    "Failed",
+    "ForeignOperation",
+    "GitFailed",
+    "GitMissing",
+    "GitTooOld",
+    "HistoryMissing",
+    "HistoryRewritten",
+    "HistoryUnreadable",
+    "HookHung",
+    "HookRefused",
+    "HostUnknown",
+    "Interrupted",
+    "KeyLocked",
+    "KeysUnreadable",
+    "LockHeld",
+    "NeedsPeople",
+    "NewerFormat",
+    "NewerMerge",
+    "NoAnswer",
+    "NoIdentity",
+    "NoKeygen",
+    "NoPlace",
+    "NoSigningKey",
+    "NotAWorkspace",
+    "NotTrusted",
+    "NotWritable",
+    "NothingThere",
+    "PlaceFull",
+    "PlaceMissing",
+    "PlaceReadOnly",
+    "PlaceRefused",
+    "RecordChanged",
+    "ShallowHistory",
+    "SignInNeeded",
+    "SigningFailed",
+    "TextChanged",
+    "TookTooLong",
+    "UnknownHostKey",
+    "UnknownPerson",
+    "UnknownReference",
+    "Unreachable",
+    "UnrelatedPlace",
+    "UnsafePath",
+    "WrongWords",
+    "from_os",
+]

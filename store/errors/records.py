@@ -1,0 +1,92 @@
+"""What is wrong with a record, or changed under it."""
+
+from pathlib import Path
+
+from store.errors.families import DamagedWorkspace, NeedsPeople
+
+
+class RecordChanged(NeedsPeople):
+    """The record changed since it was opened; the new words are kept in `draft`.
+
+    `saved` is the blob id that is saved now ("" if none); `on_disk` that of the file in its place.
+    """
+
+    code = "record-changed"
+
+    def __init__(self, path: str, saved: str = "", on_disk: str = "") -> None:
+        super().__init__(
+            f"{path} has changed since you opened it, so nothing was saved over it.",
+            "Look at what changed, then add your words again; they are kept as a draft.",
+        )
+        self.path = path
+        self.saved = saved
+        self.on_disk = on_disk
+
+
+class TextChanged(NeedsPeople):
+    """The text of an agreement is no longer the one a position was meant for."""
+
+    code = "text-changed"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"The text of {reference} is no longer the one you read.",
+            f"Read what changed with: coproduce diff {reference}",
+        )
+        self.reference = reference
+
+
+class HistoryMissing(DamagedWorkspace):
+    """The files of a workspace lie here, but what was saved of them cannot be found."""
+
+    code = "history-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What was saved in this workspace cannot be found: there is no newest change.",
+            "The files still lie in the folder. Get the folder .git from a backup, or everything "
+            "from another copy of the workspace.",
+        )
+
+
+class HistoryUnreadable(DamagedWorkspace):
+    """A workspace lies here, but its folder .git cannot be read as one."""
+
+    code = "history-unreadable"
+
+    def __init__(self, folder: Path, detail: str = "") -> None:
+        super().__init__(
+            f"A workspace lies in {folder}, but what was saved in it cannot be read.",
+            "Ask for permission to read the folder .git in it, or get that folder from a backup.",
+            detail=detail,
+        )
+
+
+class DamagedRecord(DamagedWorkspace):
+    """A file in a record's place cannot be read as one; `line` is 1-based, 0 if unknown."""
+
+    code = "damaged-record"
+
+    def __init__(self, path: str, reason: str, line: int = 0) -> None:
+        where = f"{path}, line {line}" if line else path
+        super().__init__(
+            f"{where}: {reason}",
+            "Mend the file in any text editor; everything else goes on working.",
+        )
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class NewerFormat(DamagedWorkspace):
+    """The workspace was made by a newer coproduce; this one does not write in it."""
+
+    code = "newer-format"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"This workspace has format “{found}”, which this coproduce does not know.",
+            "Nothing was changed. Install a newer coproduce, or put the format in coproduce.md"
+            " right in the program that changed it.",
+        )
+        self.found = found

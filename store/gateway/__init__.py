@@ -1,0 +1,1 @@
+"""The parts of the workspace; `store.workspace` puts them together."""

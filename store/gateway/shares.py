@@ -1,0 +1,106 @@
+"""Sharing with other teams."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.gateway.opened import Opened
+from store.late import (
+    bundles,
+    folders,
+    passing,
+    remotes,
+    signing_in,
+    state,
+    syncing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.sharing.bundles import Bundled
+    from store.sharing.folders import SharedFolder
+    from store.sharing.outcome import Synced
+    from store.sharing.passing import Arrived, Passed
+    from store.sharing.remotes import Place
+    from store.sharing.state import Sharing
+
+
+class Shares(Opened):
+    """What goes out and what comes in."""
+
+    def sharing(self) -> Sharing:
+        """Return how far sharing has come, from what this computer remembers; nobody is asked."""
+        return state.sharing(self._desk)
+
+    def sync(
+        self,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        rejoin: bool = False,
+    ) -> Synced:
+        """Get what others shared, bring it together, and pass on what is saved here.
+
+        `progress` is told in sentences what is done; `cancelled` is asked often whether to stop.
+        `rejoin` brings together a place that was rewritten with what it had before.
+        """
+        desk = self._desk
+        synced = syncing.sync(desk, progress=progress, cancelled=cancelled, rejoin=rejoin)
+        return passing.remember(desk, synced)
+
+    def going_out(self) -> tuple[Passed, ...]:
+        """Return what is saved here and not shared anywhere yet, by record."""
+        return passing.going_out(self._desk)
+
+    def came_in(self) -> Arrived:
+        """Return what came in, by record, the last time others' changes did."""
+        return passing.came_in(self._desk)
+
+    def sign_in(self, name: str = "") -> bool:
+        """Let git ask for a name, a password or a host key at the terminal; True if it worked.
+
+        The terminal is git's own for as long as it takes.
+        """
+        return signing_in.sign_in(self._desk, name)
+
+    def add_place(self, url: str, name: str = "") -> Place:
+        """Connect the workspace with somewhere to share through. Raises BadValue."""
+        return remotes.add(self._repository, url, name)
+
+    def leave_place(self, name: str) -> None:
+        """Share through a place no more; nothing is deleted there or here. Raises NoPlace."""
+        remotes.remove(self._repository, name)
+
+    def share_folder(
+        self,
+        path: Path | str,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> SharedFolder:
+        """Share through a folder on a shared drive or a stick, made if need be, at once.
+
+        `path` may also be the address of a place on a host, empty or of the same activity.
+        """
+        desk = self._desk
+        shared = folders.share_folder(desk, path, progress=progress, cancelled=cancelled)
+        passing.remember(desk, shared.synced)
+        return shared
+
+    def bundle(self, file: Path | str) -> Bundled:
+        """Write everything that is saved into one file, to send or to carry."""
+        return bundles.bundle(self._desk, Path(file))
+
+    def receive(
+        self,
+        file: Path | str,
+        *,
+        progress: Callable[[str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Synced:
+        """Take in a file that `bundle` made, and bring it together with what is here."""
+        desk = self._desk
+        synced = bundles.receive(desk, Path(file), progress=progress, cancelled=cancelled)
+        return passing.remember(desk, synced)
