@@ -15,15 +15,16 @@ def findings(desk: Desk) -> Iterator[Finding]:
     """Yield what is unusual about sharing."""
     repository = desk.repository
     places = remotes.places(repository)
+    remembered = marks.read(repository.paths)
     if is_shallow(repository):
         problem = errors.ShallowHistory()
         yield Finding(
             code=problem.code, message=f"History incomplete: {problem.sentence} {problem.hint}"
         )
-    if not places:
+    # Working alone is nothing unusual; a place that is gone is.
+    if not places and remembered.last:
         problem = errors.NoPlace()
         yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
-    remembered = marks.read(repository.paths)
     for name, trouble in remembered.trouble.items():
         yield Finding(
             code=trouble.code, message=f"When last shared with “{name}”: {trouble.message}"
