@@ -21,9 +21,10 @@ from store.sharing.contributions import (
     taken_back_elsewhere,
 )
 from store.sharing.documents import merged_document
+from store.sharing.later import Later
 from store.sharing.notes import Note
 from store.sharing.other_files import merged_other
-from store.sharing.repairing import Mended
+from store.sharing.repairing import Mended, Suspect
 from store.sharing.shelf import Shelf
 from store.sharing.trees import differing, entry_at, rewritten
 from store.sharing.unmarking import Merge
@@ -102,8 +103,10 @@ class Folding:
         self.shelf = Shelf(repository)
         self.bases = Bases(repository)
         self.known = known
+        self.later = Later(repository, known.parents)
         self._together: dict[tuple[tuple[str, ...], bool], Merged] = {}
         self._mended: dict[str, Mended] = {}
+        self._suspects: dict[str, tuple[Suspect, ...]] = {}
 
     def merged(self, tip: str, other: str, joined: Sequence[str]) -> Merged:
         """Return the merge of two commits; `joined` are the heads they stand for, the last alone.
@@ -124,6 +127,15 @@ class Folding:
             self._mended[commit] = repairing.mended(self, commit, self.known.foreign(commit))
         return self._mended[commit]
 
+    def suspects(self, merge: str) -> tuple[Suspect, ...]:
+        """Return what a merge made elsewhere lost; those before it must have been asked for."""
+        if merge not in self._suspects:
+            # Of all other files the parents are as they would be once mended.
+            lost_before = {one.path for found in self._suspects.values() for one in found}
+            mended = bool(lost_before) and repairing.concerns(self, merge, lost_before)
+            self._suspects[merge] = repairing.suspects(self, merge, mended=mended)
+        return self._suspects[merge]
+
     def together(self, commits: Iterable[str], *, mended: bool = False) -> Merged:
         """Return what the merge of these commits would be; nothing is made of it.
 
@@ -134,7 +146,7 @@ class Folding:
         asked = tuple(sorted(set(commits)))
         if (asked, mended) in self._together:
             return self._together[asked, mended]
-        trees = [self.shelf.commit(self.mended(c).commit if mended else c).tree for c in asked]
+        trees = [self.tree(each, mended=mended) for each in asked]
         merged = Merged(trees[0], "")
         for at, other in enumerate(asked[1:], 1):
             bases = self.bases.of(other, asked[:at])
@@ -142,6 +154,10 @@ class Folding:
             merged = self._of_trees(base, merged.tree, trees[at], asked[: at + 1])
         self._together[asked, mended] = merged
         return merged
+
+    def tree(self, commit: str, *, mended: bool) -> str:
+        """Return the tree of a commit, or the one it would have once mended."""
+        return self.shelf.commit(self.mended(commit).commit if mended else commit).tree
 
     def commit(self, parents: Iterable[str], tree: str, message: str) -> str:
         """Keep a new commit, dated like the latest of its parents, and return its id."""

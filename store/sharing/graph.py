@@ -10,7 +10,6 @@ from store.git import Repository
 NAME = "coproduce merge"
 EMAIL = "merge@coproduce.invalid"
 VERSION = 1
-_MOST = 1000
 _FORM = "%H%x00%P%x00%ae%x00%ce%x00%(trailers:key=Coproduce-Merge,valueonly,separator=%x2C)"
 
 
@@ -23,12 +22,11 @@ class Graph(msgspec.Struct, frozen=True):
     def foreign(self, end: str) -> tuple[str, ...]:
         """Return what others joined in the history of `end`, each after all that came before it.
 
-        What came before a merge of ours in that history is left out: it was put right then. At
-        most 1000, the newest.
+        What came before a merge of ours in that history is left out: it was put right then.
         """
         mine = self._before([end])
         done = self._before([each for each in self.settled if each in mine])
-        return tuple(self._joins(end, done))[-_MOST:]
+        return tuple(self._joins(end, done))
 
     def _before(self, starts: Collection[str]) -> set[str]:
         """Return these commits and all that came before them."""

@@ -1,6 +1,6 @@
 """Merges made elsewhere: what they left out or only marked is put back as differences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from schema.ids import kind_and_id
 from store.objects import Entry
 from store.sharing.contributions import is_withdrawn_in
+from store.sharing.later import Touch
 from store.sharing.loss import Words, lost_words, still_lost, words_of
 from store.sharing.mending import is_broken, mended_text
 from store.sharing.notes import Note
@@ -33,7 +34,7 @@ class Mended(msgspec.Struct, frozen=True):
     notes: tuple[Note, ...] = ()
 
 
-class _Suspect(msgspec.Struct, frozen=True):
+class Suspect(msgspec.Struct, frozen=True):
     """A record in a merge made elsewhere, not as ours would have made it.
 
     `base` is what both sides began with, `expected` our own merge, `actual` what that merge holds.
@@ -62,14 +63,10 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
     changes: dict[str, Entry | None] = {}
     notes: list[Note] = []
     for merge in merges:
-        later: Mapping[str, set[str]] | None = None
-        for suspect in _suspects(folding, merge):
+        for suspect in folding.suspects(merge):
             path = suspect.path
             now = changes.get(path) or entry_at(shelf, tree, path)
-            if later is None:
-                later = _later(folding, merge, head)
-            seen = later.get(path, set())
-            found = _put_right(folding, suspect, now, seen, (merge, head))
+            found = _put_right(folding, suspect, now, folding.later.touches(path, merge, head))
             if found:
                 changes |= found
                 notes.append(Note(path, "repaired", merge))
@@ -79,30 +76,41 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
     return Mended(made, tuple(notes))
 
 
-def _suspects(folding: "Folding", merge: str) -> list[_Suspect]:
-    """Return the records in which a merge made elsewhere lost or marked something."""
+def concerns(folding: "Folding", merge: str, paths: Collection[str]) -> bool:
+    """Return whether a merge and its parents do not all have the same at one of `paths`."""
+    shelf = folding.shelf
+    commits = (merge, *shelf.commit(merge).parents)
+    trees = [shelf.commit(each).tree for each in commits]
+    return any(len({entry_at(shelf, tree, path) for tree in trees}) > 1 for path in paths)
+
+
+def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, ...]:
+    """Return the records in which a merge made elsewhere lost or marked something.
+
+    With `mended` it is compared with what its parents would be once mended.
+    """
     shelf = folding.shelf
     parents = shelf.commit(merge).parents
-    expected = folding.together(parents)
     actual = shelf.commit(merge).tree
-    sides = [shelf.commit(each).tree for each in sorted(set(parents))]
-    found: list[_Suspect] = []
+    expected = folding.together(parents, mended=mended)
+    sides = [folding.tree(each, mended=mended) for each in sorted(set(parents))]
+    found: list[Suspect] = []
     for path, (wanted, there) in differing(shelf, (expected.tree, actual)):
         if wanted is None or wanted.mode not in REGULAR:
             continue
         if kind_and_id(path) is None:
             if is_marked(text_of(shelf, there) or ""):
-                found.append(_Suspect(path, None, wanted, there, {}))
+                found.append(Suspect(path, None, wanted, there, {}))
             continue
         before = entry_at(shelf, expected.base, path)
         both = [entry_at(shelf, side, path) for side in sides]
-        suspect = _Suspect(path, before, wanted, there, {})
+        suspect = Suspect(path, before, wanted, there, {})
         if suspect.is_contribution:
             if not is_withdrawn_in(shelf, there):
                 found.append(suspect)
         elif (lost := _lost(folding, suspect, both)) is not None:
             found.append(msgspec.structs.replace(suspect, lost=lost))
-    return found
+    return tuple(found)
 
 
 def _is_contribution(path: str) -> bool:
@@ -110,7 +118,7 @@ def _is_contribution(path: str) -> bool:
     return named is not None and named[0] == "contribution"
 
 
-def _lost(folding: "Folding", suspect: _Suspect, sides: Sequence[Entry | None]) -> Words | None:
+def _lost(folding: "Folding", suspect: Suspect, sides: Sequence[Entry | None]) -> Words | None:
     """Return which words are missing, {} when something else is wrong, None when nothing is."""
     shelf = folding.shelf
     expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
@@ -125,41 +133,21 @@ def _lost(folding: "Folding", suspect: _Suspect, sides: Sequence[Entry | None]) 
     return lost if lost or is_broken(actual, expected) else None
 
 
-def _later(folding: "Folding", merge: str, head: str) -> Mapping[str, set[str]]:
-    """Return the blobs that each path had after `merge`, on the way from there to `head`."""
-    found: dict[str, set[str]] = {}
-    if merge == head:
-        return found
-    # Not only for the paths in question: then git leaves out merges that took one side's text.
-    given = b"".join(
-        folding.repository.log(
-            *(f"--ancestry-path={merge}", "-m", "--format=", "--raw", "-z", "--no-abbrev"),
-            *("--no-renames", f"{merge}..{head}", "--"),
-        )
-    )
-    parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
-    for about, path in zip(parts, parts, strict=False):
-        blob = about.split(" ")[3]
-        if set(blob) != {"0"}:
-            found.setdefault(path, set()).add(blob)
-    return found
-
-
 def _put_right(
     folding: "Folding",
-    suspect: _Suspect,
+    suspect: Suspect,
     now: Entry | None,
-    later: Iterable[str],
-    span: tuple[str, str],
+    later: Sequence[Touch],
 ) -> Mapping[str, Entry | None]:
     """Return what is to stand where, nothing when all stays as it is."""
     shelf = folding.shelf
-    after = [text_of(shelf, Entry("100644", each)) or "" for each in sorted(later)]
+    blobs = sorted({each.blob for each in later if each.blob})
+    after = [text_of(shelf, Entry("100644", each)) or "" for each in blobs]
     if now is None:
         came_back = bool(after) if suspect.actual is None else not still_lost(suspect.lost, after)
-        if came_back or _was_removed(folding, suspect, span):
-            return {}
-        return _as_then(folding, suspect)
+        # By somebody who had the merge, not only by another join.
+        was_removed = suspect.actual and any(not (each.blob or each.is_join) for each in later)
+        return {} if came_back or was_removed else _as_then(folding, suspect)
     if kind_and_id(suspect.path) is None:
         return _both_sides(folding, suspect.path, now)
     if suspect.is_contribution:
@@ -179,19 +167,7 @@ def _put_right(
     return _placed(folding, suspect.path, now.mode, text, merged)
 
 
-def _was_removed(folding: "Folding", suspect: _Suspect, span: tuple[str, str]) -> bool:
-    """Return whether somebody who had the merge took the file away, not only another join."""
-    merge, head = span
-    if suspect.actual is None or merge == head:
-        return False
-    given = folding.repository.log(
-        *(f"--ancestry-path={merge}", "--no-merges", "--diff-filter=D", "--format=%H"),
-        *("--no-renames", "--full-history", f"{merge}..{head}", "--", suspect.path),
-    )
-    return bool(b"".join(given).strip())
-
-
-def _as_then(folding: "Folding", suspect: _Suspect) -> Mapping[str, Entry | None]:
+def _as_then(folding: "Folding", suspect: Suspect) -> Mapping[str, Entry | None]:
     """Return the record as it should have been after the merge."""
     shelf = folding.shelf
     expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
@@ -203,7 +179,7 @@ def _as_then(folding: "Folding", suspect: _Suspect) -> Mapping[str, Entry | None
     return {suspect.path: Entry(suspect.expected.mode, shelf.add("blob", expected.encode()))}
 
 
-def _expected(folding: "Folding", suspect: _Suspect) -> str | None:
+def _expected(folding: "Folding", suspect: Suspect) -> str | None:
     """Return the text of our own merge; one side alone may have brought marks into it."""
     text = text_of(folding.shelf, suspect.expected)
     base = text_of(folding.shelf, suspect.base) or ""

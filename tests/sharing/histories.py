@@ -8,6 +8,7 @@ from: the same one plays the same history.
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -16,7 +17,7 @@ from random import Random
 from typing import NamedTuple
 
 from depots import Depot, git
-from editing import START, Changed, Contents, Writer, words
+from editing import START, WORD, Changed, Contents, Writer, words
 
 from schema import codec
 from schema.ids import kind_and_id
@@ -63,12 +64,17 @@ def program_of(number: int) -> Program:
 
 
 class Saved(NamedTuple):
-    """A change that people saved: which files, which words it brought in and which it took out."""
+    """A change that people saved: which files, which words it brought in and which it took out.
+
+    `fewer` are those it took out at one place at least. Two people who each take out another one
+    of two equal sentences take out both, as in any merge.
+    """
 
     commit: str
     paths: frozenset[str]
     brought: frozenset[bytes]
     removed: frozenset[bytes]
+    fewer: frozenset[bytes]
 
 
 class Told(NamedTuple):
@@ -165,7 +171,7 @@ class History:
         if not changed:
             return
         commit = self._commit(clone.depot, (clone.head,), changed)
-        brought, removed = _words_in_and_out(before, changed)
+        brought, removed, fewer = _words_in_and_out(before, changed)
         if what == "edit_by_hand":
             self._exempt |= brought
         if what == "withdraw":
@@ -174,7 +180,7 @@ class History:
         for path, data in changed.items():
             if "contributions/" in path:
                 self._note_contribution(what, path, data)
-        self._saved.append(Saved(commit, frozenset(changed), brought, removed))
+        self._saved.append(Saved(commit, frozenset(changed), brought, removed, fewer))
         clone.head = commit
 
     def _note_contribution(self, what: str, path: str, data: bytes | None) -> None:
@@ -251,8 +257,9 @@ class History:
         # the join has not, somebody took out.
         one, two, now = (self._all_words(clone.depot, each) for each in (ours, theirs, commit))
         new = {word for path in changed if _is_document(path) for word in words(changed[path])}
-        brought, removed = frozenset(new - one - two), frozenset((one & two) - now)
-        self._saved.append(Saved(commit, frozenset(), brought, removed))
+        brought = frozenset(new - one.keys() - two.keys())
+        fewer = frozenset(word for word in one if now[word] < min(one[word], two[word]))
+        self._saved.append(Saved(commit, frozenset(), brought, frozenset(), fewer))
         clone.head = commit
 
     def _picked(self, how: str, data: bytes) -> bytes:
@@ -336,7 +343,7 @@ class History:
 
     def _check_no_word_lost(self, contents: Contents) -> None:
         has = {word for data in contents.values() for word in words(data)}
-        gone = {word for each in self._saved for word in each.removed}
+        gone = {word for each in self._saved for word in each.fewer}
         for each in self._saved:
             lost = each.brought - gone - has - self._exempt
             assert not lost, ("lost", sorted(lost), each.commit, sorted(each.paths))
@@ -418,17 +425,22 @@ class History:
     def _know(self, one: str, other: str) -> bool:
         return self._is_before(one, other) or self._is_before(other, one)
 
-    def _all_words(self, depot: Depot, commit: str) -> set[bytes]:
-        return {word for data in depot.contents(commit).values() for word in words(data)}
+    def _all_words(self, depot: Depot, commit: str) -> Counter[bytes]:
+        return _counted(depot.contents(commit).values())
 
 
 def _words_in_and_out(
     before: Contents, changed: Changed
-) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """Return the words that a change brought into records, and those it took out."""
-    was = {w for path in changed if kind_and_id(path) for w in words(before.get(path))}
-    now = {w for path, data in changed.items() if kind_and_id(path) for w in words(data)}
-    return frozenset(now - was), frozenset(was - now)
+) -> tuple[frozenset[bytes], frozenset[bytes], frozenset[bytes]]:
+    """Return the words that a change brought into records, took out, and made fewer."""
+    was = _counted(before.get(path) for path in changed if kind_and_id(path))
+    now = _counted(data for path, data in changed.items() if kind_and_id(path))
+    fewer = frozenset(word for word in was if now[word] < was[word])
+    return frozenset(now.keys() - was.keys()), frozenset(was.keys() - now.keys()), fewer
+
+
+def _counted(texts: Iterable[bytes | None]) -> Counter[bytes]:
+    return Counter(word for text in texts for word in WORD.findall(text or b""))
 
 
 def _blocks(data: bytes) -> list[bytes]:
