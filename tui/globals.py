@@ -35,7 +35,12 @@ def global_options() -> list[click.Option]:
             help="Work in this folder instead of the one you are in.",
         ),
         _option("--json", "as_json", is_flag=True, help="Print one JSON document for programs."),
-        _option("--plain", "plain", is_flag=True, help="Print without colour, and words in place of marks."),
+        _option(
+            "--plain",
+            "plain",
+            is_flag=True,
+            help="Print without colour, and words in place of marks.",
+        ),
         _option(
             "--as",
             "person",

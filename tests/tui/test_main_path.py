@@ -50,7 +50,9 @@ def test_an_agreement_from_its_first_words_to_standing_history_and_diff(command,
     assert standing["positions"][0]["name"] == "Robin"
 
     history = command("history", "ground-rules", cwd=place).out
-    assert history.index("Agreement “Ground rules”: ") < history.index("Robin: I agree, on “Ground rules”")
+    assert history.index("Agreement “Ground rules”: ") < history.index(
+        "Robin: I agree, on “Ground rules”"
+    )
     assert "why: People asked for less checking at night." in history
 
     diff = command("diff", "ground-rules", "--json", cwd=place).document
