@@ -115,15 +115,15 @@ def _others_said(
 def _apart(
     shelf: Shelf, versions: Versions, other: Entry, files: Mapping[str, File | None]
 ) -> Kept:
-    """Keep what took the place; what was there before is under its own id, taken back or not."""
+    """Keep what took the place; what was there before is taken back under its own id, if it is."""
     path, base = versions.path, versions.base
-    sides = [each for each in (versions.left, versions.right) if each and each != other]
-    now = next((each for each in sides if _is_withdrawn(files[each.id])), base)
-    was, file = (files[each.id] if each else None for each in (base, now))
-    if base is None or was is None or file is None:
-        return Kept({path: other})
-    place, entry = _under_made_id(shelf, path, was, file, base)
-    return Kept({path: other, place: entry})
+    was = files[base.id] if base else None
+    for each in (versions.left, versions.right):
+        now = files[each.id] if each else None
+        if each and was and now and _is_withdrawn(now):
+            place, entry = _under_made_id(shelf, path, was, now, each)
+            return Kept({path: other, place: entry})
+    return Kept({path: other})
 
 
 def _removal(versions: Versions) -> tuple[Note, ...]:

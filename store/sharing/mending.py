@@ -52,6 +52,9 @@ def _readable(merge: Merge, base: str, expected: str, text: str) -> str:
     one, other = (_joined(parts, header, parts.body) for header in _twins(parts.header))
     if is_readable(one) and is_readable(other):
         merged = merge(base, one, other)
+        # Where one of the two is as the base was, the other must not simply win.
+        if not words_of(one).keys() | words_of(other).keys() <= words_of(merged).keys():
+            merged = merge("", one, other)
         if is_readable(merged):
             return merged
     known = words_of(good.header + parts.body).keys()

@@ -344,6 +344,16 @@ class History:
     def _check_no_word_lost(self, contents: Contents) -> None:
         has = {word for data in contents.values() for word in words(data)}
         gone = {word for each in self._saved for word in each.fewer}
+        # Who takes a file away takes out all that was said in it before.
+        for each in self._saved:
+            for path in each.paths & self._removed:
+                if path not in self._home[each.commit].files(each.commit):
+                    gone |= {
+                        word
+                        for one in self._saved
+                        if path in one.paths and self._is_before(one.commit, each.commit)
+                        for word in one.brought
+                    }
         for each in self._saved:
             lost = each.brought - gone - has - self._exempt
             assert not lost, ("lost", sorted(lost), each.commit, sorted(each.paths))
@@ -382,8 +392,8 @@ class History:
                 for number, block in enumerate(blocks)
                 if number not in known
             ]
-            # What stands below a heading moves with it.
-            if any(re.search(rb"^#", block, re.MULTILINE) for block in changed):
+            # What stands below a heading, or an opening fence, moves with it.
+            if any(re.search(rb"^#|```", block, re.MULTILINE) for block in changed):
                 changed = [*before, *after]
             self._touching[commit, path] = {word for block in changed for word in words(block)}
         return self._touching[commit, path]
