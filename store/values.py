@@ -193,6 +193,11 @@ class ToSettle(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     count: int
 
+    @property
+    def ref(self) -> str:
+        """How the document is referred to."""
+        return "activity" if self.kind == "activity" else f"{self.kind}/{self.id}"
+
 
 class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
     """One thing with several wordings, as people are shown it to settle it together.
