@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHELL := /bin/sh
+# How long `make soak` plays random histories: make soak MINUTES=60
+MINUTES ?= 5
 
 .PHONY: install dev demo test check bench soak screenshots format clean
 .DEFAULT_GOAL := install
@@ -48,7 +50,7 @@ bench: dev
 	$(BIN)/python -m benchmarks
 
 soak: dev
-	COPRODUCE_SOAK=1 $(BIN)/python -m pytest -m kill
+	COPRODUCE_SOAK=$(MINUTES) $(BIN)/python -m pytest -m "kill or soak" -rA
 
 screenshots: dev
 	$(BIN)/python -m docs.screenshots

@@ -105,6 +105,7 @@ def is_caught(**given: object) -> bool:
     return False
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(not _MINUTES, reason="only with COPRODUCE_SOAK=<minutes>")
 @pytest.mark.parametrize("worker", range(2))
 def test_histories_for_as_long_as_asked(worker: int, capsys: pytest.CaptureFixture[str]) -> None:
