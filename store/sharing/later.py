@@ -42,6 +42,14 @@ class Later:
             and self._is_before(each.commit, head)
         )
 
+    def paths(self, merge: str, head: str) -> tuple[str, ...]:
+        """Return what was changed after `merge` and up to `head`, sorted."""
+        if merge == head:
+            return ()
+        if not self._before:
+            self._read()
+        return tuple(each for each in sorted(self._touches) if self.touches(each, merge, head))
+
     def _is_before(self, one: str, other: str) -> bool:
         return bool(self._before[other] >> self._number[one] & 1)
 

@@ -14,7 +14,7 @@ from store.sharing.mending import is_broken, mended_text
 from store.sharing.notes import Note
 from store.sharing.other_files import both
 from store.sharing.trees import differing, entry_at, rewritten
-from store.sharing.unmarking import is_marked, sides, unmarked
+from store.sharing.unmarking import is_marked, outside, sides, unmarked
 from store.sharing.versions import REGULAR, beside, is_readable, text_of
 
 if TYPE_CHECKING:
@@ -70,10 +70,34 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
             if found:
                 changes |= found
                 notes.append(Note(path, "repaired", merge))
+        for path, entry in _carried_on(folding, merge, head).items():
+            if path not in changes:
+                changes[path] = entry
+                notes.append(Note(path, "repaired", merge))
     if not changes:
         return Mended(head)
     made = folding.commit((head,), rewritten(shelf, tree, changes), MESSAGE)
     return Mended(made, tuple(notes))
+
+
+def _carried_on(folding: "Folding", merge: str, head: str) -> Mapping[str, Entry | None]:
+    """Return files to which somebody carried what a merge had marked, such as by a new name."""
+    shelf = folding.shelf
+    if not any(is_marked(text_of(shelf, one.actual) or "") for one in folding.suspects(merge)):
+        return {}
+    tree = shelf.commit(head).tree
+    found: dict[str, Entry | None] = {}
+    for path in folding.later.paths(merge, head):
+        now = entry_at(shelf, tree, path)
+        text = text_of(shelf, now) or ""
+        if now is None or not is_marked(text) or _is_contribution(path):
+            continue
+        if kind_and_id(path) is None:
+            found |= _both_sides(folding, path, now)
+        else:
+            plain = unmarked(outside(text), text, folding.merge)
+            found[path] = Entry(now.mode, shelf.add("blob", plain.encode()))
+    return found
 
 
 def concerns(folding: "Folding", merge: str, paths: Collection[str]) -> bool:

@@ -306,6 +306,16 @@ def test_marks_in_other_files_become_two_files(depot: Depot, start: str) -> None
     assert fold(depot.repository, (later,)).commit == later
 
 
+def test_marks_are_found_under_a_new_name_too(depot: Depot, parents: tuple[str, str]) -> None:
+    head = plain_merge(depot, parents)
+    text = depot.contents(head)[RULES]
+    later = depot.commit((head,), {RULES: None, PLAN: text.replace(b"ground-rules", b"plan")})
+    data = depot.contents(settled(depot, later))[PLAN]
+    assert b"<<<<" not in data
+    assert all(word in data for word in (b"Tuesdays", b"Fridays", b"Ben"))
+    assert not isinstance(codec.read(data), Damaged)
+
+
 def test_several_merges_by_hand_are_all_put_right(depot: Depot, start: str) -> None:
     heads = [depot.commit((start,), {RULES: days(day)}) for day in ("Tuesdays", "Fridays")]
     first = join(depot, (heads[0], heads[1]), {})
