@@ -117,11 +117,11 @@ def _apart(
 ) -> Kept:
     """Keep what took the place; what was there before is taken back under its own id, if it is."""
     path, base = versions.path, versions.base
-    was = files[base.id] if base else None
+    was, stays = files[base.id] if base else None, files[other.id]
     for each in (versions.left, versions.right):
         now = files[each.id] if each else None
-        if each and was and now and _is_withdrawn(now):
-            place, entry = _under_made_id(shelf, path, was, now, each)
+        if each and was and stays and now and _is_withdrawn(now):
+            place, entry = _under_made_id(shelf, path, stays, was, now, each)
             return Kept({path: other, place: entry})
     return Kept({path: other})
 
@@ -159,23 +159,29 @@ def _order(shelf: Shelf, entry: Entry, file: File | None) -> tuple[bool, bytes]:
 def _both(
     shelf: Shelf, path: str, left: Entry, right: Entry, files: Mapping[str, File | None]
 ) -> Kept:
-    """Keep two things said under one id: the second by its bytes gets an id made from them."""
+    """Keep two things said under one id: the second by its bytes gets an id made from it."""
     first, second = sorted(
         (left, right), key=lambda each: (files[each.id] is None, shelf.blob(each.id) or b"")
     )
-    file = files[second.id]
-    if file is None:
+    stays, file = files[first.id], files[second.id]
+    if stays is None or file is None:
         other = beside(path, second.id)
         return Kept({path: first, other: second}, (Note(path, "kept-both", other),))
-    other, entry = _under_made_id(shelf, path, file, file, second)
+    other, entry = _under_made_id(shelf, path, stays, file, file, second)
     return Kept({path: first, other: entry}, (Note(path, "contribution-twice", other),))
 
 
 def _under_made_id(
-    shelf: Shelf, path: str, said: File, now: File, entry: Entry
+    shelf: Shelf, path: str, stays: File, said: File, now: File, entry: Entry
 ) -> tuple[str, Entry]:
-    """Return where `said` goes under an id made from it, and the file as it is `now`."""
-    id_ = made_id(codec.write(said))
+    """Return where `said` goes beside what `stays`, and the file as it is `now`.
+
+    The id is made from what is the same before and after words are taken back, if that is enough
+    to tell the two apart.
+    """
+    whose = [[str(file.fields.get(name)) for name in _WHOSE] for file in (stays, said)]
+    is_enough = whose[0] != whose[1]
+    id_ = made_id("\n".join(whose[1]).encode() if is_enough else codec.write(said))
     try:
         data = codec.write(codec.with_field(now, "id", id_))
     except codec.Refused:

@@ -364,7 +364,8 @@ class Writer:
             return {}
         text = (
             f"---\nkind: words\nid: {id_}\nref: agreement/ground-rules-abc234\n"
-            f'by: p-aaaaaaaa\ndate: "2026-05-01"\nquote: {self.word()}\n---\n{self.word()}.\n'
+            f'by: p-{_letters(number):a>8}\ndate: "2026-05-01"\nquote: {self.word()}\n---\n'
+            f"{self.word()}.\n"
         )
         return {path: text.encode()}
 

@@ -234,6 +234,7 @@ def two_under_one_id(depot: Depot, start: str) -> tuple[str, list[str], list[byt
     """Return a path, the heads that each added to it, what they added, and what joined them."""
     path = SAID.replace("aaaabbbbccccdddd", "eeeeffffgggghhhh")
     texts = [said(f"{word}.\n", id_="eeeeffffgggghhhh") for word in ("Cake", "Tea")]
+    texts[1] = texts[1].replace(b"p-aaaaaaaa", b"p-bbbbbbbb")
     heads = [depot.commit((start,), {path: text}) for text in texts]
     return path, heads, texts, folded(depot, *heads).commit
 
@@ -254,8 +255,11 @@ def test_of_two_things_said_under_one_id_the_right_one_is_taken_back(
 ) -> None:
     path, heads, texts, joined = two_under_one_id(depot, start)
     back = said("", 'withdrawn: "2026-05-02"\n', id_="eeeeffffgggghhhh")
+    if who:
+        back = back.replace(b"p-aaaaaaaa", b"p-bbbbbbbb")
     later = depot.commit((heads[who],), {path: back})
     files, _ = merged(depot, joined, later)
+    assert merged(depot, heads[1 - who], later)[0] == files
     everything = b"".join(files.values())
     assert texts[who].rpartition(b"\n---\n")[2] not in everything
     assert texts[1 - who].rpartition(b"\n---\n")[2] in everything
