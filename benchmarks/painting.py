@@ -90,6 +90,7 @@ def _loop_rows(folder: Path) -> Iterator[Row]:
         capture_output=True,
         text=True,
     )
+    memory = ""
     for line in done.stdout.splitlines():
         what, middle, high = line.rsplit("|", 2)
         if what == "memory":
@@ -145,15 +146,17 @@ ACTIONS = (
 async def _measure(folder: Path) -> None:
     from store import Workspace
     from tui.app.application import Coproduce
+    from tui.app.memory import search_in_pauses
 
+    search_in_pauses()
     app = Coproduce(lambda: Workspace.open(folder), watch=False)
 
     async def settled() -> None:
         while True:
             await pilot.pause()
-            if app.door.idle:
+            if app.door.idle and app.keyboard.idle:
                 await pilot.pause()
-                if app.door.idle:
+                if app.door.idle and app.keyboard.idle:
                     return
             await asyncio.sleep(0.002)
 

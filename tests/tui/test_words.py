@@ -1,6 +1,7 @@
 """Words for people: dates, lists, kinds."""
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -71,3 +72,21 @@ def test_every_kind_state_and_position_has_words():
     assert set(words.STANDINGS) == set(words.SHORT_STANDINGS) == set(standing.STATES)
     for said in (words.POSITIONS, words.THEIR_POSITIONS, words.EARLIER_POSITIONS):
         assert set(said) == set(POSITIONS)
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("UTC", "3 June at 14:05"), ("EST5", "3 June at 09:05"), ("XXX+24:59:59", "3 June at 14:05")],
+)
+def test_a_moment_is_told_in_the_time_of_this_computer_even_if_that_is_none(
+    zone: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        when = datetime(2026, 6, 3, 14, 5, tzinfo=UTC)
+        assert words.moment(when) == said
+        assert words.moment(when, date(2027, 1, 1)) == said.replace("June", "June 2026")
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from schema.text import visible
-from tui.app import themes
+from tui.app import memory, themes
 from tui.app.door import Answered, Door, Failed, Opener
 from tui.app.everywhere import Everywhere
 from tui.app.place import Place
@@ -141,6 +141,7 @@ class Coproduce(Everywhere):
             self.set_interval(_LOOK_AGAIN, self._look)
 
     def _look(self) -> None:
+        memory.search(self.keyboard.rested)
         self.door.ask(self, "look", lambda workspace: workspace.commit, self._looked)
 
     def _looked(self, commit: str) -> None:

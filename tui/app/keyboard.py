@@ -8,6 +8,7 @@ had its whole effect, and until what that one asked of the workspace is answered
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any
 
 from textual import events
@@ -35,6 +36,12 @@ class Keyboard:
         self._after_letter = False
         self._patience = _PATIENCE
         self._turn: asyncio.Task[None] | None = None
+        self._pressed = monotonic()
+
+    @property
+    def rested(self) -> float:
+        """How many seconds ago the last key was pressed."""
+        return monotonic() - self._pressed
 
     @property
     def idle(self) -> bool:
@@ -47,6 +54,7 @@ class Keyboard:
 
     async def take(self, event: Typed) -> None:
         """Deliver a key, or let it wait behind those before it."""
+        self._pressed = monotonic()
         if self.idle and self._after_letter and self._is_letter(event):
             # Letters of one text, one after another: nothing can come between them.
             await self._deliver(event)

@@ -50,6 +50,8 @@ class Place(Asking, Screen[None]):
         Binding("escape", "back", "Back", show=False, id="place.back"),
     ]
 
+    _is_up = False
+
     def compose(self) -> ComposeResult:
         """Put the body between the line above and the keys below."""
         yield TopLine(id="top")
@@ -84,8 +86,15 @@ class Place(Asking, Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what is true now whenever the place comes up."""
-        self.show_top()
-        self.reload()
+        # A place that is entered for the first time is told of it twice.
+        if not self._is_up:
+            self._is_up = True
+            self.show_top()
+            self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Know that something else is on the screen."""
+        self._is_up = False
 
     def on_resize(self) -> None:
         """Fit the line above to the new width."""

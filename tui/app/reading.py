@@ -1,6 +1,7 @@
 """A text to read and scroll, line by line, however long it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from time import perf_counter
 from typing import ClassVar
 
 import msgspec
@@ -12,11 +13,17 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
+from textual.timer import Timer
 from textual.visual import Visual
 
-from tui.app.fitted import fitted
+from tui.app.fitted import fitted_lines
 from tui.layout import Block, width_of
 from tui.safe import joined
+
+# How long one turn of wrapping may take and how long others have in between, in seconds.
+_TURN = 0.02
+_BETWEEN = 0.001
+_AT_ONCE = 16
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -45,7 +52,9 @@ class Reading(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._parts: tuple[Part, ...] = ()
         self._lines: list[Content] = []
+        self._rest: Iterator[Content] = iter(())
         self._width = 0
+        self._turn: Timer | None = None
 
     def show(self, parts: Iterable[Part], *, from_top: bool = True) -> None:
         """Show these parts in the place of the others; `from_top` False stays where one reads."""
@@ -57,11 +66,13 @@ class Reading(ScrollView, can_focus=True):
     @property
     def text(self) -> str:
         """What is shown, as lines of plain text."""
+        self._lay_out_some(None)
         return "\n".join(line.plain for line in self._lines)
 
     @property
     def height_of_text(self) -> int:
         """How many lines there are."""
+        self._lay_out_some(None)
         return len(self._lines)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -75,11 +86,40 @@ class Reading(ScrollView, can_focus=True):
         width = self._width - self.styles.scrollbar_size_vertical
         if width <= 0:
             return
-        self._lines = [
-            line for part in self._parts for line in _lines(part, width - width_of(part.beside))
-        ]
-        self.virtual_size = Size(width, len(self._lines))
+        self._lines = []
+        self._rest = _all_lines(self._parts, width)
+        self._lay_out_some(self.scroll_offset.y + self.size.height)
+        self._go_on()
         self.refresh()
+
+    def _lay_out_some(self, least: int | None) -> bool:
+        """Wrap at least so many lines (None: all), and more for a moment; return if more is left.
+
+        A long text is wrapped in turns, so that the screen goes on answering meanwhile.
+        """
+        until = perf_counter() + _TURN
+        for line in self._rest:
+            self._lines.append(line)
+            is_enough = least is not None and len(self._lines) >= least
+            if is_enough and not len(self._lines) % _AT_ONCE and perf_counter() > until:
+                break
+        else:
+            self._set_height()
+            return False
+        self._set_height()
+        return True
+
+    def _set_height(self) -> None:
+        width = self._width - self.styles.scrollbar_size_vertical
+        self.virtual_size = Size(width, len(self._lines))
+
+    def _go_on(self) -> None:
+        """Wrap what is left, a moment's worth at a time."""
+        if self._turn is not None:
+            self._turn.stop()
+            self._turn = None
+        if self.is_attached and self._lay_out_some(0):
+            self._turn = self.set_timer(_BETWEEN, self._go_on)
 
     def render_line(self, y: int) -> Strip:
         """Return one line of what is seen."""
@@ -110,8 +150,11 @@ class Reading(ScrollView, can_focus=True):
         self.refresh()
 
 
-def _lines(part: Part, width: int) -> Iterable[Content]:
-    if not part.blocks:
-        return
-    for line in fitted(part.blocks, width).split("\n", allow_blank=True):
+def _all_lines(parts: Iterable[Part], width: int) -> Iterator[Content]:
+    for part in parts:
+        yield from _lines(part, width - width_of(part.beside))
+
+
+def _lines(part: Part, width: int) -> Iterator[Content]:
+    for line in fitted_lines(part.blocks, width):
         yield joined((part.beside, "$warning"), line) if part.beside else line

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tui.app.application import Coproduce
+from tui.app.memory import search_in_pauses
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -17,6 +18,7 @@ def start(folder: str = ".", as_person: str = "") -> int:
     """
     from store import preferences
 
+    search_in_pauses()
     chosen = preferences.load()
     app = Coproduce(
         opener(folder, as_person),

@@ -6,6 +6,7 @@ import msgspec
 
 from schema.paragraphs import as_paragraphs
 from tui.app.writing.first_words import first_words
+from tui.app.writing.page import harmless
 from tui.app.writing.task import WritingTask
 
 if TYPE_CHECKING:
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 
 class Beginning(msgspec.Struct, frozen=True):
-    """What belongs to a text before it is written on.
+    """What belongs to a text before it is written on; `text` is free of `hidden` characters.
 
     `left` are words that were left behind. `telling` is said before first words, `support` is whom
     to call; both may be "". `today` is the day it is, ISO 8601.
     """
 
     text: str
+    hidden: int
     left: "HeldDraft | None"
     telling: str
     support: str
@@ -30,8 +32,10 @@ class Beginning(msgspec.Struct, frozen=True):
 def beginning_of(workspace: "Workspace", task: WritingTask) -> Beginning:
     """Return what belongs to a text before it is written on."""
     prose = task.kind == "document"
+    cleaned = harmless(as_paragraphs(task.text) if prose else task.text)
     return Beginning(
-        text=as_paragraphs(task.text) if prose else task.text,
+        text=cleaned.text,
+        hidden=cleaned.removed,
         left=workspace.held_draft(task.draft),
         telling="" if prose else first_words(workspace, task.by),
         support=workspace.support,

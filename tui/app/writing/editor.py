@@ -18,7 +18,7 @@ from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.writing.beginning import Beginning, beginning_of
 from tui.app.writing.keeping import Keeping
-from tui.app.writing.page import Page
+from tui.app.writing.page import Page, harmless
 from tui.app.writing.preview import Preview
 from tui.app.writing.settling import Settling
 from tui.app.writing.task import OnSave, WritingTask
@@ -67,7 +67,8 @@ class Editor(Asking, Screen["Saved | None"]):
         self.writing = task
         self._on_save = on_save
         self._keeping = Keeping(self, task.draft, task.text)
-        self._begun = task.text
+        self._begun = ""
+        self._is_read = not task.text
         self._settling = Settling(self, task.text)
         self._why = ""
         self._kept: tuple[Path, ...] = ()
@@ -110,8 +111,8 @@ class Editor(Asking, Screen["Saved | None"]):
         """Show the text at once, and ask for what belongs to it."""
         self.page.placeholder = shown(self.writing.expect_note)
         self.page.read_only = bool(self.writing.text)
-        self._load(self.writing.text)
         self._show_notices()
+        self.tell("reading …" if self.writing.text else "")
         task = self.writing
         self.ask(
             "begin", lambda workspace: beginning_of(workspace, task), self._begin, keys_wait=True
@@ -123,9 +124,9 @@ class Editor(Asking, Screen["Saved | None"]):
 
     def _begin(self, beginning: Beginning) -> None:
         page = self.page
+        if self.writing.text:
+            self._load(beginning.text, beginning.hidden)
         page.read_only = False
-        if not self.is_changed and beginning.text != self.writing.text:
-            self._load(beginning.text)
         if beginning.telling:
             self.notice(beginning.telling)
         if beginning.left is not None and beginning.left.text.strip() != page.text.strip():
@@ -134,9 +135,12 @@ class Editor(Asking, Screen["Saved | None"]):
         support.display = bool(beginning.support)
         support.update(shown(f"support: {beginning.support}"))
 
-    def _load(self, text: str) -> None:
-        hidden = self.page.begin(text)
+    def _load(self, text: str, hidden: int) -> None:
+        self.page.begin_clean(text)
         self._begun = self.page.text
+        self._is_read = True
+        self._told = ""
+        self._show_count()
         if hidden:
             what = count(hidden, "hidden character")
             self.notice(f"The saved text has {what}, left out here and when you save.")
@@ -244,7 +248,7 @@ class Editor(Asking, Screen["Saved | None"]):
     def action_save(self) -> None:
         """Save, after asking for a reason; nothing is saved when nothing changed."""
         task = self.writing
-        if self._is_saving:
+        if self._is_saving or not self._is_read:
             return
         if task.kind == "words" and not task.may_be_empty and not self.words.strip():
             self.tell("there are no words yet")
@@ -308,6 +312,9 @@ class Editor(Asking, Screen["Saved | None"]):
             self._keeping.failed()
             self.tell("these words could not be kept as a draft")
             return
+        if not self._is_read:
+            text = harmless(self.writing.text)
+            self._load(text.text, text.removed)
         self.page.read_only = False
         if event.question == "save":
             self._is_saving = False

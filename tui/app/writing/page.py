@@ -16,12 +16,14 @@ _STEPS_BACK = 1000
 class Page(TextArea):
     """A text to write in. Its text is always free of characters that a terminal would act on."""
 
+    DEFAULT_CSS = "Page { scrollbar-gutter: stable; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "undo", "Undo", show=False, id="page.undo"),
         Binding("ctrl+y", "redo", "Redo", show=False, id="page.redo"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        self._wrapped = (0, 0, 0)
         super().__init__(id=id, compact=True, max_checkpoints=_STEPS_BACK)
 
     def begin(self, text: str) -> int:
@@ -29,6 +31,18 @@ class Page(TextArea):
         cleaned = harmless(text)
         self.load_text(cleaned.text)
         return cleaned.removed
+
+    def begin_clean(self, text: str) -> None:
+        """Show a text to begin from that `harmless` has cleaned already."""
+        self.load_text(text)
+
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        # Textual wraps everything anew whenever the page may have another size; a long text at the
+        # width it was wrapped to already is left as it is.
+        wrapped = (id(self.wrapped_document), self.wrap_width, self.indent_width)
+        if wrapped != self._wrapped:
+            self._wrapped = wrapped
+            super()._rewrap_and_refresh_virtual_size()
 
     def put(self, text: str) -> None:
         """Write `text` in place of everything, as one step that can be undone."""

@@ -53,8 +53,8 @@ class Preview(VerticalScroll):
         if not self.display or self._text == self._shown:
             return
         self._shown = text = self._text
-        lines = weight(text)
-        plain = lines > self._most or len(text) > MOST_CHARACTERS
+        lines = weight(text) if len(text) <= MOST_CHARACTERS else self._most + 1
+        plain = lines > self._most
         self.query_one("#read").display = not plain
         self.query_one("#plain").display = plain
         if plain:
