@@ -354,6 +354,9 @@ class History:
                         if path in one.paths and self._is_before(one.commit, each.commit)
                         for word in one.brought
                     }
+                    for commit, paths in self._foreign:
+                        if path in paths and self._is_before(commit, each.commit):
+                            gone |= words(self._home[commit].contents(commit).get(path))
         for each in self._saved:
             lost = each.brought - gone - has - self._exempt
             assert not lost, ("lost", sorted(lost), each.commit, sorted(each.paths))
