@@ -105,6 +105,18 @@ def test_a_reason_goes_with_the_person_it_is_recorded_for(small: Path) -> None:
     assert drafts(small) == ["Too late for me."]
 
 
+def test_what_keeps_words_still_looks_like_a_dialog(small: Path, walk: Walking) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        for keys in (("2", "b", "enter"), ("escape", "3", "enter", "a")):
+            await press(pilot, *keys)
+            dialog = pilot.app.screen.query_one(".dialog").region
+            right = pilot.app.size.width - dialog.right
+            assert abs(dialog.x - right) <= 1
+            assert dialog.x > 0
+
+    walk(small, steps)
+
+
 def test_a_reason_nobody_wants_any_more_is_let_go_of(small: Path, walk: Walking) -> None:
     async def steps(pilot: Pilot[None]) -> None:
         await press(pilot, "3", "enter", "a", "enter", "tab")

@@ -94,10 +94,10 @@ class KeyLine(Widget):
 
 def _fitting(hints: Iterable[Hint], room: int) -> Iterator[Hint]:
     for each in hints:
-        room -= each.width + len(_GAP)
-        if room < 0:
-            return
-        yield each
+        needed = each.width + len(_GAP)
+        if needed <= room:
+            room -= needed
+            yield each
 
 
 def _hints(bindings: Iterable[ActiveBinding], only: str = "") -> Iterator[Hint]:

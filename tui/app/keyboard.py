@@ -83,10 +83,14 @@ class Keyboard:
         self._app.call_next(self._come)
 
     async def _come(self) -> None:
-        event = self._line.popleft()
-        self._after_letter = self._is_letter(event)
+        """Deliver the next key, with all the letters that come right after a letter."""
         try:
-            await self._deliver(event)
+            while True:
+                event = self._line.popleft()
+                self._after_letter = self._is_letter(event)
+                await self._deliver(event)
+                if not (self._after_letter and self._line and self._is_letter(self._line[0])):
+                    break
         finally:
             self._turn = None
             self._begin_turn()

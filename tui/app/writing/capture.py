@@ -225,11 +225,13 @@ class Capture(Asking, ModalScreen[None]):
         note = parse(self.line.value, around.letters, around.people)
         if isinstance(note, Unclear):
             return shown(self._why_not(note), "$text-muted")
-        means = self._means(around, note.by or around.me)
-        return shown(self._speaker(around, note) + means, "$text-muted")
+        said = self._speaker(around, note)
+        if note.by not in ("", around.me):
+            said += self._means(around, note.by)
+        return shown(said, "$text-muted")
 
     def _means(self, around: _Around, speaker: str) -> str:
-        """Return what is said, while they are typed, about the first words of someone."""
+        """Return what is said before the first words of someone are saved."""
         if speaker == ANONYMOUS or speaker in around.speakers or speaker in self._spoken:
             return ""
         return f" First words here. {SAVING_MEANS}"

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from textual.widget import Widget
-
 from tui.app.door import Asking, Failed
 from tui.app.writing.keeping import Keeping
 
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 AGAIN = "not saved last time"
 
 
-class KeepsOneText(Asking, Widget):
+class KeepsOneText(Asking):
     """Mixed in before a screen that has `words`; `about` names the draft, "" keeps none.
 
     The words go when `let_go` is called with the same name, by whoever saves them.
