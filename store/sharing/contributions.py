@@ -42,10 +42,10 @@ def originals(repository: Repository, commits: Sequence[str], paths: Sequence[st
 
 def is_unsure(shelf: Shelf, versions: Versions) -> bool:
     """Return whether a side has other words than before, so that their origin must be asked for."""
-    base = versions.base
-    if base is None or not versions.is_contribution:
+    sides = [each for each in (versions.left, versions.right) if each]
+    if not versions.is_contribution or (versions.base is None and len(sides) < 2):
         return False
-    changed = [each for each in (versions.left, versions.right) if each not in (None, base)]
+    changed = [each for each in sides if each != versions.base]
     return any(not is_withdrawn_in(shelf, each) for each in changed)
 
 
@@ -80,7 +80,7 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
     if base and (left is None or right is None) and base in (left, right):
         return Kept({path: None}, (Note(path, "contribution-removed"),))
     files = {each.id: file_of(shelf, each) for each in versions.present}
-    if not base and left and right and not _are_one(files[left.id], files[right.id]):
+    if not base and left and right and not _are_one(left, right, files, first):
         return _both(shelf, path, left, right, files)
     if base and (others := _others_said(versions, files, first)):
         return _apart(shelf, versions, others[0], files)
@@ -88,10 +88,8 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
     if taken_back:
         chosen = min(taken_back, key=lambda each: _order(shelf, each, files[each.id]))
         return Kept({path: chosen}, _removal(versions))
-    if base is None:
-        return Kept({path: left or right})
     known = sorted(each.id for each in versions.present if each.id in first)
-    chosen = base.id if base.id in known or not known else known[0]
+    chosen = base.id if base and (base.id in known or not known) else known[0]
     mode = "100644" if versions.mode == "100664" else versions.mode
     edits = {each.id for each in versions.present} - {chosen}
     notes = tuple(Note(path, "contribution-edited", each) for each in sorted(edits))
@@ -132,19 +130,31 @@ def _removal(versions: Versions) -> tuple[Note, ...]:
     return ()
 
 
-def _are_one(one: File | None, other: File | None) -> bool:
-    """Return whether two files added apart are one thing said, taken back by one side at most.
+def _are_one(
+    left: Entry, right: Entry, files: Mapping[str, File | None], first: Collection[str]
+) -> bool:
+    """Return whether two files that came apart are one thing said, taken back or changed by one.
 
     So it is where a host wrote a team's changes anew, without their history.
     """
-    if one is None or other is None or not (_is_withdrawn(one) or _is_withdrawn(other)):
+    one, other = files[left.id], files[right.id]
+    if one is None or other is None:
         return False
-    return all(one.fields.get(name) == other.fields.get(name) for name in _WHOSE)
+    if any(one.fields.get(name) != other.fields.get(name) for name in _WHOSE):
+        return False
+    is_one_changed = (left.id in first) != (right.id in first)
+    return is_one_changed or _is_withdrawn(one) or _is_withdrawn(other)
 
 
 def is_withdrawn_in(shelf: Shelf, entry: Entry | None) -> bool:
     """Return whether a file holds words that were taken back."""
     return _is_withdrawn(file_of(shelf, entry))
+
+
+def is_gone_in(shelf: Shelf, entry: Entry | None) -> bool:
+    """Return whether words were taken back, and are not in the file any more."""
+    file = file_of(shelf, entry)
+    return file is not None and _is_withdrawn(file) and not file.body.strip()
 
 
 def _is_withdrawn(file: File | None) -> bool:

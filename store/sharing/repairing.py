@@ -7,7 +7,7 @@ import msgspec
 
 from schema.ids import kind_and_id
 from store.objects import Entry
-from store.sharing.contributions import is_withdrawn_in
+from store.sharing.contributions import is_gone_in, is_withdrawn_in
 from store.sharing.later import Touch
 from store.sharing.loss import Words, lost_words, still_lost, words_of
 from store.sharing.mending import is_broken, mended_text
@@ -130,7 +130,7 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
         both = [entry_at(shelf, side, path) for side in sides]
         suspect = Suspect(path, before, wanted, there, {})
         if suspect.is_contribution:
-            if not is_withdrawn_in(shelf, there):
+            if not is_gone_in(shelf, there):
                 found.append(suspect)
         elif (lost := _lost(folding, suspect, both)) is not None:
             found.append(msgspec.structs.replace(suspect, lost=lost))
@@ -176,7 +176,7 @@ def _put_right(
         return _both_sides(folding, suspect.path, now)
     if suspect.is_contribution:
         wins = now == suspect.actual or is_withdrawn_in(shelf, suspect.expected)
-        stays = is_withdrawn_in(shelf, now) or now == suspect.expected
+        stays = is_gone_in(shelf, now) or now == suspect.expected
         return {suspect.path: suspect.expected} if wins and not stays else {}
     expected, text = _expected(folding, suspect), text_of(shelf, now)
     if expected is None or text is None:

@@ -434,6 +434,18 @@ def test_words_taken_back_stay_so_after_a_host_wrote_the_history_anew(
     assert not [each for each in files if each not in (*START, path, "a")]
 
 
+def test_a_change_by_hand_is_known_from_what_was_said_where_a_host_wrote_it_anew(
+    depot: Depot, start: str
+) -> None:
+    path = SAID.replace("aaaabbbbccccdddd", "eeeeffffgggghhhh")
+    text = said("Tea.\n", id_="eeeeffffgggghhhh")
+    ours = depot.commit((depot.commit((start,), {path: text}),), {path: text + b"And cake.\n"})
+    squashed = depot.commit((start,), {path: text, "a": b""})
+    files, notes = merged(depot, ours, squashed)
+    assert files == START | {path: text, "a": b""}
+    assert [note.what for note in notes] == ["contribution-edited"]
+
+
 def test_names_that_are_no_utf8_are_kept(depot: Depot, start: str) -> None:
     left = depot.commit((start,), {"caf\udce9.txt": b"left\n"})
     right = depot.commit((start,), {"a": b""})

@@ -284,6 +284,8 @@ def test_words_taken_back_are_not_brought_back_by_a_merge(depot: Depot, start: s
     )
     head = join(depot, parents, {})
     assert depot.contents(settled(depot, head))[SAID] == back
+    both = join(depot, parents, {SAID: back + b"Changed by hand.\n"})
+    assert depot.contents(settled(depot, both))[SAID] == back
     taken = join(depot, parents, {SAID: back})
     assert fold(depot.repository, (taken,)).commit == taken
 
