@@ -1,5 +1,6 @@
 """Lists and records as people read them, on the worked example."""
 
+import json
 import re
 
 import pytest
@@ -155,3 +156,13 @@ def test_a_whole_step_says_which_question_each_thing_is_about(here, call):
 def test_one_contribution_says_what_it_is_about(here, call):
     found = call("say", "ground-rules", "The bus.", "--json").document["id"]
     assert "on “Ground rules”" in call("show", found).out
+
+
+def test_the_page_of_a_person_says_where_what_they_bring_was_used(read, example, call):
+    page = read("show", "person/sam")
+    assert "Where it was used\n  Helps to lead this work.\n" in page
+    document = json.loads(call("-C", str(example), "show", "person/sam", "--json").out)
+    assert "Helps to lead this work." in document["used"]
+    assert "Where it was used" not in read("show", "ground-rules")
+    unused = json.loads(call("-C", str(example), "show", "ground-rules", "--json").out)
+    assert "used" not in unused

@@ -42,6 +42,7 @@ def list_(session: Session, kind: str | None, where: tuple[str, ...], everything
     help="""
     Read one record: its text, where it is now, and what is still to settle. REF names it by any
     part of its code that fits no other. With --contributions also everything people said about it.
+    The page of a person also says where what they bring was used.
     """,
 )
 @click.argument("ref", type=REF)
@@ -56,7 +57,8 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
     from tui import shapes
     from tui.layout import Verbatim
     from tui.lines.record import damaged_blocks
-    from tui.lines.whole import show_unplaced, whole_blocks
+    from tui.lines.taking_part import used_sentences
+    from tui.lines.whole import part_of, show_unplaced, whole_blocks
 
     session = context.ensure_object(Session)
     if ref == "unplaced":
@@ -72,6 +74,8 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
             format_ref(Reference(shown.record.kind, shown.record.id))
         )
         document["differences"] = [shapes.open_difference(each) for each in found]
+    if session.as_json and (part := part_of(session, shown)) is not None:
+        document["used"] = list(used_sentences(part, session.naming))
     if contributions:
         document["contributions"] = [shapes.contribution(each) for each in shown.contributions]
     if source:

@@ -12,9 +12,11 @@ from tui.lines.contribution import said_blocks
 from tui.lines.record import code_line, question_blocks, record_blocks
 from tui.lines.settling import difference_blocks
 from tui.lines.standing import people_blocks
+from tui.lines.taking_part import used_blocks
 from tui.shapes import contribution
 
 if TYPE_CHECKING:
+    from schema.taking_part import TakingPart
     from tui.session import Session
 
 
@@ -32,6 +34,8 @@ def whole_blocks(
     if isinstance(shown.record, Agreement):
         for standing in session.workspace.standing(f"agreement/{shown.record.id}"):
             yield from people_blocks(standing, session.naming, opened=opened)
+    if (part := part_of(session, shown)) is not None:
+        yield from used_blocks(part, session.naming)
     about = [each for each in shown.contributions if not isinstance(each, Position)]
     if said or isinstance(shown.record, Contribution):
         placed = shown.record.kind in ("step", "review") and not code
@@ -44,6 +48,14 @@ def whole_blocks(
     if not isinstance(shown.record, Contribution):
         yield ""
         yield code_line(shown)
+
+
+def part_of(session: "Session", shown: Shown) -> "TakingPart | None":
+    """Return where what someone brings was used, None for a record that is no open page of one."""
+    if shown.record.kind != "person" or shown.record.content_note:
+        return None
+    found = session.workspace.taking_part()
+    return next((each for each in found if each.person.id == shown.record.id), None)
 
 
 def show_unplaced(session: "Session", *, opened: bool) -> None:

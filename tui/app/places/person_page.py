@@ -5,24 +5,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from schema.kinds import Action, PersonDocument
-from schema.taking_part import TakingPart
+from schema.kinds import PersonDocument
 from store.values import ShownDamaged
-from tui import words
 from tui.app.places.record_page import RecordFacts, closed, naming_of, read_record, text_parts
 from tui.app.reading import Part
 from tui.app.said_item import SaidItem, said_about, said_by
 from tui.app.settling.lines import to_settle
 from tui.field_words import field_sentences
 from tui.layout import Block, Paragraph, dim, strong
+from tui.lines.taking_part import NOTHING_SHOWS, used_sentences
 from tui.naming import Naming
 
 if TYPE_CHECKING:
     from store import Workspace
 
-_MOST = 12
 _NOT_SHOWN = "Names and own words are not shown while the screen is shown to everyone."
-_NOTHING_SHOWS = "Nothing written here shows it yet. You could ask what they would like to use."
 
 
 class PersonFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +59,7 @@ def read_person(workspace: "Workspace", ref: str, *, shared: bool) -> PersonFact
     return PersonFacts(
         record=found,
         brings=person.brings,
-        used=tuple(_used(part, naming)) if part else (),
+        used=tuple(used_sentences(part, naming)) if part else (),
         said=tuple({each.id: each for each in said}.values()),
         is_empty_place=person.here == "not-here-yet",
     )
@@ -82,37 +79,6 @@ def _without_name(found: RecordFacts, person: PersonDocument, naming: Naming) ->
     )
 
 
-def _used(part: TakingPart, naming: Naming) -> Iterator[str]:
-    """Yield where what someone brings was used, a sentence each; nothing is counted."""
-    if part.brought_together:
-        yield "Brought people together."
-    if part.leads:
-        yield "Helps to lead this work."
-    for action in part.actions:
-        yield _action(action, naming)
-    for place in part.looks_for:
-        yield f"Looks for {place.title}."
-    if part.wrote_for_others:
-        yield "Wrote down what others said."
-    about = [naming.place(ref) for ref in _documents(part.spoke)]
-    if about:
-        more = ["more"] if len(about) > _MOST else []
-        yield f"Spoke about {words.listed([*about[:_MOST], *more])}."
-
-
-def _documents(refs: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what someone spoke about without replies, which are about what another person said."""
-    return tuple(ref for ref in refs if not ref.startswith("contribution/"))
-
-
-def _action(action: Action, naming: Naming) -> str:
-    title = f"“{action.title or action.id}”"
-    if action.state in ("", "open"):
-        when = f", promised for {naming.day(action.due)}" if action.due else ""
-        return f"Has {title} in hand{when}."
-    return f"Took on {title}: {action.state}."
-
-
 def person_parts(facts: PersonFacts, *, opened: bool) -> Iterator[Part]:
     """Yield the page; a content note keeps what is written closed until it is `opened`."""
     record = facts.record
@@ -129,9 +95,7 @@ def person_parts(facts: PersonFacts, *, opened: bool) -> Iterator[Part]:
         yield Part(("", strong("What they bring"), *brought))
     if not facts.shared and (facts.used or (facts.brings and not facts.is_empty_place)):
         used: list[Block] = [Paragraph(each, 2) for each in facts.used]
-        yield Part(
-            ("", strong("Where it was used"), *(used or [Paragraph(dim(_NOTHING_SHOWS), 2)]))
-        )
+        yield Part(("", strong("Where it was used"), *(used or [Paragraph(dim(NOTHING_SHOWS), 2)])))
 
 
 def _head(facts: PersonFacts) -> Iterator[Block]:
