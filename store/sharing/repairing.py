@@ -119,7 +119,10 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
     expected = folding.together(parents, mended=mended)
     sides = [folding.tree(each, mended=mended) for each in sorted(set(parents))]
     found: list[Suspect] = []
-    for path, (wanted, there) in differing(shelf, (expected.tree, actual)):
+    differ = list(differing(shelf, (expected.tree, actual)))
+    # Git carries files along when the folder they came into was moved on the other side.
+    moved = {path.rpartition("/")[2] for path, (wanted, there) in differ if there and not wanted}
+    for path, (wanted, there) in differ:
         if wanted is None or wanted.mode not in REGULAR:
             continue
         if kind_and_id(path) is None:
@@ -130,7 +133,8 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
         both = [entry_at(shelf, side, path) for side in sides]
         suspect = Suspect(path, before, wanted, there, {})
         if suspect.is_contribution:
-            if not is_gone_in(shelf, there):
+            is_moved = there is None and path.rpartition("/")[2] in moved
+            if not is_moved and not is_gone_in(shelf, there):
                 found.append(suspect)
         elif (lost := _lost(folding, suspect, both)) is not None:
             found.append(msgspec.structs.replace(suspect, lost=lost))

@@ -431,7 +431,7 @@ _WEIGHTS = {
     "do_position": 3,
     "do_remove": 1,
     "do_rename": 1,
-    "do_line_ends": 0,
+    "do_line_ends": 1,
     "do_remove_contribution": 1,
     "do_move_contribution": 1,
 }
