@@ -137,10 +137,12 @@ class History:
         self._foreign: list[tuple[str, frozenset[str]]] = []
         self._exempt: set[bytes] = set()
         self._taken_back: set[bytes] = set()
+        self._is_squashed = False
         # A file that one removed and another changed stays as a whole, as the other has it.
         self._removed: set[str] = set()
         self._said: dict[str, set[bytes]] = {p: {d} for p, d in START.items() if "contrib" in p}
         self._touched_by_hand: set[str] = set()
+        self._moved: set[str] = set()
         self._checked: set[str] = set()
         self._touching: dict[tuple[str, str], set[bytes]] = {}
         self._home: dict[str, Depot] = {}
@@ -189,6 +191,8 @@ class History:
             self._said.setdefault(path, set()).add(data)
         else:
             self._touched_by_hand.add(path.rpartition("/")[2])
+        if what == "move_contribution":
+            self._moved.add(path.rpartition("/")[2])
 
     def _exchange(self, clone: Clone, chance: Random) -> None:
         if self._program.shape == "hub":
@@ -282,6 +286,7 @@ class History:
         both = (other.head, clone.head)
         if self._is_before(both[1], both[0]):
             return
+        self._is_squashed = True
         joined = fold(other.depot.repository, both, merge=self._merge).commit
         entries = other.depot.files(joined)
         commit = self._commit(other.depot, (both[0],), {}, entries)
@@ -417,7 +422,14 @@ class History:
             # Plain git carries a new file along when its folder was moved on the other side.
             there = [d for p, d in contents.items() if p.rpartition("/")[2] == name]
             assert any(data in texts for data in there), (path, there, texts)
-        said = {w for p, d in contents.items() if "contributions/" in p for w in words(d)}
+        # Moved by hand, and written anew by a host where it was, a file is there twice.
+        twice = self._moved if self._is_squashed else set()
+        said = {
+            word
+            for path, data in contents.items()
+            if "contributions/" in path and path.rpartition("/")[2] not in twice
+            for word in words(data)
+        }
         assert not said & self._taken_back, ("taken back", said & self._taken_back)
 
     def told(self) -> Told:
