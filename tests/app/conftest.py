@@ -1,15 +1,24 @@
 """A walk through the app for tests, and none of the settings of whoever runs them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from walking import TODAY, Walk, make_app, screen_text, settled
 
+from store import desk
 from tui.app.application import Coproduce
 
 __all__ = ["TODAY", "Walk", "make_app", "screen_text", "settled"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _same_day() -> Iterator[None]:
+    """Let every workspace have the day that the app has: the real one goes on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "system_clock", lambda: TODAY)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -153,6 +153,28 @@ def test_enter_after_words_that_stand_nowhere_opens_nothing(small: Path, walk: W
     walk(small, steps)
 
 
+def test_a_note_is_placed_by_typing_a_part_of_the_name_of_its_place(
+    small: Path, walk: Walking
+) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await at_once(pilot, "N", "p", "ground common", "enter")
+        assert "No note waits" in screen_text(pilot.app)
+        await at_once(pilot, "escape")
+
+    walk(small, steps)
+    assert said(small, "step/2#2.3") == ["Tea first."]
+
+
+def test_a_place_that_is_none_takes_no_note(small: Path, walk: Walking) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await at_once(pilot, "N", "p", "zebras", "enter")
+        assert "Nothing is called that." in screen_text(pilot.app)
+        await at_once(pilot, "escape")
+
+    walk(small, steps)
+    assert said(small, "unplaced") == ["Tea first."]
+
+
 def test_letters_before_a_key_that_works_everywhere_stay_in_the_text(
     small: Path, walk: Walking
 ) -> None:

@@ -20,7 +20,7 @@ Typed = events.Key | events.Paste
 _SHORT = 0.005
 _ROUND = 0.1
 # What takes longer than this is not waited for; leaving waits for hardly anything.
-_PATIENCE = 2.0
+_PATIENCE = 10.0
 _LEAVING = 0.5
 _LEAVE = "ctrl+q"
 

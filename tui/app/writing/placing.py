@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from schema.checklist import QUESTIONS
 from tui import words
-from tui.app.dialogs.asking import Choose
+from tui.app.dialogs.finding import FindOne
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -33,6 +33,6 @@ def choose_place(asker: "Said", question: str, then: Callable[[str | None], None
     """Let someone choose; `then` gets a reference, None when they changed their mind."""
 
     def choose(found: tuple[tuple[str, str], ...]) -> None:
-        asker.coproduce.push_screen(Choose(question, found), then)
+        asker.coproduce.push_screen(FindOne(question, found), then)
 
     asker.ask("places", places, choose, keys_wait=True)
