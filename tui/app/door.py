@@ -77,6 +77,11 @@ class Door:
         self._threads: dict[str, threading.Thread] = {}
 
     @property
+    def is_new(self) -> bool:
+        """Whether nothing has been asked yet."""
+        return not self._count
+
+    @property
     def idle(self) -> bool:
         """Whether every question has been answered."""
         return not self._waiting

@@ -90,7 +90,11 @@ class Place(Asking, Screen[None]):
         if not self._is_up:
             self._is_up = True
             self.show_top()
-            self.reload()
+            if self.coproduce.door.is_new:
+                # The first screen is painted before anything else takes up the computer.
+                self.call_after_refresh(self.reload)
+            else:
+                self.reload()
 
     def on_screen_suspend(self) -> None:
         """Know that something else is on the screen."""
