@@ -56,17 +56,21 @@ def taken_back_elsewhere(
 
     So it is where one side moved a file by hand, and the other took back the words in it.
     """
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[tuple[str, Entry]]] = {}
     for path, entry in files.items():
         if entry and path.startswith("contributions/") and about_of(path):
-            places.setdefault(path.rpartition("/")[2], []).append(path)
+            places.setdefault(path.rpartition("/")[2], []).append((path, entry))
     changes: dict[str, Entry | None] = {}
     for same in places.values():
-        gone = [
-            files[path] for path in same if len(same) > 1 and is_withdrawn_in(shelf, files[path])
-        ]
-        if gone:
-            changes |= {path: gone[0] for path in same if not is_withdrawn_in(shelf, files[path])}
+        if len(same) == 1:
+            continue
+        known = [(path, entry, file_of(shelf, entry)) for path, entry in same]
+        gone = {_whose(file): entry for _, entry, file in known if file and _is_withdrawn(file)}
+        changes |= {
+            path: gone[_whose(file)]
+            for path, _, file in known
+            if file and _whose(file) in gone and not _is_withdrawn(file)
+        }
     return changes
 
 
@@ -140,10 +144,15 @@ def _are_one(
     one, other = files[left.id], files[right.id]
     if one is None or other is None:
         return False
-    if any(one.fields.get(name) != other.fields.get(name) for name in _WHOSE):
+    if _whose(one) != _whose(other):
         return False
     is_one_changed = (left.id in first) != (right.id in first)
     return is_one_changed or _is_withdrawn(one) or _is_withdrawn(other)
+
+
+def _whose(file: File) -> tuple[str, ...]:
+    """Return what says whose words a file holds, and stays when they are taken back."""
+    return tuple(str(file.fields.get(name)) for name in _WHOSE)
 
 
 def is_withdrawn_in(shelf: Shelf, entry: Entry | None) -> bool:
@@ -189,9 +198,8 @@ def _under_made_id(
     The id is made from what is the same before and after words are taken back, if that is enough
     to tell the two apart.
     """
-    whose = [[str(file.fields.get(name)) for name in _WHOSE] for file in (stays, said)]
-    is_enough = whose[0] != whose[1]
-    id_ = made_id("\n".join(whose[1]).encode() if is_enough else codec.write(said))
+    is_enough = _whose(stays) != _whose(said)
+    id_ = made_id("\n".join(_whose(said)).encode() if is_enough else codec.write(said))
     try:
         data = codec.write(codec.with_field(now, "id", id_))
     except codec.Refused:

@@ -230,6 +230,17 @@ def test_the_second_of_two_things_said_is_made_once_only(depot: Depot, start: st
     assert set(depot.files(folded(depot, joined, again).commit)) == {*depot.files(joined), "a"}
 
 
+def test_words_taken_back_do_not_take_those_of_somebody_else_with_them(
+    depot: Depot, start: str
+) -> None:
+    moved = SAID.replace("agreement/ground-rules-abc234", "activity/activity")
+    theirs = said("Tea.\n").replace(b"p-aaaaaaaa", b"p-bbbbbbbb")
+    base = depot.commit((start,), {SAID: None, moved: START[SAID]})
+    back = {moved: said("", 'withdrawn: "2026-05-02"\n')}
+    found, _ = two(depot, base, {SAID: theirs}, back)
+    assert found == {SAID: theirs, **back}
+
+
 def two_under_one_id(depot: Depot, start: str) -> tuple[str, list[str], list[bytes], str]:
     """Return a path, the heads that each added to it, what they added, and what joined them."""
     path = SAID.replace("aaaabbbbccccdddd", "eeeeffffgggghhhh")

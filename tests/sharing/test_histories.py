@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+import warnings
 from functools import partial
 
 import pytest
@@ -108,7 +109,7 @@ def is_caught(**given: object) -> bool:
 @pytest.mark.soak
 @pytest.mark.skipif(not _MINUTES, reason="only with COPRODUCE_SOAK=<minutes>")
 @pytest.mark.parametrize("worker", range(2))
-def test_histories_for_as_long_as_asked(worker: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_histories_for_as_long_as_asked(worker: int) -> None:
     seed = int(os.environ.get("COPRODUCE_SEED", "0")) or secrets.randbelow(1 << 40)
     number = first = 2 * seed + worker
     until = time.monotonic() + 60 * _MINUTES
@@ -118,10 +119,12 @@ def test_histories_for_as_long_as_asked(worker: int, capsys: pytest.CaptureFixtu
             total = Told(*(a + b for a, b in zip(total, run_history(number), strict=True)))
         except AssertionError as problem:
             program = shorter(program_of(number), partial(fails, how=str(problem)[:6]))
-            pytest.fail(f"history {number}: {problem}\nshortest: {program}")
+            pytest.fail(f"COPRODUCE_SEED={seed}, history {number}: {problem}\nshortest: {program}")
         number += 2
-    with capsys.disabled():
-        print(f"\n{(number - first) // 2} histories from COPRODUCE_SEED={seed}: {total}")
+    # Told as a warning, which is shown whichever way the tests are run.
+    warnings.warn(
+        f"{(number - first) // 2} histories from COPRODUCE_SEED={seed}: {total}", stacklevel=1
+    )
 
 
 def fails(program: Program, how: str) -> bool:
