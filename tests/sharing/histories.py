@@ -478,11 +478,11 @@ def _counted(texts: Iterable[bytes | None]) -> Counter[bytes]:
 
 
 def _blocks(data: bytes) -> list[bytes]:
-    """Return the header line by line, and the text by its blocks."""
+    """Return the header field by field, and the text by its blocks."""
     head, mark, body = data.replace(b"\r\n", b"\n").partition(b"\n---\n")
     if not mark:
         head, body = b"", head
-    return [*head.split(b"\n"), *(block for block in re.split(rb"\n\n+", body) if block)]
+    return [*re.split(rb"\n(?=\S)", head), *(block for block in re.split(rb"\n\n+", body) if block)]
 
 
 def _symmetric(merge: Merge) -> Merge:
