@@ -31,8 +31,8 @@ class Naming:
         return self.title(Reference("person", id)) if id else "someone"
 
     def people(self, ids: tuple[str, ...]) -> str:
-        """Return several people's names in a row."""
-        return words.listed(self.person(id_) for id_ in ids)
+        """Return several people's names in a row, by the alphabet: nobody stands first."""
+        return words.listed(sorted((self.person(id_) for id_ in ids), key=str.casefold))
 
     def waited_for(self, ids: tuple[str, ...]) -> str:
         """Return who is still asked: their names, or on a shared screen only how many."""

@@ -1,6 +1,7 @@
 """What a person does at the app: press keys, type words, look at the screen."""
 
 from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from walking import screen_text, settled
 
@@ -11,6 +12,16 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+
+
+async def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """Press all keys before the app has answered the first."""
+    await settled(pilot)
+    for key in keys:
+        event = events.Key(key, key if len(key) == 1 else key_to_character(key))
+        event.set_sender(pilot.app)
+        pilot.app.post_message(event)
+    await settled(pilot)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

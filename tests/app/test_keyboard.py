@@ -1,13 +1,12 @@
 """Keys pressed faster than the app answers: each reaches what it was meant for, in its order."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import hands
 import pytest
 from small import copy_of, make_small
 from textual import events
-from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widgets import Input
 from walking import screen_text, settled
@@ -41,17 +40,8 @@ def keys(*typed: str) -> list[str]:
 
 
 async def at_once(pilot: Pilot[None], *typed: str) -> None:
-    """Press all keys before the app has answered the first."""
-    for key in keys(*typed):
-        event = events.Key(key, key if len(key) == 1 else key_to_character(key))
-        event.set_sender(pilot.app)
-        pilot.app.post_message(event)
-    await settled(pilot)
-
-
-def subjects(folder: Path) -> list[str]:
-    log = ["git", "-C", str(folder), "log", "--format=%s", "-4"]
-    return subprocess.run(log, check=True, capture_output=True, text=True).stdout.splitlines()
+    """Type all of it before the app has answered the first key."""
+    await hands.at_once(pilot, *keys(*typed))
 
 
 def said(folder: Path, ref: str) -> list[str]:

@@ -142,7 +142,7 @@ def test_the_command_on_a_slip_works(hand, call):
     assert found
     code, out, err = call(*found[1].split(), *found[2].split(), "--position", "agree")
     assert code == 0, err
-    assert "Recorded by Robin for Sam." in out
+    assert "Recorded by Robin for Sam, read aloud on " in " ".join(out.split())
     assert "Recorded by Robin for Sam, read aloud on" in hand.report("slip", ref, person="Sam")
 
 

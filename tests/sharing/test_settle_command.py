@@ -98,7 +98,7 @@ def test_settling_says_in_words_what_follows(call: Call) -> None:
     assert ran.code == 0
     assert "Settled: a difference in “Ground rules”." in ran.out
     assert "1 difference to settle together is left there." in ran.out
-    assert "Sam and North team spoke about an earlier text" in ran.out
+    assert "North team and Sam spoke about an earlier text" in ran.out
 
 
 def test_the_text_written_together_may_come_from_standard_input(call: Call) -> None:

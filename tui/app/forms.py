@@ -144,7 +144,7 @@ class Form(Asking, Screen["Saved | None"]):
     def _ready(self, left: "HeldDraft | None") -> None:
         first = next((line for line in self.lines.values() if line.control.focusable), None)
         if first is not None:
-            first.control.focus()
+            self.set_focus(first.control)
         if left is not None and left.text.strip():
             self._offer(left)
 
