@@ -7,9 +7,10 @@ called ours, and no word that a side added is lost.
 import re
 import unicodedata
 
+from schema import withdrawal
 from schema.codec import File, read
 from schema.differences import FIELD, REMOVED_FIELD, quote_of
-from schema.kinds import CONTRIBUTIONS
+from schema.kinds import record_of
 from schema.merging.blocks import merged_blocks
 from schema.merging.body import merged_body
 from schema.merging.header import merged_header, plain_header
@@ -28,6 +29,8 @@ def merge_texts(base: str, ours: str, theirs: str) -> str:
     `base` is "" when there was none. A text that is no record is merged as a body, so every input
     has an answer. Symmetric in `ours` and `theirs`.
     """
+    if taken_back := _taken_back(base, ours, theirs):
+        return taken_back
     if theirs in (base, ours):
         return ours
     if ours == base:
@@ -37,10 +40,6 @@ def merge_texts(base: str, ours: str, theirs: str) -> str:
     if left is None or right is None:
         merged = merged_blocks(base, first, second)
         return _with_all_words(merged, base, first, second)
-    if left.fields.get("kind") in CONTRIBUTIONS:
-        taken_back = [text for text, file in ((first, left), (second, right)) if _withdrawn(file)]
-        if taken_back:
-            return taken_back[0]
     merged = _merged_record(base, left, right)
     return _with_all_words(merged, base, first, second)
 
@@ -50,8 +49,19 @@ def _file(text: str) -> File | None:
     return None if isinstance(found, Damaged) else found
 
 
-def _withdrawn(file: File) -> bool:
-    return bool(file.fields.get("withdrawn"))
+def _taken_back(*texts: str) -> str:
+    """Return the text of a contribution that was taken back in any version of it, or "".
+
+    Words that are gone come before words still in the file.
+    """
+    if not any("withdrawn" in text for text in texts):
+        return ""
+    found: list[tuple[bool, bytes, str]] = []
+    for text in texts:
+        file = _file(text)
+        if file and withdrawal.is_withdrawn(record_of("", file.fields, file.body)):
+            found.append((bool(file.body.strip()), by_bytes(text), text))
+    return min(found)[2] if found else ""
 
 
 def _merged_record(base: str, ours: File, theirs: File) -> str:

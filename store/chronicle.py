@@ -215,13 +215,31 @@ def _read(desk: Desk, file: TreeChange, reference: Reference | None) -> ChangedR
     then = _file(desk.repository, file.new_id or file.old_id)
     note = then.fields.get("content_note") if then else ""
     is_said = isinstance(now, Contribution)
-    taken_back = is_said and bool(now.withdrawn)
+    taken_back = about_of(file.path) is not None and not _may_be_read(desk, file.path, then)
     return ChangedRecord(
         ref=f"{kind}/{id_}" if id_ else kind,
         title=said_title(desk, now) if is_said else desk.title(kind, id_),
         spans=() if taken_back else _spans(desk, file, reference),
         content_note=_note(now) or (note if isinstance(note, str) else ""),
         taken_back=taken_back,
+    )
+
+
+def _may_be_read(desk: Desk, path: str, then: codec.File | None) -> bool:
+    """Return whether what was said may still be shown: the same person says it still.
+
+    So it may not when its place is empty now, or holds what somebody else said, unless the words
+    were carried to another place.
+    """
+    if then is None:
+        return False
+    id_ = then.fields.get("id")
+    places = (path, desk.snapshot.path(id_) if isinstance(id_, str) else "")
+    now = (desk.snapshot.record(place) for place in places)
+    said = [each for each in now if isinstance(each, Contribution)]
+    whose = (id_, then.fields.get("by"))
+    return any((each.id, each.by) == whose and not each.withdrawn for each in said) and not any(
+        each.withdrawn for each in said
     )
 
 

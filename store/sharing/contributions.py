@@ -17,6 +17,7 @@ from store.sharing.versions import Kept, Versions, beside, file_of
 Originals = Mapping[str, Collection[str]]
 """The blobs with which a contribution came into the history, by its path."""
 
+REMOVED = "contribution-removed"
 _WHOSE = ("kind", "id", "ref", "by", "date")
 _MANY_PATHS = 200
 
@@ -49,6 +50,37 @@ def is_unsure(shelf: Shelf, versions: Versions) -> bool:
     return any(not is_withdrawn_in(shelf, each) for each in changed)
 
 
+def moved_by_hand(
+    shelf: Shelf, files: Mapping[str, Entry | None], removed: Collection[str]
+) -> frozenset[str]:
+    """Return which contributions that were `removed` by hand lie at another place now.
+
+    Only those are really gone from their place: what someone said is not taken away by others.
+    """
+    places = _places(files) if removed else {}
+    return frozenset(
+        path
+        for path in removed
+        for other, entry in places.get(path.rpartition("/")[2], ())
+        if other != path and _is_same_said(shelf, files[path], entry)
+    )
+
+
+def _is_same_said(shelf: Shelf, one: Entry | None, other: Entry | None) -> bool:
+    files = [file_of(shelf, each) for each in (one, other)]
+    whose = [_whose(each)[:2] + _whose(each)[3:] for each in files if each]
+    return len(whose) == 2 and whose[0] == whose[1]
+
+
+def _places(files: Mapping[str, Entry | None]) -> dict[str, list[tuple[str, Entry]]]:
+    """Return where contributions lie, by the name of their file."""
+    places: dict[str, list[tuple[str, Entry]]] = {}
+    for path, entry in files.items():
+        if entry and path.startswith("contributions/") and about_of(path):
+            places.setdefault(path.rpartition("/")[2], []).append((path, entry))
+    return places
+
+
 def taken_back_elsewhere(
     shelf: Shelf, files: Mapping[str, Entry | None]
 ) -> Mapping[str, Entry | None]:
@@ -56,12 +88,8 @@ def taken_back_elsewhere(
 
     So it is where one side moved a file by hand, and the other took back the words in it.
     """
-    places: dict[str, list[tuple[str, Entry]]] = {}
-    for path, entry in files.items():
-        if entry and path.startswith("contributions/") and about_of(path):
-            places.setdefault(path.rpartition("/")[2], []).append((path, entry))
     changes: dict[str, Entry | None] = {}
-    for same in places.values():
+    for same in _places(files).values():
         if len(same) == 1:
             continue
         known = [(path, entry, file_of(shelf, entry)) for path, entry in same]
@@ -82,7 +110,7 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
     """
     path, base, left, right = versions.path, versions.base, versions.left, versions.right
     if base and (left is None or right is None) and base in (left, right):
-        return Kept({path: None}, (Note(path, "contribution-removed"),))
+        return Kept({path: base}, (Note(path, REMOVED),))
     files = {each.id: file_of(shelf, each) for each in versions.present}
     if not base and left and right and not _are_one(left, right, files, first):
         return _both(shelf, path, left, right, files)

@@ -183,9 +183,15 @@ class Folding:
         first = contributions.originals(self.repository, commits, edited)
         kept = [self._kept(each, first.get(each.path, ())) for each in changed]
         files = self._files(left, changed, kept)
+        notes = [note for each in kept for note in each.notes]
+        removed = {note.path for note in notes if note.what == contributions.REMOVED}
+        gone = contributions.moved_by_hand(self.shelf, files, removed)
+        files |= dict.fromkeys(gone)
         moved, told = _out_of_the_way(files)
         tree = rewritten(self.shelf, left, {**files, **moved})
-        notes = [note for each in kept for note in each.notes]
+        notes = [
+            note for note in notes if note.what != contributions.REMOVED or note.path not in gone
+        ]
         notes += [*told, *verifying.verified(self.shelf, tree, changed)]
         return Merged(tree, base, tuple(notes))
 

@@ -279,10 +279,20 @@ def test_of_two_things_said_under_one_id_the_right_one_is_taken_back(
     assert merged(depot, folded(depot, joined, later).commit, again)[0] == files | {"a": b""}
 
 
-def test_a_contribution_one_side_took_away_is_said(depot: Depot, start: str) -> None:
+def test_a_contribution_one_side_took_away_by_hand_is_there_again(depot: Depot, start: str) -> None:
     found, notes = two(depot, start, {SAID: None}, {"a": b""})
-    assert found == {SAID: None, "a": b""}
+    assert found == {"a": b""}
     assert notes == (Note(SAID, "contribution-removed"),)
+
+
+def test_a_contribution_moved_by_hand_is_not_doubled(depot: Depot, start: str) -> None:
+    moved = SAID.replace("agreement/ground-rules-abc234", "activity/activity")
+    found, notes = two(depot, start, {SAID: None, moved: START[SAID]}, {"a": b""})
+    assert found == {SAID: None, moved: START[SAID], "a": b""}
+    assert notes == ()
+    back = said("", 'withdrawn: "2026-05-02"\n')
+    found, _ = two(depot, start, {SAID: None, moved: back}, {"a": b""})
+    assert found == {SAID: None, moved: back, "a": b""}
 
 
 def test_other_files_are_merged_by_lines(depot: Depot, start: str) -> None:

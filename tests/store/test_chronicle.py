@@ -104,6 +104,40 @@ def test_words_taken_back_are_in_no_change(cafe: Workspace) -> None:
         assert any(each.taken_back for each in read.records)
 
 
+def test_words_whose_file_is_gone_are_in_no_change(cafe: Workspace) -> None:
+    said = cafe.say("step/2#2.3", "SECRET story")
+    file = cafe.root / said.path
+    file.unlink()
+    git = ("git", "-C", str(cafe.root), "-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run([*git, "commit", "-qam", "Taken away by hand"], check=True)
+    assert said.commit
+    assert "SECRET" not in repr(cafe.change(said.commit))
+    assert "SECRET" not in repr(cafe.change(cafe.history()[0].commit))
+
+
+def test_words_in_whose_place_somebody_else_speaks_are_in_no_change(cafe: Workspace) -> None:
+    said = cafe.say("step/2#2.3", "SECRET story")
+    file = cafe.root / said.path
+    data = file.read_text("utf-8").replace("SECRET story", "Tea.")
+    file.write_text(data.replace(cafe.me, cafe.person("Wren")), "utf-8")
+    git = ("git", "-C", str(cafe.root), "-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run([*git, "commit", "-qam", "Another file in its place"], check=True)
+    assert said.commit
+    assert "SECRET" not in repr(cafe.change(said.commit))
+
+
+def test_words_carried_to_another_place_can_be_read(cafe: Workspace) -> None:
+    said = cafe.say("step/2#2.3", "A long walk.")
+    place = cafe.root / "contributions" / "activity" / "activity"
+    place.mkdir(parents=True, exist_ok=True)
+    (cafe.root / said.path).rename(place / said.path.rpartition("/")[2])
+    git = ("git", "-C", str(cafe.root), "-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "Carried by hand"], check=True)
+    assert said.commit
+    assert "A long walk." in repr(cafe.change(said.commit))
+
+
 def test_words_with_a_content_note_keep_it_in_the_history(cafe: Workspace) -> None:
     said = cafe.say("step/2#2.3", "What happened.", content_note="about the night")
     assert said.commit
