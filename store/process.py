@@ -243,6 +243,8 @@ _SETTINGS_BROKEN = re.compile(r"bad (?:\w+ )*config |unable to parse .*config")
 _LOCK = re.compile(
     r"[Uu]nable to (?:create|lock|write)[^']*'([^']+\.lock)'.*(?:File exists|exists)"
 )
+# Git does not always say why.
+_CONFIG_LOCK = re.compile(r"could not lock config file (.+?)(?:: .*)?$", re.MULTILINE)
 
 
 def _no_room(folder: Path) -> bool:
@@ -268,6 +270,9 @@ def failure(args: Iterable[str], result: Result, folder: Path) -> errors.Coprodu
     lock = _LOCK.search(words)
     if lock:
         return errors.LockHeld(folder / lock[1], detail=detail)
+    settings = _CONFIG_LOCK.search(words)
+    if settings and (left := folder / f"{settings[1]}.lock").exists():
+        return errors.LockHeld(left, detail=detail)
     full = ("No space left on device", "Disk quota", "File too large")
     if any(w in words for w in full) or _no_room(folder):
         return errors.DiskFull(detail)
@@ -277,7 +282,8 @@ def failure(args: Iterable[str], result: Result, folder: Path) -> errors.Coprodu
             f"{folder} belongs to another user of this computer, so Git does not open it.",
             "Ask its owner, or work in a copy of your own.",
         )
-    if any(w in words for w in ("Permission denied", "insufficient permission", "Read-only file")):
+    refused = ("Permission denied", "insufficient permission", "Read-only file")
+    if settings or any(w in words for w in refused):
         return errors.NotWritable(folder, detail=detail)
     if is_about_settings(words):
         said = " ".join(words.splitlines()[-1].removeprefix("fatal: ").split())

@@ -1,5 +1,6 @@
 """Sharing through a folder: on a shared drive, or on a stick carried from one to the other."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from store.sharing.network import Cancelled, Progress
 from store.sharing.remotes import Place
 from store.sharing.syncing import Synced, refuse, sync
 
+# What git makes in such a folder; whatever else lies there is somebody's.
+_MADE = ("HEAD", "config", "description", "branches", "hooks", "info", "objects", "refs")
 # What is passed on may only grow; and everyone of the group that owns the drive may add to it.
 _RULES = ("receive.denyNonFastForwards", "receive.denyDeletes")
 
@@ -33,8 +36,9 @@ def share_folder(
 
     In a folder that holds other things, one of the activity's name is made. A folder that is
     shared through already is joined if it belongs to the same activity. What was made is taken
-    away again if sharing through it fails. `path` may also be the address of a place on a host,
-    empty or of the same activity. Raises Failed, BadValue, and all that `sync` raises.
+    away again if sharing through it fails, unless anybody shared something there meanwhile.
+    `path` may also be the address of a place on a host, empty or of the same activity.
+    Raises Failed, BadValue, and all that `sync` raises.
     """
     refuse(desk)
     if remotes.host_of(str(path)):
@@ -62,7 +66,9 @@ def _connect(
         synced = sync(desk, progress=progress, cancelled=cancelled)
     except BaseException:
         if added.name not in known:
-            remotes.remove(desk.repository, added.name)
+            # What went wrong first is what people are told of.
+            with contextlib.suppress(errors.CoproduceError):
+                remotes.remove(desk.repository, added.name)
         raise
     return SharedFolder(added.name, added.where, synced)
 
@@ -134,12 +140,23 @@ def _refused(
 
 
 def _take_away(place: Path, *, keep_folder: bool) -> None:
-    """Remove what was made a moment ago, and nothing else."""
-    if not keep_folder:
-        shutil.rmtree(place, ignore_errors=True)
+    """Remove what was made a moment ago, and nothing else; what anybody shared there stays."""
+    if _is_shared_through(place):
         return
-    for each in place.iterdir():
+    for name in _MADE:
+        each = place / name
         if each.is_dir() and not each.is_symlink():
             shutil.rmtree(each, ignore_errors=True)
         else:
-            each.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                each.unlink(missing_ok=True)
+    if not keep_folder:
+        # It stays where somebody put something of theirs into it.
+        with contextlib.suppress(OSError):
+            place.rmdir()
+
+
+def _is_shared_through(place: Path) -> bool:
+    """Return whether anything was shared through this folder, or is being shared right now."""
+    refs = (place / "refs").rglob("*")
+    return (place / "packed-refs").exists() or any(not each.is_dir() for each in refs)

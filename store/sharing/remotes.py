@@ -95,11 +95,23 @@ def add(repository: Repository, url: str, name: str = "") -> Place:
 
 
 def remove(repository: Repository, name: str) -> None:
-    """Leave a place: nothing is deleted there, and what was got from it stays."""
+    """Leave a place: nothing is deleted there, and what was got from it stays.
+
+    Raises NoPlace; and Failed, LockHeld or NotWritable when the workspace stays connected with it.
+    """
     if name not in {place.name for place in places(repository)}:
         raise errors.NoPlace(name)
-    repository.write("config", "--local", "--remove-section", f"remote.{name}", check=False)
+    asked = ("config", "--local", "--remove-section", f"remote.{name}")
+    answer = repository.write(*asked, check=False)
     repository.settings.forget()
+    if answer.code and "no such section" not in answer.stderr.lower():
+        raise repository.failure(asked, answer)
+    if name in {place.name for place in places(repository)}:
+        raise errors.Failed(
+            f"“{name}” is set up for all your work on this computer, not in this workspace.",
+            f"Take it out there with: git config --global --remove-section remote.{name}",
+            detail=answer.stderr,
+        )
     forget_tip(repository, name)
 
 

@@ -1,0 +1,71 @@
+"""Leaving a place, or taking away what was made for one: only what is ours, never in silence."""
+
+from pathlib import Path
+
+import pytest
+from teams import Teams, git, head
+
+from store import Workspace, errors
+from store.sharing import folders
+
+
+def test_a_folder_somebody_shared_through_meanwhile_is_not_taken_away(
+    teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = teams.folder / "stick"
+
+    def somebody_is_faster(*_: object, **__: object) -> None:
+        git(teams.ben, "push", "-q", str(stick), "main")
+        raise errors.Busy(1)
+
+    monkeypatch.setattr(folders, "sync", somebody_is_faster)
+    with pytest.raises(errors.Busy):
+        teams.open(teams.ann).share_folder(stick)
+    assert head(stick) == head(teams.ben)
+
+
+def test_what_somebody_laid_into_a_new_folder_stays(
+    teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = teams.folder / "stick"
+
+    def fail(*_: object, **__: object) -> None:
+        (stick / "photo.jpg").write_bytes(b"x")
+        raise errors.Busy(1)
+
+    monkeypatch.setattr(folders, "sync", fail)
+    with pytest.raises(errors.Busy):
+        teams.open(teams.ann).share_folder(stick)
+    assert [each.name for each in stick.iterdir()] == ["photo.jpg"]
+
+
+def connected(teams: Teams) -> tuple[Workspace, str]:
+    ann = teams.open(teams.ann)
+    return ann, ann.sharing().places[0].name
+
+
+def test_a_place_that_cannot_be_left_now_is_said(teams: Teams) -> None:
+    ann, name = connected(teams)
+    lock = teams.ann / ".git/config.lock"
+    lock.touch()
+    with pytest.raises(errors.LockHeld) as caught:
+        ann.leave_place(name)
+    assert str(lock) in caught.value.sentence
+    assert [each.name for each in ann.sharing().places] == [name]
+    assert git(teams.ann, "for-each-ref", "refs/coproduce/remotes")
+    lock.unlink()
+    ann.leave_place(name)
+    assert ann.sharing().places == ()
+    assert not git(teams.ann, "for-each-ref", "refs/coproduce/remotes")
+
+
+def test_a_place_set_up_for_the_whole_computer_is_left_there(
+    teams: Teams, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "gitconfig"
+    own.write_text(f'[remote "drive"]\n\turl = {teams.hub}\n')
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
+    ann = teams.open(teams.ann)
+    with pytest.raises(errors.Failed, match="for all your work on this computer") as caught:
+        ann.leave_place("drive")
+    assert "--global --remove-section remote.drive" in caught.value.hint
