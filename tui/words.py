@@ -21,6 +21,11 @@ MONTHS = (
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+WHO_READS_A_BUNDLE = (
+    "Anyone with this file can read all of it, also words that were taken back since. Give it only"
+    " to people of the group."
+)
+
 KINDS: Mapping[str, tuple[str, str]] = {
     "activity": ("What this is about", "What this is about"),
     "step": ("Step", "Steps"),

@@ -1,5 +1,6 @@
 """Sharing without a line: everything in one file, to send or to carry, and taking one in."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -18,6 +19,8 @@ from store.sharing.syncing import one_at_a_time, refuse
 
 _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 _ATTEMPTS = 6
+# A long history is gone through without a word before anything is written.
+_PATIENCE = 600.0
 
 
 class Bundled(msgspec.Struct, frozen=True):
@@ -28,7 +31,7 @@ class Bundled(msgspec.Struct, frozen=True):
 
 
 def bundle(desk: Desk, file: Path) -> Bundled:
-    """Write everything that is saved into `file`, whole or not at all.
+    """Write everything that is saved into `file`, whole or not at all; only this user can read it.
 
     An older one made in the same way is replaced; any other file stays. Raises BadValue,
     ShallowHistory, NotWritable, DiskFull or GitFailed.
@@ -42,20 +45,29 @@ def bundle(desk: Desk, file: Path) -> Bundled:
             f"{place} is there already, and is something else.", "Choose another name."
         )
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
-    asked = ("bundle", "create", "--quiet", str(part), BRANCH)
     try:
-        answer = repository.write(*asked, timeout=600, check=False)
-        if answer.code:
-            if not os.access(place.parent, os.W_OK):
-                raise errors.NotWritable(place.parent, detail=answer.stderr)
-            raise failure(asked, answer, place.parent)
+        _write(repository, part)
+        tip, _ = _tip_in(repository, part)
         part.replace(place)
     except OSError as problem:
         raise errors.from_os(problem, place) from problem
     finally:
-        part.unlink(missing_ok=True)
-        part.with_name(f"{part.name}.lock").unlink(missing_ok=True)
-    return Bundled(place, exchange.count(repository, BRANCH))
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return Bundled(place, exchange.count(repository, tip))
+
+
+def _write(repository: Repository, file: Path) -> None:
+    """Write everything into a new file that only this user can read, on the disk on return."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(handle, "wb") as opened:
+        with contextlib.closing(
+            repository.stream("bundle", "create", "--quiet", "-", BRANCH, timeout=_PATIENCE)
+        ) as pieces:
+            for piece in pieces:
+                opened.write(piece)
+        opened.flush()
+        os.fsync(handle)
 
 
 def receive(
@@ -106,10 +118,9 @@ def fetch_bundle(network: Network, repository: Repository, file: Path) -> str:
         raise errors.BadBundle(file, "is not there")
     if not file.is_file() or not _is_bundle(file):
         raise errors.BadBundle(file)
-    listed = repository.run("bundle", "list-heads", str(file), BRANCH, check=False)
-    tip = listed.stdout.decode("utf-8", "replace").partition(" ")[0].strip()
-    if listed.code or not tip:
-        raise errors.BadBundle(file, detail=listed.stderr)
+    tip, words = _tip_in(repository, file)
+    if not tip:
+        raise errors.BadBundle(file, detail=words)
     answer = network.fetch_file(file)
     if "lacks these prerequisite commits" in answer.stderr:
         raise errors.BadBundle(file, "builds on changes that are not here", detail=answer.stderr)
@@ -118,7 +129,16 @@ def fetch_bundle(network: Network, repository: Repository, file: Path) -> str:
         if isinstance(problem, errors.DiskFull):
             raise problem
         raise errors.BadBundle(file, detail=answer.stderr)
+    if not repository.resolve(f"{tip}^{{commit}}"):
+        raise errors.BadBundle(file, "was replaced while it was read", detail=tip)
     return tip
+
+
+def _tip_in(repository: Repository, file: Path) -> tuple[str, str]:
+    """Return the newest change a bundle says it holds, "" for none, and what git said."""
+    listed = repository.run("bundle", "list-heads", str(file), BRANCH, check=False)
+    tip = listed.stdout.decode("utf-8", "replace").partition(" ")[0].strip()
+    return ("" if listed.code else tip), listed.stderr
 
 
 def _is_bundle(file: Path) -> bool:

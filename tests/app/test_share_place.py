@@ -209,7 +209,7 @@ def test_a_file_is_written_and_taken_in(north: Path, tmp_path: Path, walk: Walk)
         line.value = str(file)  # type: ignore[attr-defined]
         await press(pilot, "enter")
         assert "holds everything" in _flat(pilot)
-        assert "Anyone with this file can read all of it." in _flat(pilot)
+        assert "Anyone with this file can read all of it, also words" in _flat(pilot)
 
     walk(north.parent / "south", give)
 

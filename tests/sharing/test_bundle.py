@@ -135,3 +135,57 @@ def test_an_older_file_of_ours_is_replaced_and_no_other(teams: Teams, file: Path
     with pytest.raises(errors.CoproduceError):
         ann.bundle(teams.folder / "not" / "there.bundle")
     assert not [each for each in teams.folder.iterdir() if "part" in each.name]
+
+
+def test_only_who_made_a_file_can_read_it_also_when_it_replaces_one(
+    teams: Teams, file: Path
+) -> None:
+    ann = teams.open(teams.ann)
+    ann.bundle(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o644)
+    ann.bundle(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_is_never_half_there_and_nothing_else_is_left(
+    teams: Teams, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = teams.open(teams.ann)
+    ann.bundle(file)
+    before = file.read_bytes()
+    seen: list[int] = []
+
+    def full(handle: int) -> None:
+        parts = [p for p in teams.folder.iterdir() if "part" in p.name]
+        seen.extend(each.stat().st_mode & 0o777 for each in parts)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("store.sharing.bundles.os.fsync", full)
+    ann.say(QUESTION, "From Ann.")
+    with pytest.raises(errors.DiskFull):
+        ann.bundle(file)
+    assert seen == [0o600]
+    assert file.read_bytes() == before
+    assert not [each for each in teams.folder.iterdir() if "part" in each.name]
+
+
+def test_a_file_replaced_while_it_is_read_is_refused(
+    teams: Teams, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
+    ann.bundle(file)
+    older = file.read_bytes()
+    ann.say(QUESTION, "From Ann.")
+    ann.bundle(file)
+    from store.sharing.network import Network
+
+    fetch = Network.fetch_file
+
+    def replaced(self: Network, named: Path) -> object:
+        file.write_bytes(older)
+        return fetch(self, named)
+
+    monkeypatch.setattr(Network, "fetch_file", replaced)
+    with pytest.raises(errors.BadBundle, match="was replaced while it was read"):
+        ben.receive(file)

@@ -115,7 +115,8 @@ def share_folder(context: click.Context, path: str) -> None:
     help="""
     Write everything that is saved into one FILE, to send by e-mail or to carry. Who gets it types
     coproduce receive FILE, or coproduce join FILE when they have no workspace yet. Anyone with the
-    file can read all of it.
+    file can read all of it, also words that were taken back since: give it only to people of the
+    group.
     """,
 )
 @click.argument("file", type=_FILE)
@@ -132,7 +133,7 @@ def bundle(session: Session, file: str) -> None:
         [
             f"{made.file} holds everything: {count}.",
             f"Who gets it types: coproduce receive {made.file.name}",
-            "Anyone with this file can read all of it.",
+            words.WHO_READS_A_BUNDLE,
         ],
     )
 

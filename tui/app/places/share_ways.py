@@ -11,7 +11,7 @@ from schema.ids import slug
 from store.errors import CoproduceError, HistoryRewritten
 from store.sharing.remotes import host_of
 from tui.app.dialogs.asking import Choose, Confirm, OneLine
-from tui.words import count
+from tui.words import WHO_READS_A_BUNDLE, count
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -86,11 +86,11 @@ def write_bundle(share: "Share") -> None:
         share.coproduce.say(
             f"{made.file} holds everything: {count(made.changes, 'change')}.",
             "Whoever gets it takes it in here, or types: coproduce receive "
-            f"{made.file.name}\nAnyone with this file can read all of it.",
+            f"{made.file.name}\n{WHO_READS_A_BUNDLE}",
         )
 
     suggested = f"~/{slug(facts.title) or 'workspace'}-{facts.today.isoformat()}.bundle"
-    more = "To send by e-mail or to carry. Anyone with the file can read all of it."
+    more = f"To send by e-mail or to carry. {WHO_READS_A_BUNDLE}"
     share.coproduce.push_screen(OneLine("Into which file?", more, suggested), given)
 
 
