@@ -45,7 +45,8 @@ def verify(desk: Desk, typed: str = "") -> Verified:
     """Return what is proven of every position, or of those on the agreement `typed` means.
 
     Keys seen for the first time are remembered. Agreements put aside are looked at only by name.
-    Raises KeysUnreadable, and NoKeygen when there are signatures and nothing to check them with.
+    Raises KeysUnreadable, SignedUnreadable, and NoKeygen when there are signatures and nothing to
+    check them with.
     """
     snapshot = desk.snapshot
     wanted = find_kind(snapshot, typed, "agreement").id if typed else ""

@@ -1,14 +1,15 @@
 """Positions that were signed once: those this copy remembers, and those its history lost."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
 from schema import codec
 from schema.ids import about_of
 from schema.record import Damaged
+from store import errors, files, lock
 from store.desk import Desk
-from store.errors import NotWritable
 from store.git import Repository
 from store.history import commits
 
@@ -26,31 +27,44 @@ class Once(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def remembered(desk: Desk) -> dict[str, Once]:
-    """Return what was found signed in this copy before, by path; nothing when that is unreadable.
+    """Return what was found signed in this copy before, by path.
 
-    It only ever adds a warning, so it may be lost.
+    Raises SignedUnreadable, never taking a file that cannot be read for one that is empty: then
+    a signed position that is gone would not be missed.
     """
-    try:
-        with (desk.repository.paths.private / _FILE).open("rb") as opened:
-            return msgspec.json.decode(opened.read(_LIMIT), type=dict[str, Once])
-    except (OSError, msgspec.MsgspecError, RecursionError):
-        return {}
+    return _read(desk.repository.paths.private / _FILE)
 
 
 def remember(desk: Desk, found: Iterable[tuple[str, Once]]) -> None:
-    """Remember signed positions by path, each with the day it was first seen."""
-    before = remembered(desk)
-    after = {**dict(found), **before}
-    if after == before:
+    """Remember signed positions by path, each with the day it was first seen.
+
+    Raises SignedUnreadable, LockHeld, NotWritable or DiskFull.
+    """
+    new = dict(found)
+    place = desk.repository.paths.private / _FILE
+    if new.keys() <= _read(place).keys():
         return
-    private = desk.repository.paths.private
-    part = private / f"{_FILE}.part"
+    with lock.hold(place.with_name("signed.lock")):
+        try:
+            files.write_private(place, msgspec.json.encode({**new, **_read(place)}))
+        except OSError as problem:
+            raise errors.from_os(problem, place.parent) from problem
+
+
+def _read(place: Path) -> dict[str, Once]:
     try:
-        private.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part.write_bytes(msgspec.json.encode(after))
-        part.replace(private / _FILE)
+        with place.open("rb") as opened:
+            data = opened.read(_LIMIT + 1)
+    except FileNotFoundError:
+        return {}
     except OSError as problem:
-        raise NotWritable(private, detail=str(problem)) from problem
+        raise errors.SignedUnreadable(place, problem.strerror or str(problem)) from problem
+    if len(data) > _LIMIT:
+        raise errors.SignedUnreadable(place, "it is too long")
+    try:
+        return msgspec.json.decode(data, type=dict[str, Once])
+    except (msgspec.MsgspecError, RecursionError) as problem:
+        raise errors.SignedUnreadable(place, str(problem)) from problem
 
 
 def in_history(repository: Repository) -> dict[str, Once]:

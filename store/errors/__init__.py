@@ -17,6 +17,7 @@ CoproduceError
 │   ├── NoKeygen              proof: signatures can be neither made nor checked
 │   ├── KeyLocked             proof: a key needs its passphrase, and nobody can be asked
 │   ├── KeysUnreadable        proof: which keys are known cannot be read
+│   ├── SignedUnreadable      proof: what was signed here before cannot be read
 │   ├── NotWritable
 │   ├── DiskFull
 │   ├── UnsafePath
@@ -84,7 +85,7 @@ from store.errors.here import (
     UnsafePath,
     from_os,
 )
-from store.errors.keys import KeyLocked, KeysUnreadable, NoKeygen, NoSigningKey
+from store.errors.keys import KeyLocked, KeysUnreadable, NoKeygen, NoSigningKey, SignedUnreadable
 from store.errors.places import (
     AlreadySharing,
     BadBundle,
@@ -162,6 +163,7 @@ __all__ = [
     "RecordChanged",
     "ShallowHistory",
     "SignInNeeded",
+    "SignedUnreadable",
     "SigningFailed",
     "TextChanged",
     "TookTooLong",

@@ -47,6 +47,20 @@ class KeysUnreadable(Failed):
         self.file = file
 
 
+class SignedUnreadable(Failed):
+    """The file with what was signed in this copy cannot be used, so nothing would be missed."""
+
+    code = "signed-unreadable"
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            f"What was signed here before cannot be read in {file}: {why}.",
+            "Move it away, then try again. Nothing saved is lost; only what was signed and taken"
+            " out of every history would not be missed.",
+        )
+        self.file = file
+
+
 class NoSigningKey(WrongWords):
     """There is no such key to sign with, or only the part of it that everyone may have."""
 
