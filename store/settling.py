@@ -1,6 +1,7 @@
 """Settling differences: what is open, whose wordings those are, and what people decide."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -21,7 +22,7 @@ from schema.settlement import (
 )
 from store import whose
 from store.desk import Desk, Draft, Notes
-from store.errors import BadValue, RecordChanged
+from store.errors import BadValue, CoproduceError, RecordChanged
 from store.saving import Write
 from store.values import OpenDifference, Saved
 from store.writing import (
@@ -92,7 +93,16 @@ def settle(desk: Desk, typed: str, decided: Settlement, *, why: str, expect: str
 
     Raises BadValue when it is not clear what is decided, nothing is open there or no reason is
     given; RecordChanged when the document is no longer the blob `expect`; and what saving raises.
+    A text that was not saved is kept as a draft then.
     """
+    try:
+        return _settle(desk, typed, decided, why, expect)
+    except CoproduceError as problem:
+        _keep_text(desk, problem, typed, decided.text)
+        raise
+
+
+def _settle(desk: Desk, typed: str, decided: Settlement, why: str, expect: str) -> Saved:
     reference = desk.find(typed)
     _refuse_unclear(decided, why)
     if reference.kind in ("contribution", "unplaced"):
@@ -103,12 +113,10 @@ def settle(desk: Desk, typed: str, decided: Settlement, *, why: str, expect: str
     path = desk.snapshot.path(reference.id)
     file, blob = opened(desk, path)
     if expect and blob != expect.strip().lower():
-        problem = RecordChanged(path, saved=blob)
-        keep_draft(desk, problem, path, decided.text if isinstance(decided.text, str) else None)
-        raise problem
+        raise RecordChanged(path, saved=blob)
     found = _found(desk, reference, file, decided)
     notes = Notes()
-    with kept_if_refused(desk, path, decided.text if isinstance(decided.text, str) else None):
+    with kept_if_refused(desk, path, None):
         if found.field:
             after = _field_settled(desk, reference, file, found, decided, notes)
         else:
@@ -121,6 +129,19 @@ def settle(desk: Desk, typed: str, decided: Settlement, *, why: str, expect: str
         why=why,
     )
     return desk.save(draft, notes.said())
+
+
+def _keep_text(desk: Desk, problem: CoproduceError, typed: str, text: Value | None) -> None:
+    """Keep what was written together, unless it is kept already, and let the error say where."""
+    if problem.drafts or problem.words_kept or text is None:
+        return
+    words = text if isinstance(text, str) else "\n".join(text)
+    about = typed
+    with suppress(CoproduceError):
+        about = desk.snapshot.path(desk.find(typed).id) or typed
+    # What went wrong first is what people are told of.
+    with suppress(CoproduceError):
+        keep_draft(desk, problem, about, words.strip() and words)
 
 
 def _refuse_unclear(decided: Settlement, why: str) -> None:

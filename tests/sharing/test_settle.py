@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from meeting import copy_for, git, meet, one_sided
@@ -10,7 +11,7 @@ from schema.differences import find_differences, quote_of
 from schema.kinds import Agreement, Meeting
 from schema.record import Damaged
 from store import Workspace
-from store.errors import BadValue, RecordChanged
+from store.errors import BadValue, CoproduceError, RecordChanged, UnknownReference
 from store.values import OpenDifference
 
 RULES = "Staff check in every hour.\n\nWhat is said here stays here.\n"
@@ -353,3 +354,39 @@ def test_a_settled_difference_stays_settled_when_the_copies_meet_again(
     body = body_of(north, "ground-rules")
     assert body.startswith("We ask.\n")
     assert not find_differences(body, {})
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"at": 1, "why": ""},
+        {"at": 7, "why": WHY},
+        {"why": WHY},
+        {"at": 1, "keep": 1, "why": WHY},
+        {"field": "about", "why": WHY},
+    ],
+)
+def test_a_text_that_was_refused_is_kept_for_its_writer_alone(
+    north: Path, south: Path, asked: dict[str, Any]
+) -> None:
+    differ(north, south)
+    with Workspace.open(north) as workspace:
+        with pytest.raises(BadValue) as caught:
+            workspace.settle("ground-rules", text="Together.", **asked)
+        (kept,) = caught.value.drafts
+        assert kept.read_text() == "Together."
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert [each.path for each in workspace.drafts()] == [kept]
+        with pytest.raises(UnknownReference) as caught:
+            workspace.settle("nowhere", at=1, text="Together.", why=WHY)
+        assert caught.value.drafts[0].read_text() == "Together."
+
+
+def test_a_text_that_could_not_be_saved_is_kept_once(north: Path, south: Path) -> None:
+    differ(north, south)
+    with Workspace.open(north) as workspace:
+        (north / ".git/refs/heads/main.lock").touch()
+        with pytest.raises(CoproduceError) as caught:
+            workspace.settle("ground-rules", at=1, text="Together.", why=WHY)
+        assert len(workspace.drafts()) == len(caught.value.drafts) == 1
+        assert "Together." in caught.value.drafts[0].read_text()

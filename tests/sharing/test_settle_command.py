@@ -209,3 +209,13 @@ def test_an_edit_names_the_way_to_settle(call: Call) -> None:
     ran = call("edit", REF, "--body", "We ask.")
     assert ran.code == 0
     assert "This settles a difference in the text" in ran.out
+
+
+def test_a_text_that_was_refused_is_kept_and_it_is_said_where(call: Call) -> None:
+    ran = call("settle", REF, "--at", "1", "--text", "Only when they ask.")
+    assert ran.code == 2
+    assert "The reason is missing" in ran.err
+    assert ".git/coproduce/drafts/" in ran.err
+    ran = call("--json", "settle", REF, "--at", "7", "--text", "Only when they ask.", "--why", "W")
+    draft = Path(json.loads(ran.out or ran.err)["error"]["drafts"][0])
+    assert draft.read_text() == "Only when they ask."
