@@ -12,7 +12,7 @@ import msgspec
 
 from benchmarks.measuring import Row
 
-MODULES = ("saving", "reading", "worddiff", "starting", "sharing", "painting")
+MODULES = ("saving", "reading", "worddiff", "starting", "merging", "sharing", "painting")
 DOCS = Path(__file__).parent.parent / "docs"
 
 

@@ -1,21 +1,34 @@
-"""What merging one record costs, against the textual merge of git."""
+"""What merging costs: one record, and histories that went apart, against the merge of git."""
 
 import random
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from benchmarks.measuring import Row, compare
-from benchmarks.repositories import WORDS
+from benchmarks.repositories import WORDS, build
+from benchmarks.sharing import git
 from schema import merge_texts
+from store.git import Repository
+from store.sharing import exchange, landing
 
 _BLOCKS = 200
+_RECORDS = 5000
+_CHANGED, _BOTH = 1000, 100
 _HEADER = "---\nkind: agreement\nid: measured-abc234\ntitle: Measured\n---\n"
 
 
 def run() -> Iterator[Row]:
-    """Yield a row for a record of 200 blocks, a tenth of them changed on each side."""
+    """Yield a row for one record of 200 blocks, and one for 1,000 records on each side."""
+    yield _one_record()
+    with tempfile.TemporaryDirectory(prefix="coproduce-bench-") as place:
+        yield _apart(Path(place))
+
+
+def _one_record() -> Row:
     base, ours, theirs = versions(_BLOCKS, share=0.1)
     with tempfile.TemporaryDirectory() as place:
         paths = [Path(place) / name for name in ("ours.md", "base.md", "theirs.md")]
@@ -26,7 +39,7 @@ def run() -> Iterator[Row]:
             command = ["git", "merge-file", "-p", *map(str, paths)]
             subprocess.run(command, check=False, capture_output=True)
 
-        yield compare(
+        return compare(
             "merge one record of 200 blocks, a tenth changed on each side",
             "`git merge-file -p`, a whole process",
             10.0,
@@ -35,6 +48,63 @@ def run() -> Iterator[Row]:
             runs=21,
             note="git stops with markers there; ours reads the Markdown and leaves differences",
         )
+
+
+def _apart(place: Path) -> Row:
+    """Return the row for two branches that each changed 1,000 records, 100 of them the same.
+
+    Each run has a copy that nobody merged in before: branch, files and index are brought in line.
+    """
+    first = build(place / "first", _RECORDS)
+    git(first, "config", "gc.auto", "0")
+    agreements = sorted((first / "agreements").iterdir())
+    theirs = _changed_all(first, agreements[_CHANGED - _BOTH :][:_CHANGED], "theirs")
+    git(first, "reset", "-q", "--hard", "HEAD^")
+    ours = _changed_all(first, agreements[:_CHANGED], "ours")
+    runs = 5
+    copies = [_copy(first, place / str(number)) for number in range(2 * runs + 2)]
+    waiting = iter(copies)
+
+    def by_git() -> None:
+        git(next(waiting), "merge", "-q", "--no-edit", theirs)
+
+    def by_us() -> None:
+        with Repository(next(waiting)) as repository:
+            target, _ = exchange.bring_together(repository, ours, [theirs], "")
+            if not landing.land(repository, ours, target, "1800000000 +0000").moved:
+                raise RuntimeError("the merge did not land")
+
+    row = compare(
+        f"merge {_CHANGED:,} changed records on each side, {_BOTH} of them the same ones",
+        "`git merge` of the same trees",
+        2.0,
+        by_us,
+        by_git,
+        runs=runs,
+        note="branch, files and index; the same paragraphs are not touched, so that git does not"
+        " stop",
+    )
+    trees = {git(each, "rev-parse", "main^{tree}") for each in copies}
+    if len(trees) != 1:
+        raise RuntimeError("the two merges do not end with the same files")
+    return row
+
+
+def _changed_all(folder: Path, paths: list[Path], side: str) -> str:
+    """Save a change of each record, one side's at its beginning and the other's at its end."""
+    for path, number in zip(paths, count()):
+        head, mark, body = path.read_text("utf-8").partition("\n---\n")
+        more = f"Said by {side}, number {number}.\n"
+        body = f"{more}\n{body}" if side == "ours" else f"{body}\n{more}"
+        path.write_text(f"{head}{mark}{body}", "utf-8")
+    git(folder, "commit", "-q", "-a", "-m", f"Changed by {side}")
+    return git(folder, "rev-parse", "HEAD").decode().strip()
+
+
+def _copy(first: Path, place: Path) -> Path:
+    shutil.copytree(first, place)
+    git(place, "update-index", "-q", "--refresh")
+    return place
 
 
 def versions(blocks: int, share: float) -> tuple[str, str, str]:
