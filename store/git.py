@@ -21,6 +21,7 @@ from store.process import (
     command,
     converse,
     failure,
+    foreground,
     is_about_settings,
     without_misleading,
 )
@@ -149,6 +150,16 @@ class _Door:
         if check and result.code:
             raise self.failed(args, result)
         return result
+
+    def foreground(self, args: Iterable[str]) -> int:
+        """See `Repository.foreground`."""
+        if not os.access(self._folder, os.X_OK):
+            raise errors.NotAWorkspace(self._folder)
+        line, settings = command(args, {}, self._folder, options=False, asks=True)
+        try:
+            return foreground(line, settings, self._folder)
+        except OSError as problem:
+            raise errors.GitMissing(str(problem)) from problem
 
     def failed(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
         """Return what git's words mean, or that it is too old: then they mean only that."""
@@ -285,6 +296,14 @@ class Repository:
         """
         require_git(self.paths.root)
         return self._door.start(args, env, keep=keep, writes=True)
+
+    def foreground(self, *args: str) -> int:
+        """Run git with `args`, which change nothing, and return its exit code.
+
+        The terminal is its own: it may ask the user there, in their language.
+        Raises NotAWorkspace or GitMissing.
+        """
+        return self._door.foreground(args)
 
     def failure(self, args: Iterable[str], result: Result) -> errors.CoproduceError:
         """Return the error that fits the words of a process run without `check`."""

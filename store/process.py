@@ -7,9 +7,11 @@ import select
 import selectors
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 
@@ -33,9 +35,11 @@ _SETTINGS = (
 )
 _OPTIONS = tuple(part for setting in _SETTINGS for part in ("-c", setting))
 # GIT_ASKPASS is empty, not absent: then git asks neither a program nor the terminal.
-_QUIET = {
+_UNASKED = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_ASKPASS": "",
+}
+_QUIET = {
     "GIT_PAGER": "cat",
     "GIT_EDITOR": ":",
     "GIT_SEQUENCE_EDITOR": ":",
@@ -80,16 +84,23 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def command(
-    args: Iterable[str], env: Mapping[str, str], folder: Path, *, options: bool
+    args: Iterable[str],
+    env: Mapping[str, str],
+    folder: Path,
+    *,
+    options: bool,
+    asks: bool = False,
 ) -> tuple[list[str], dict[str, str]]:
     """Return the command line and the environment to add for `git args`, run in `folder`.
 
-    Without `options` the user's own settings and language stand: for what the user wrote.
+    Without `options` the user's own settings and language stand: for what the user wrote. With
+    `asks` git may ask the user, in the way they set up for that.
     """
     language = {name: os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL")}
     # A folder that is no repository is not to be answered from one around it.
     ceiling = {"GIT_CEILING_DIRECTORIES": str(folder.parent)}
-    settings = {**_QUIET, **(_EXACT if options else language), **ceiling, **env}
+    unasked = {} if asks else _UNASKED
+    settings = {**unasked, **_QUIET, **(_EXACT if options else language), **ceiling, **env}
     return ["git", *(_OPTIONS if options else ()), *args], settings
 
 
@@ -126,16 +137,39 @@ def begin(
     )
 
 
-def foreground(args: Iterable[str], folder: Path) -> int:
-    """Run `git args` with the terminal as its own, as the user would, and return its exit code.
+def foreground(line: Sequence[str], settings: Mapping[str, str], folder: Path) -> int:
+    """Run `line` in `folder` with the terminal as its own, and return its exit code.
 
-    Raises GitMissing.
+    What it puts out for programs is left out; what it asks and says is not. A key that stops it
+    does not stop us. Raises OSError.
     """
     passed = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+    with _stopped_alone():
+        return subprocess.run(
+            line,
+            cwd=folder,
+            env={**passed, **settings},
+            stdout=subprocess.DEVNULL,
+            check=False,
+        ).returncode
+
+
+def _take_no_notice(_number: int, _frame: FrameType | None) -> None:
+    """Go on when a signal comes."""
+
+
+@contextlib.contextmanager
+def _stopped_alone() -> Generator[None]:
+    """Let an interrupt from the keyboard be for the process in front alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    # Unlike SIG_IGN, a handler is not passed on to the process that is started.
+    before = signal.signal(signal.SIGINT, _take_no_notice)
     try:
-        return subprocess.run(["git", *args], cwd=folder, env=passed, check=False).returncode
-    except OSError as problem:
-        raise errors.GitMissing(str(problem)) from problem
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def converse(

@@ -2,7 +2,6 @@
 
 from store import errors
 from store.desk import Desk
-from store.process import foreground
 from store.sharing import remotes
 
 
@@ -18,4 +17,4 @@ def sign_in(desk: Desk, name: str = "") -> bool:
         raise errors.NoPlace(name)
     far = [p for p in chosen if remotes.host_of(remotes.address(desk.repository, p.name))]
     place = (far or chosen)[0]
-    return foreground(("fetch", "--dry-run", "--", place.name), desk.repository.paths.root) == 0
+    return desk.repository.foreground("ls-remote", "--quiet", "--", place.name) == 0

@@ -345,6 +345,45 @@ def test_a_sign_in_is_offered_and_where_it_cannot_be_the_way_is_said(
     walk(north, look)
 
 
+class _NoTerminal:
+    """Stands in for suspending a terminal, which there is none of in tests."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+@pytest.mark.parametrize("how", ["no", "error", "unopened"])
+def test_a_sign_in_that_fails_gives_the_screen_back(
+    north: Path, walk: Walk, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    def asked(_: Workspace, **more: object) -> Synced:
+        raise SignInNeeded("git.example.org")
+
+    def fail(*_: object, **more: object) -> bool:
+        if how != "no":
+            raise NoAnswer("git.example.org")
+        return False
+
+    monkeypatch.setattr(Workspace, "sync", asked)
+    monkeypatch.setattr(Workspace, "sign_in", fail)
+    monkeypatch.setattr("tui.app.application.Coproduce.suspend", lambda _: _NoTerminal())
+
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "8", "s")
+        if how == "unopened":
+            monkeypatch.setattr(_app(pilot).door, "_opener", fail)
+        await press(pilot, "enter")
+        said = "Signing in did not work" if how == "no" else "does not answer"
+        assert said in _flat(pilot)
+        await press(pilot, "escape")
+        assert isinstance(_app(pilot).screen, Share)
+
+    walk(north, look)
+
+
 def test_a_rewritten_place_is_only_brought_together_when_people_say_so(
     north: Path, walk: Walk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

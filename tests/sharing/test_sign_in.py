@@ -7,7 +7,7 @@ from pathlib import Path
 import pexpect
 import pytest
 import servers
-from teams import QUESTION, Teams, head
+from teams import QUESTION, Teams, git, head
 
 from store import Workspace
 
@@ -55,3 +55,32 @@ def test_a_password_is_asked_by_git_and_never_shown(shared: Teams) -> None:
         child.close()
     assert child.exitstatus == 4
     assert servers.PASSWORD not in str(child.before)
+
+
+def test_a_look_changes_nothing_here(shared: Teams, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workspace.open(shared.ann) as ann:
+        ann.sync()
+
+    def what_is_there() -> tuple[str, str]:
+        return git(shared.ben, "for-each-ref"), git(shared.ben, "count-objects", "-v")
+
+    before = what_is_there()
+    monkeypatch.setenv("GIT_DIR", str(shared.ann / ".git"))
+    with Workspace.open(shared.ben) as ben:
+        assert ben.sign_in()
+    monkeypatch.delenv("GIT_DIR")
+    assert what_is_there() == before
+    assert not (shared.ben / ".git/FETCH_HEAD").exists()
+
+
+def test_a_key_that_stops_git_stops_only_git(shared: Teams) -> None:
+    with servers.web(shared.hub) as web:
+        shared.reach_by(shared.ann, web.url(""))
+        child = pexpect.spawn(COMMAND, ["-C", str(shared.ann), "sync"], timeout=30)
+        child.expect("Username")
+        child.sendintr()
+        child.expect("wants you to sign in first")
+        child.expect(pexpect.EOF)
+        child.close()
+    assert child.exitstatus == 4
+    assert b"Traceback" not in child.before

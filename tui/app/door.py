@@ -117,6 +117,14 @@ class Door:
             self._threads[lane] = thread
             thread.start()
 
+    def here(self, work: Callable[["Workspace"], Answer]) -> Answer:
+        """Return what `work` returns, run at once and in this thread, in a workspace of its own.
+
+        Only for while the screen is left to another program: nothing is painted meanwhile.
+        """
+        with self._opener() as workspace:
+            return work(workspace)
+
     def close(self) -> None:
         """Let writing and sharing finish, up to ten seconds each, and leave; reading is given up.
 

@@ -1,6 +1,5 @@
 """Ways to share: a folder, an address, a file to send or to take in; and signing in to a place."""
 
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from tui.app.dialogs.asking import Choose, Confirm, OneLine
 from tui.words import WHO_READS_A_BUNDLE, count
 
 if TYPE_CHECKING:
-    from store import Workspace
     from store.sharing.bundles import Bundled
     from store.sharing.remotes import Place
     from tui.app.places.share import Share
@@ -159,32 +157,30 @@ def ask_to_sign_in(share: "Share", error: CoproduceError) -> None:
 
 def sign_in(share: "Share", name: str = "") -> None:
     """Leave the screen to git for one look at a place, then share when it was let in."""
-    done = threading.Event()
-
-    def ask(workspace: "Workspace") -> bool:
-        try:
-            return workspace.sign_in(name)
-        finally:
-            done.set()
-
-    def answered(let_in: bool) -> None:
-        if let_in:
-            share.action_share()
-        else:
-            share.coproduce.say(
-                "Signing in did not work.",
-                "Check your name and password or key with whoever looks after the place. "
-                "Your work is safe on this computer.",
-            )
-
+    let_in = False
+    problem: CoproduceError | None = None
     try:
         with share.coproduce.suspend():
-            share.share("sign in", ask, answered)
-            done.wait()
+            # Textual goes back to its screen only when nothing is raised in here.
+            try:
+                let_in = share.coproduce.door.here(lambda workspace: workspace.sign_in(name))
+            except CoproduceError as error:
+                problem = error
     except SuspendNotSupported:
         share.coproduce.say(
             "This screen cannot be left for signing in.",
             "Type this in a terminal, in the folder of the workspace: coproduce sync",
+        )
+        return
+    if problem is not None:
+        share.coproduce.say_error(problem)
+    elif let_in:
+        share.action_share()
+    else:
+        share.coproduce.say(
+            "Signing in did not work.",
+            "Check your name and password or key with whoever looks after the place. "
+            "Your work is safe on this computer.",
         )
 
 
