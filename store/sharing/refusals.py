@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from schema.text import visible
 from store import errors
 from store.process import Result, failure
 
@@ -58,9 +59,12 @@ def fingerprint_in(words: str) -> str:
 
 
 def server_words(stderr: str) -> str:
-    """Return what the other side said in its own words, without its counting."""
+    """Return what the other side said in its own words, without its counting.
+
+    What could act on a terminal is shown.
+    """
     lines = [line for line in _REMOTE.findall(stderr) if not _CHATTER.match(line)]
-    return "\n".join(line.strip() for line in lines)
+    return visible("\n".join(line.strip() for line in lines))
 
 
 def refusal(
@@ -75,8 +79,9 @@ def refusal(
     if is_here(words, here):
         return failure(("share",), answer, here)
     own = _REMOTE.sub("", words)
+    nameless = _without_names(own, where, host)
     for means, make in _SIGNS:
-        if _means(means, own):
+        if _means(means, nameless if make is _certificate else own):
             return make(_Said(where, host, words, detail))
     if pushing:
         return _refused_push(answer, where, detail)
@@ -86,7 +91,31 @@ def refusal(
         return errors.DiskFull(detail)
     if host and _means(_CUT_OFF, words):
         return errors.NoAnswer(where, detail=detail)
-    return failure(("share",), answer, here)
+    problem = failure(("share",), answer, here)
+    if type(problem) is errors.GitFailed and (said := server_words(words) or _last_words(words)):
+        return errors.GitFailed(
+            detail, f"Git could not share with {where}, and said: {said.rstrip('.')}."
+        )
+    return problem
+
+
+def _without_names(words: str, where: str, host: str) -> str:
+    """Return the words without the names of places in them, which may be called like anything."""
+    for name in (where, host):
+        if name:
+            words = words.replace(name, "")
+    return _NAMED.sub("", words)
+
+
+def _last_words(words: str) -> str:
+    """Return the last reason that git gave, "" when it gave none."""
+    found = _REASON.findall(words)
+    return " ".join(visible(found[-1][:_MOST_SAID]).split()) if found else ""
+
+
+_NAMED = re.compile(r"(?<!\w)'[^'\n]*'(?!\w)|\b[a-z][a-z0-9+.-]*://\S*")
+_REASON = re.compile(r"^(?:fatal|error): (.*\S)", re.MULTILINE)
+_MOST_SAID = 300
 
 
 def is_here(words: str, here: Path) -> bool:
@@ -98,10 +127,11 @@ def _refused_push(answer: Result, where: str, detail: str) -> errors.CoproduceEr
     """Return the error for a push the other side, or a check of our own, said no to."""
     words, reason = answer.stderr, _reason(answer)
     said = server_words(words)
+    # What a rule or a check says is shown, whatever it speaks of.
+    if "declined" in reason or "hook" in reason or "protected" in reason or "denied" in reason:
+        return errors.PlaceRefused(where, said or visible(reason), detail=detail)
     if _means(_FULL, words):
         return errors.PlaceFull(where, detail=detail)
-    if "declined" in reason or "hook" in reason or "protected" in reason or "denied" in reason:
-        return errors.PlaceRefused(where, said or reason, detail=detail)
     if "shallow" in reason:
         return errors.ShallowHistory()
     if "checked out" in reason or "checked-out" in reason:
@@ -115,11 +145,11 @@ def _refused_push(answer: Result, where: str, detail: str) -> errors.CoproduceEr
     if _means(_MISSING, words):
         return errors.PlaceMissing(where, detail=detail)
     if reason or said:
-        return errors.PlaceRefused(where, said or reason, detail=detail)
+        return errors.PlaceRefused(where, said or visible(reason), detail=detail)
     if _means(_CUT_OFF, words):
         return errors.NoAnswer(where, detail=detail)
     own = "\n".join(line for line in words.splitlines() if not _GITS_OWN.match(line))
-    return errors.PlaceRefused(where, own, detail=detail)
+    return errors.PlaceRefused(where, visible(own), detail=detail)
 
 
 _GITS_OWN = re.compile(
@@ -257,12 +287,21 @@ _SIGNS: tuple[tuple[re.Pattern[str], Make], ...] = (
             r"Connection timed out|Operation timed out|Connection refused|No route to host|"
             r"Network is unreachable|Connection reset|Couldn't connect|Could not connect|Failed to "
             r"connect|unable to connect|Operation too slow|timed out after|Connection closed by|"
-            r"kex_exchange_identification|Timeout, server|Broken pipe",
+            r"kex_exchange_identification|Timeout, server|Broken pipe|GnuTLS recv error|"
+            r"SSL_(?:read|write|ERROR_SYSCALL)|non-properly terminated",
             re.IGNORECASE,
         ),
         _no_answer,
     ),
-    (re.compile(r"SSL|certificate|gnutls|TLS", re.IGNORECASE), _certificate),
+    (
+        # In git's own lines only, and not as a part of a name.
+        re.compile(
+            r"^(?:fatal|error)\b.*(?<![\w./-])(?:(?:Open)?SSL|TLS|gnutls|certificate)s?"
+            r"(?:_\w+)?(?![\w/-]|\.\w)",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+        _certificate,
+    ),
     (
         re.compile(
             r"could not read (?:Username|Password)|terminal prompts disabled|Authentication "

@@ -42,6 +42,20 @@ FETCHING = [
      "ChangedHostKey"),
     ("fatal: unable to access 'https://x/': SSL certificate problem: certificate has expired",
      "NotTrusted"),
+    ("fatal: unable to access 'https://x/': server certificate verification failed. CAfile: none",
+     "NotTrusted"),
+    ("fatal: unable to access 'https://x/': gnutls_handshake() failed: Error in the pull function",
+     "NotTrusted"),
+    ("fatal: unable to access 'https://x/': OpenSSL/3.0: error:0A000086:SSL routines::failed",
+     "NotTrusted"),
+    ("error: RPC failed; curl 56 GnuTLS recv error (-110): The TLS connection was terminated.",
+     "NoAnswer"),
+    ("fatal: repository 'https://ssl-group/tls/certificate.git/' not found", "PlaceMissing"),
+    ("ERROR: Repository ssl-group/TLS not found.\nfatal: Could not read from remote repository.",
+     "PlaceMissing"),
+    ("fatal: '/media/SSL certificate/x' does not appear to be a git repository", "PlaceMissing"),
+    ("This host speaks TLS only.\nfatal: Could not read from remote repository.", "PlaceMissing"),
+    ("fatal: protocol error: bad line length from ssl-group", "GitFailed"),
     ("fatal: detected dubious ownership in repository at '/srv/hub'", "NotTrusted"),
     ("remote: Repository not found.\nfatal: repository 'https://x/' not found", "PlaceMissing"),
     ("ERROR: Repository not found.\nfatal: Could not read from remote repository.",
@@ -78,6 +92,10 @@ PUSHING = [
     ("error: remote unpack failed: unable to create temporary object directory",
      "unpacker error", "PlaceReadOnly", ""),
     ("remote: fatal: write error: No space left on device", "unpacker error", "PlaceFull", ""),
+    ("remote: No file may be larger: File too large, quota exceeded is what we call it.",
+     "pre-receive hook declined", "PlaceRefused", "No file may be larger"),
+    ("remote: \x1b[31mNot today\x1b[0m", "pre-receive hook declined", "PlaceRefused",
+     "⟨U+001B⟩[31mNot today"),
     ("", "branch is currently checked out", "PlaceRefused", "works in that folder"),
     ("", "shallow update not allowed", "ShallowHistory", ""),
 ]  # fmt: skip
@@ -88,6 +106,24 @@ def test_what_kept_us_from_sharing_is_told(words: str, reason: str, kind: str, t
     problem = said(words, pushing=True, out=REJECTED.format(reason))
     assert type(problem).__name__ == kind
     assert told in problem.sentence
+
+
+def test_a_place_called_like_a_trouble_is_not_taken_for_it() -> None:
+    where = "/media/TLS certificate/hub"
+    words = f"fatal: could not chdir to {where}: odd"
+    problem = refusals.refusal(Result(b"", words, 128), where, "", HERE)
+    assert type(problem) is errors.GitFailed
+    host = "ssl.tls"
+    words = f"fatal: odd words of {host} itself"
+    problem = refusals.refusal(Result(b"", words, 128), f"{host}:hub", host, HERE)
+    assert type(problem) is errors.GitFailed
+
+
+def test_a_trouble_without_a_sentence_of_its_own_has_gits_reason() -> None:
+    problem = said("hint: try\nfatal: the \x1b[2Junexpected happened")
+    assert type(problem) is errors.GitFailed
+    assert "the ⟨U+001B⟩[2Junexpected happened" in problem.sentence
+    assert "Closed on Sundays" in said("remote: Closed on Sundays.\nfatal: odd").sentence
 
 
 def test_a_web_host_that_lets_us_read_only() -> None:
