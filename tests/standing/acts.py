@@ -132,10 +132,10 @@ class Play:
         place, known = self.places[number], self._known[number]
         if step.what < 40:
             person = chance.choice(PEOPLE)
-            self._stand(number, person, chance.choice((*_POSITIONS, *_OTHERS)))
+            self.stand(number, person, chance.choice((*_POSITIONS, *_OTHERS)))
         elif step.what < 52:
             for person in place.parties():
-                self._stand(number, person, chance.choice(_POSITIONS))
+                self.stand(number, person, chance.choice(_POSITIONS))
         elif step.what < 66:
             place.write(*_changed(chance, place.text()))
         elif step.what < 68:
@@ -146,7 +146,7 @@ class Play:
         elif step.what < 80:
             standing = sorted(known.acts.keys() - known.taken_back)
             if standing:
-                self._withdraw(number, chance.choice(standing))
+                self.withdraw(number, chance.choice(standing))
         else:
             self.share(number)
         if look:
@@ -161,6 +161,7 @@ class Play:
                 self.share(number)
 
     def share(self, number: int) -> None:
+        """Let one place share."""
         self.places[number].share()
         self._known[number].learn(self._hub)
         self._known[number].ever |= set(self.places[number].parties())
@@ -190,13 +191,16 @@ class Play:
         assert len(found) == len(texts) == 1, (found, texts)
         return found.pop()
 
-    def _stand(self, number: int, person: str, position: str) -> None:
+    def stand(self, number: int, person: str, position: str) -> str:
+        """Let someone say where they stand at one place; return its id."""
         place, known = self.places[number], self._known[number]
         knew = frozenset(each.id for each in known.acts.values() if each.person == person)
         id_ = place.stand(person, position)
         known.acts[id_] = Act(id_, person, position, place.text(), knew)
+        return id_
 
-    def _withdraw(self, number: int, act: str) -> None:
+    def withdraw(self, number: int, act: str) -> None:
+        """Let someone take back at one place what was said."""
         self.places[number].withdraw(act)
         self._known[number].taken_back.add(act)
 
