@@ -407,8 +407,10 @@ class History:
                 for number, block in enumerate(blocks)
                 if number not in known
             ]
-            # What stands below a heading, or an opening fence, moves with it.
-            if any(re.search(rb"^#|```", block, re.MULTILINE) for block in changed):
+            # What stands below a heading, or an opening fence, moves with it; a fence that holds
+            # an empty line is one block.
+            moves = any(re.search(rb"^#|```", block, re.MULTILINE) for block in changed)
+            if moves or any(block.count(b"```") % 2 for block in (*before, *after)):
                 changed = [*before, *after]
             self._touching[commit, path] = {word for block in changed for word in words(block)}
         return self._touching[commit, path]

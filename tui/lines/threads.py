@@ -134,9 +134,12 @@ def _feelings(felt: Felt) -> list[str]:
 def _wrapped(parts: Sequence[str], width: int, between: str) -> list[str]:
     """Return parts in lines of at most `width`, broken between parts only, else cut."""
     lines: list[str] = []
-    for part in parts:
+    last = len(parts) - 1
+    for number, part in enumerate(parts):
         joined = f"{lines[-1]}{between}{part}" if lines else ""
-        if lines and width_of(joined) <= width:
+        # What comes between stands at the end of a line that another follows.
+        ends = between.rstrip() if number < last else ""
+        if lines and width_of(joined + ends) <= width:
             lines[-1] = joined
         else:
             if lines:
