@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,7 +38,7 @@ _LAST_WORDS = 0.3
 # Between a push and the answer a server may check a good deal without a word.
 _MORE_PATIENCE = 4
 _PIECE = 1 << 16
-# Enough to say what happened, however much a server says.
+# Enough to say what happened, however much a server says; the reason comes last.
 _MOST_WORDS = 1 << 18
 
 
@@ -271,7 +272,29 @@ _FETCH = (
 def _configured_ssh(repository: Repository) -> str:
     """Return the command the user has set up for ssh, "" when it is the usual one."""
     named = os.environ.get("GIT_SSH_COMMAND") or repository.settings.get("core.sshcommand")
-    return named or os.environ.get("GIT_SSH", "")
+    # This one is the path of a program, the others are lines for a shell.
+    program = os.environ.get("GIT_SSH", "")
+    return named or (quote(program) if program else "")
+
+
+class _Tail:
+    """The last lines of a stream, however long it is."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+        self._is_cut = False
+
+    def add(self, piece: bytes) -> None:
+        """Take what came next."""
+        self._kept += piece
+        if len(self._kept) > 2 * _MOST_WORDS:
+            del self._kept[:-_MOST_WORDS]
+            self._is_cut = True
+
+    @property
+    def kept(self) -> bytes:
+        """What there is of it, in whole lines: half an address could show what is secret in it."""
+        return bytes(self._kept).partition(b"\n")[2] if self._is_cut else bytes(self._kept)
 
 
 class _Talk:
@@ -283,9 +306,8 @@ class _Talk:
         self._patience = patience
         self._heard = time.monotonic()
         self._open = 0
-        self._out: list[bytes] = []
-        self._words: list[bytes] = []
-        self._length = 0
+        self._out = _Tail()
+        self._words = _Tail()
         self._silent = False
         self._ended = 0.0
 
@@ -306,9 +328,7 @@ class _Talk:
             self._open -= 1
             return
         self._heard = time.monotonic()
-        self._length += len(piece)
-        if self._length <= _MOST_WORDS:
-            (self._out if key.fileobj is self.process.stdout else self._words).append(piece)
+        (self._out if key.fileobj is self.process.stdout else self._words).add(piece)
 
     def look(self) -> None:
         """Notice that it has ended, or was silent for too long."""
@@ -333,8 +353,8 @@ class _Talk:
 
     def outcome(self, secrets: Iterable[str]) -> "Result | errors.CoproduceError":
         """Return what it gave back."""
-        words = b"".join(self._words).decode("utf-8", "replace")
+        words = self._words.kept.decode("utf-8", "replace")
         if self._silent:
             detail = without_secrets(words, secrets)
             return errors.NoAnswer(self.place.where, self._patience, detail=detail)
-        return Result(b"".join(self._out), words, self.process.returncode)
+        return Result(self._out.kept, words, self.process.returncode)

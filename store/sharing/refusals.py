@@ -59,12 +59,15 @@ def fingerprint_in(words: str) -> str:
 
 
 def server_words(stderr: str) -> str:
-    """Return what the other side said in its own words, without its counting.
+    """Return what the other side said last in its own words, without its counting.
 
     What could act on a terminal is shown.
     """
-    lines = [line for line in _REMOTE.findall(stderr) if not _CHATTER.match(line)]
-    return visible("\n".join(line.strip() for line in lines))
+    lines = [line.strip() for line in _REMOTE.findall(stderr) if not _CHATTER.match(line)]
+    said = "\n".join(lines)
+    if len(said) > _MOST_WORDS:
+        said = f"… {said[-_MOST_WORDS:].partition(' ')[2]}"
+    return visible(said)
 
 
 def refusal(
@@ -116,6 +119,7 @@ def _last_words(words: str) -> str:
 _NAMED = re.compile(r"(?<!\w)'[^'\n]*'(?!\w)|\b[a-z][a-z0-9+.-]*://\S*")
 _REASON = re.compile(r"^(?:fatal|error): (.*\S)", re.MULTILINE)
 _MOST_SAID = 300
+_MOST_WORDS = 2000
 
 
 def is_here(words: str, here: Path) -> bool:

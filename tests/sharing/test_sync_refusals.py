@@ -211,6 +211,15 @@ def test_a_rule_that_refuses_is_heard_in_its_own_words(waiting: Teams, name: str
     assert waiting.open(waiting.ann).sync().received == 1
 
 
+def test_the_reason_is_told_however_much_is_said_before(waiting: Teams) -> None:
+    noise = "yes 'all kinds of things are looked at' | head -n 40000 >&2"
+    hook(waiting, "pre-receive", f"{noise}; echo 'Only on Mondays, please.' >&2; exit 1")
+    with pytest.raises(errors.PlaceRefused) as caught:
+        waiting.open(waiting.ben).sync()
+    assert caught.value.sentence.endswith("Only on Mondays, please.")
+    assert len(caught.value.sentence) < 3000
+
+
 def test_a_check_of_our_own_before_sharing_is_heard(waiting: Teams) -> None:
     place = waiting.ben / ".git/hooks/pre-push"
     place.parent.mkdir(exist_ok=True)

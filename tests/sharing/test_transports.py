@@ -119,6 +119,15 @@ def test_ssh_with_an_unknown_computer_shows_its_fingerprint_and_takes_nothing_fo
     assert shell.known.read_text() == ""
 
 
+def test_ssh_of_ones_own_in_a_folder_with_a_space(
+    teams: Teams, shell: servers.Ssh, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_SSH", str(shell.program(tmp_path / "my own $(programs)") / "ssh"))
+    shell.forget()
+    problem = fails(teams, shell.url(teams.hub), errors.UnknownHostKey)
+    assert shell.fingerprint in problem.sentence
+
+
 def test_ssh_with_a_changed_computer(teams: Teams, shell: servers.Ssh) -> None:
     shell.change()
     before = shell.known.read_text()
