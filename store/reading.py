@@ -1,7 +1,7 @@
 """Reading the workspace: lists, one record with what belongs to it, where agreements are now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from schema import standing as rules
 from schema.differences import find_differences
@@ -158,15 +158,18 @@ def unreadable_by_agreement(snapshot: Snapshot) -> Counter[str]:
 
     One of them could be someone who cannot agree yet, so an agreement with one is not agreed.
     """
-    found: Counter[str] = Counter()
+    return Counter(agreement for agreement, _ in unreadable_files(snapshot))
+
+
+def unreadable_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield (id of the agreement, path) for each of those files, in path order."""
     for path, _, record in snapshot.rows:
         place = about_of(path)
         if place is None or place[0] != "agreement":
             continue
         strays = isinstance(record, Position) and document_of(record.ref) != "/".join(place)
         if strays or not isinstance(record, Contribution):
-            found[place[1]] += 1
-    return found
+            yield place[1], path
 
 
 def read(desk: Desk, typed: str) -> Record | Damaged:

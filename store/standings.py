@@ -15,7 +15,7 @@ from store.desk import Desk
 from store.errors import UnknownReference
 from store.finding import find_kind
 from store.history import Commit, commits, paths_of
-from store.reading import agreements_now
+from store.reading import agreements_now, unreadable_files
 from store.values import AgreementStanding, PersonPosition
 
 _STANDS = frozenset(("agree", "agree-with-concern", "stand-aside"))
@@ -65,7 +65,8 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
     """Return the days on which the standing, the text or the list of people moved, oldest first.
 
     Positions count from the day they were saved. One that was taken back counts as a person who
-    never said where they stand, at every moment (design §3).
+    never said where they stand, at every moment (design §3). From the day a file came that nobody
+    can read, the agreement is not agreed.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
     path = desk.snapshot.path(reference.id)
@@ -79,11 +80,21 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
     paths = paths_of("agreement", reference.id, path)
     made = list(commits(desk.repository, paths=paths))[::-1]
     forms = _forms(desk, path, made)
+    doubtful = {
+        path: desk.snapshot.places[path].rpartition(":")[2]
+        for id_, path in unreadable_files(desk.snapshot)
+        if id_ == reference.id
+    }
     moments = [
-        (day, form, rules.standing(form.agreement, said, form.differences).state)
-        for day, form, said in _ends_of_days(made, path, forms, positions)
+        (day, form, _state(form, said, unreadable))
+        for day, form, said, unreadable in _ends_of_days(made, path, forms, positions, doubtful)
     ]
     return tuple(_moved(moments))
+
+
+def _state(form: _Form, said: Iterable[Position], unreadable: int) -> str:
+    found = rules.standing(form.agreement, said, form.differences, unreadable=unreadable)
+    return found.state
 
 
 def _forms(desk: Desk, path: str, made: Iterable[Commit]) -> Mapping[str, _Form]:
@@ -102,10 +113,15 @@ def _ends_of_days(
     path: str,
     forms: Mapping[str, _Form],
     positions: Mapping[str, Position],
-) -> Iterator[tuple[str, _Form, tuple[Position, ...]]]:
-    """Yield each day something was saved: the form at its end, and what people had said by then."""
+    doubtful: Mapping[str, str],
+) -> Iterator[tuple[str, _Form, tuple[Position, ...], int]]:
+    """Yield each day something was saved: the form at its end, and what people had said by then.
+
+    Last comes how many files nobody can read now had come by then; `doubtful` are their blobs.
+    """
     form: _Form | None = None
     said: dict[str, Position] = {}
+    unread: set[str] = set()
     day = ""
     for commit, after in zip_longest(made, made[1:]):
         for file in commit.files:
@@ -113,10 +129,12 @@ def _ends_of_days(
                 form = forms.get(file.new_id, form)
             elif file.path in positions:
                 said[file.path] = positions[file.path]
+            elif file.path in doubtful and file.new_id == doubtful[file.path]:
+                unread.add(file.path)
         # Two copies of a workspace may disagree about the day; here time never runs backwards.
         day = max(day, commit.when[:10])
         if form and (after is None or after.when[:10] > day):
-            yield day, form, tuple(said.values())
+            yield day, form, tuple(said.values()), len(unread)
 
 
 def _moved(moments: Iterable[tuple[str, _Form, str]]) -> Iterator[Moment]:

@@ -1,5 +1,6 @@
 """Agreements over time and in a list, and whom a change of the text asks again."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -104,6 +105,23 @@ def test_the_last_moment_is_where_it_is_now(example: Path) -> None:
     with Workspace.open(example) as workspace:
         for each in workspace.agreements():
             assert workspace.standing_over_time(each.id)[-1].state == each.standing
+
+
+def test_from_the_day_a_file_came_that_nobody_can_read_it_was_not_agreed(
+    group: Workspace, days: Days
+) -> None:
+    id_ = rules(group)
+    said = group.agree(id_, by="sam")
+    assert told(group, id_) == [("2026-03-02", "agreed", False)]
+    broken = (group.root / said.path).with_name("aaaabbbbccccdddd.md")
+    broken.write_text("no header here\n")
+    day = {"GIT_AUTHOR_DATE": "2026-03-04T12:00:00Z", "GIT_COMMITTER_DATE": "2026-03-04T12:00:00Z"}
+    for command in (["add", str(broken)], ["commit", "-qm", "from elsewhere"]):
+        subprocess.run(
+            ["git", "-C", str(group.root), *command], check=True, env={**os.environ, **day}
+        )
+    assert told(group, id_) == [("2026-03-02", "agreed", False), ("2026-03-04", "asked", False)]
+    assert group.standing(id_)[0].standing == "asked"
 
 
 def test_only_an_agreement_has_a_standing_over_time(group: Workspace) -> None:
