@@ -70,8 +70,11 @@ class Shares(Opened):
         return remotes.add(self._repository, url, name)
 
     def leave_place(self, name: str) -> None:
-        """Share through a place no more; nothing is deleted there or here. Raises NoPlace."""
-        remotes.remove(self._repository, name)
+        """Share through a place no more; nothing is deleted there or here.
+
+        Raises NoPlace, AlreadySharing, or what keeps the workspace connected with it.
+        """
+        syncing.leave(self._repository, name)
 
     def share_folder(
         self,

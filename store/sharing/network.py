@@ -84,7 +84,7 @@ class Network:
     def __init__(
         self, repository: Repository, cancelled: Cancelled = never, held: tuple[int, ...] = ()
     ) -> None:
-        self._held = held
+        self.held = held
         self._repository = repository
         self._cancelled = cancelled
         self._secrets = remotes.secrets(repository)
@@ -211,7 +211,7 @@ class Network:
         talks: list[_Talk] = []
         try:
             for args, place in zip(asked, places, strict=True):
-                process = self._repository.begin(*options, *args, env=settings, keep=self._held)
+                process = self._repository.begin(*options, *args, env=settings, keep=self.held)
                 talks.append(_Talk(process, place, patience or self.patience))
             self._listen(talks)
         finally:

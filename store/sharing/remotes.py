@@ -115,9 +115,35 @@ def remove(repository: Repository, name: str) -> None:
     forget_tip(repository, name)
 
 
-def forget_tip(repository: Repository, name: str) -> None:
-    """Forget what a place had when it was last looked at."""
-    repository.write("update-ref", "-d", tracking(name), check=False)
+def remember_tip(
+    repository: Repository, name: str, tip: str, before: str, held: tuple[int, ...] = ()
+) -> None:
+    """Remember that a place has `tip`, in the stead of `before` ("": nothing was remembered).
+
+    Git holds the descriptors `held` too. Raises AlreadySharing when something else is remembered
+    by now, LockHeld, NotWritable, DiskFull or GitFailed.
+    """
+    _update(repository, (tracking(name), tip, before or "0" * len(tip)), held)
+
+
+def forget_tip(repository: Repository, name: str, before: str = "") -> None:
+    """Forget what a place had when it was last looked at; only if that is `before`, if given.
+
+    Raises what `remember_tip` raises.
+    """
+    known = before or repository.resolve(tracking(name))
+    if known:
+        _update(repository, ("-d", tracking(name), known))
+
+
+def _update(repository: Repository, given: tuple[str, ...], held: tuple[int, ...] = ()) -> None:
+    asked = ("update-ref", *given)
+    answer = repository.write(*asked, keep=held, check=False)
+    if not answer.code:
+        return
+    if "but expected" in answer.stderr or "reference already exists" in answer.stderr:
+        raise errors.AlreadySharing
+    raise repository.failure(asked, answer)
 
 
 def refuse_unfit(url: str) -> None:

@@ -47,6 +47,7 @@ class Sharing:
         self._problems: dict[str, errors.CoproduceError] = {}
         self._notes: list[str] = []
         self._looked_at = ""
+        self._known: dict[str, str] = {}
 
     def run(self, *, rejoin: bool) -> Synced:
         """Share, beginning anew from our own newest change whenever others were faster."""
@@ -92,6 +93,8 @@ class Sharing:
                     problem = refused
             if problem is None:
                 tips.append((found.place, found.tip))
+                # A place that was emptied is remembered as it was.
+                self._known[found.place.name] = found.tip or found.before
             else:
                 self._problems[found.place.name] = problem
         self._probe("fetched")
@@ -112,16 +115,17 @@ class Sharing:
                 exchange.refuse_unrelated(repository, local, found.tip, place.where)
             except errors.UnrelatedPlace:
                 if not found.before:
-                    remotes.forget_tip(repository, place.name)
+                    remotes.forget_tip(repository, place.name, found.tip)
                 raise
         if found.rewritten:
             kept = remotes.seen(place.name, found.before)
-            repository.write("update-ref", kept, found.before)
+            repository.write("update-ref", kept, found.before, keep=self._network.held)
             if not rejoin:
                 lost = exchange.count(repository, found.before, f"^{found.tip}")
                 raise errors.HistoryRewritten(place.where, lost, kept)
-            repository.write("update-ref", tracking(place.name), found.tip)
-            repository.write("update-ref", "-d", remotes.arriving(place.name))
+            self._remember_tip(place, found.tip, found.before)
+            arriving = remotes.arriving(place.name)
+            repository.write("update-ref", "-d", arriving, found.tip, keep=self._network.held)
 
     def _together(
         self, local: str, tips: Sequence[tuple[Place, str]], differ: Mapping[str, Apart]
@@ -160,7 +164,7 @@ class Sharing:
                 self._problems[place.name] = pushed.problem
                 continue
             self._sent |= differ[place.name].ours
-            self._repository.write("update-ref", tracking(place.name), target)
+            self._remember_tip(place, target, self._known[place.name])
             self._probe("remembered")
         return True
 
@@ -197,7 +201,11 @@ class Sharing:
             plain = f"refs/remotes/{place.name}/main"
             tip, known = repository.resolve(tracking(place.name)), repository.resolve(plain)
             if tip and tip != known:
-                repository.write("update-ref", plain, tip, check=False)
+                before = known or "0" * len(tip)
+                repository.write("update-ref", plain, tip, before, check=False)
+
+    def _remember_tip(self, place: Place, tip: str, before: str) -> None:
+        remotes.remember_tip(self._repository, place.name, tip, before, self._network.held)
 
     def _raise_unreached(self, tips: Sequence[tuple[Place, str]]) -> None:
         """Raise when the line broke to every place: then nothing is moved, only tried anew."""

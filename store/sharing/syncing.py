@@ -1,7 +1,9 @@
 """Sharing once: get what others shared, bring it together, pass it on, then move our own."""
 
 import contextlib
+import time
 from collections.abc import Generator
+from pathlib import Path
 
 import msgspec
 
@@ -14,9 +16,11 @@ from store.sharing.network import Cancelled, Network, Progress, never, no_progre
 from store.sharing.outcome import Synced
 from store.sharing.rounds import Sharing
 
-__all__ = ["Synced", "is_shallow", "one_at_a_time", "refuse", "sync"]
+__all__ = ["Synced", "is_shallow", "leave", "one_at_a_time", "refuse", "sync"]
 
 _LOCK_WAIT = 5.0
+# Git moves a name of ours in a moment; a lock on one that stays as it is belongs to nobody.
+_NOBODYS_AFTER = 0.5
 
 
 def sync(
@@ -67,19 +71,48 @@ def is_shallow(repository: Repository) -> bool:
     return (repository.paths.common_dir / "shallow").exists()
 
 
+def leave(repository: Repository, name: str) -> None:
+    """Share through a place no more. Raises AlreadySharing, and what `remotes.remove` raises."""
+    with one_at_a_time(repository):
+        remotes.remove(repository, name)
+
+
 @contextlib.contextmanager
 def one_at_a_time(repository: Repository) -> Generator[tuple[int, ...]]:
     """Let one window at a time share, and give the lock that its gits are to hold too.
 
     Whoever holds it knows that no other git of ours is moving what is kept under our own names;
-    locks left there are of one that was killed. Raises AlreadySharing, NotWritable or DiskFull.
+    locks left there by one that was killed are removed. Raises AlreadySharing, NotWritable or
+    DiskFull.
     """
     place = repository.paths.private / "sharing-lock"
+    begun = time.time_ns()
     with contextlib.ExitStack() as stack:
         try:
             held = stack.enter_context(lock.hold(place, _LOCK_WAIT))
         except errors.LockHeld as problem:
             raise errors.AlreadySharing from problem
-        for left in (repository.paths.common_dir / "refs/coproduce").rglob("*.lock"):
-            left.unlink(missing_ok=True)
+        _remove_left_locks(repository.paths.common_dir / "refs/coproduce", begun)
         yield (held,)
+
+
+def _remove_left_locks(folder: Path, begun: int) -> None:
+    """Remove git's locks in `folder` that are older than `begun` and that nobody holds."""
+    found = {each: _seen(each) for each in folder.rglob("*.lock")}
+    left = {each: seen for each, seen in found.items() if seen and seen[1] < begun}
+    if not left:
+        return
+    # Plain git may be tidying up right now; then its locks go by themselves.
+    time.sleep(_NOBODYS_AFTER)
+    for each, seen in left.items():
+        if _seen(each) == seen:
+            each.unlink(missing_ok=True)
+
+
+def _seen(file: Path) -> tuple[int, int] | None:
+    """Return which file it is and when it was written (nanoseconds), None when it is gone."""
+    try:
+        found = file.lstat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns

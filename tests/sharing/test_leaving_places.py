@@ -1,12 +1,14 @@
 """Leaving a place, or taking away what was made for one: only what is ours, never in silence."""
 
+import os
 from pathlib import Path
 
 import pytest
 from teams import Teams, git, head
 
 from store import Workspace, errors
-from store.sharing import folders
+from store.git import Repository
+from store.sharing import folders, remotes, syncing
 
 
 def test_a_folder_somebody_shared_through_meanwhile_is_not_taken_away(
@@ -69,3 +71,58 @@ def test_a_place_set_up_for_the_whole_computer_is_left_there(
     with pytest.raises(errors.Failed, match="for all your work on this computer") as caught:
         ann.leave_place("drive")
     assert "--global --remove-section remote.drive" in caught.value.hint
+
+
+def test_a_place_is_not_left_while_another_window_shares(
+    teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_LOCK_WAIT", 0.05)
+    ann, name = connected(teams)
+    with Repository(teams.ann) as other, syncing.one_at_a_time(other):
+        with pytest.raises(errors.AlreadySharing):
+            ann.leave_place(name)
+        assert [each.name for each in ann.sharing().places] == [name]
+    ann.leave_place(name)
+    assert ann.sharing().places == ()
+
+
+def test_a_lock_that_somebody_holds_is_not_removed(
+    teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = teams.ann / ".git/refs/coproduce/remotes/hub"
+    left, held = folder / "left.lock", folder / "held.lock"
+    for each in (left, held):
+        each.touch()
+
+    def meanwhile(_: float) -> None:
+        held.unlink()
+        time_ns = held.parent.stat().st_mtime_ns
+        held.write_text("by the next one")
+        os.utime(held, ns=(time_ns + 1, time_ns + 1))
+
+    monkeypatch.setattr("store.sharing.syncing.time.sleep", meanwhile)
+    with Repository(teams.ann) as repository, syncing.one_at_a_time(repository):
+        assert held.exists()
+        assert not left.exists()
+        young = folder / "young.lock"
+        young.touch()
+        os.utime(young, (2**32, 2**32))
+    with Repository(teams.ann) as repository, syncing.one_at_a_time(repository):
+        assert young.exists()
+
+
+def test_what_a_place_had_is_only_replaced_by_who_knows_what_it_was(teams: Teams) -> None:
+    with Repository(teams.ann) as repository:
+        name = remotes.places(repository)[0].name
+        now, other = head(teams.ann), git(teams.ann, "rev-parse", "main~1").strip()
+        git(teams.ann, "update-ref", remotes.tracking(name), other)
+        for wrong in (now, ""):
+            with pytest.raises(errors.AlreadySharing):
+                remotes.remember_tip(repository, name, now, wrong)
+        with pytest.raises(errors.AlreadySharing):
+            remotes.forget_tip(repository, name, now)
+        assert repository.resolve(remotes.tracking(name)) == other
+        remotes.remember_tip(repository, name, now, other)
+        assert repository.resolve(remotes.tracking(name)) == now
+        remotes.forget_tip(repository, name)
+        remotes.remember_tip(repository, name, now, "")
