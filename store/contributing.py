@@ -246,6 +246,11 @@ def save_said(
     about: tuple[str, str] | None = None,
     seal: Seal | None = None,
 ) -> Saved:
+    """Save what one person said as a file of its own, whose record is at the keyboard or not.
+
+    `own` are the fields of its kind alone. Raises BadValue without words unless `may_be_empty`,
+    and what finding people, checking days and `seal` raise.
+    """
     if not words.strip() and not may_be_empty:
         raise BadValue("There are no words to save.", "Write them after the command, or use - .")
     with _kept_without_identity(desk, reference, words):
@@ -301,6 +306,7 @@ def _kept_without_identity(desk: Desk, reference: Reference, words: str) -> Gene
 
 
 def about_of(path: str) -> tuple[tuple[str, str], ...]:
+    """Return the document that a contribution at `path` is about, as no or one (kind, id)."""
     about = ids.about_of(path)
     return (about,) if about and about[1] else ()
 
@@ -376,6 +382,7 @@ def _readable(desk: Desk, reference: Reference) -> Record:
 
 
 def said_of(desk: Desk, typed: str) -> Contribution:
+    """Return the contribution that was typed. Raises UnknownReference or what reading it raises."""
     found = _readable(desk, find_kind(desk.snapshot, typed, "contribution"))
     if not isinstance(found, Contribution):
         raise UnknownReference(typed)

@@ -29,6 +29,7 @@ _ONLY_ABOUT: Mapping[str, str] = {
 
 
 def contribution_problems(record: Record) -> Iterator[Problem]:
+    """Yield what is wrong with what a contribution says it is about, and who said it."""
     if not isinstance(record, Contribution):
         return
     reference = parse_ref(record.ref)

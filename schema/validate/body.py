@@ -14,6 +14,7 @@ _SECTION_HEADING = re.compile(r"^##[ \t]+(\+?[0-9][0-9.]*)", re.MULTILINE)
 
 
 def body_problems(record: Record) -> Iterator[Problem]:
+    """Yield what is wrong with how a record's text is written, and with its sections."""
     if not is_canonical(record.body):
         yield warning(
             record,
@@ -53,6 +54,7 @@ def _sections(record: Record) -> Iterator[Problem]:
 
 
 def difference_problems(record: Record) -> Iterator[Problem]:
+    """Yield a warning for each difference that nobody has settled yet."""
     if isinstance(record, Contribution):
         # Someone's words may quote a difference; nobody settles anything in them.
         return

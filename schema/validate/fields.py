@@ -10,6 +10,7 @@ from schema.validate.values import Fault, fault_of, shown
 
 
 def field_problems(record: Record, perspectives: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with a record's fields; `perspectives` are those the workspace knows."""
     kind = text_of(record.fields.get("kind"))
     if kind not in KINDS:
         if not kind:

@@ -9,15 +9,17 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from counting import blocks_of, counted, words_in_and_out
 from depots import Depot, git
-from editing import START, WORD, Changed, Contents, Writer, words
+from editing import START, Changed, Contents, Writer, words
+from programs import Program, Step, program_of
 
 from schema import codec
 from schema.ids import kind_and_id
@@ -30,37 +32,6 @@ Merge = Callable[[str, str, str], str]
 
 _MARK = re.compile(rb"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 _HUNK = re.compile(rb"^<{7}[^\n]*\n(.*?)^={7}\n(.*?)^>{7}[^\n]*\n", re.MULTILINE | re.DOTALL)
-
-
-class Step(NamedTuple):
-    """One thing that happens: who does it (of the clones), what (of 100), and its chances."""
-
-    who: int
-    what: int
-    chance: int
-
-
-class Program(NamedTuple):
-    """A history to play: how many clones, how they exchange, and the steps."""
-
-    clones: int
-    shape: str
-    apart: bool
-    steps: tuple[Step, ...]
-
-
-SHAPES = ("hub", "mesh", "pairs")
-
-
-def program_of(number: int) -> Program:
-    """Return the program that a number stands for."""
-    chance = Random(number)
-    clones = chance.choice((2, 2, 3, 3, 4, 5))
-    steps = [
-        Step(chance.randrange(clones), chance.randrange(100), chance.randrange(1 << 30))
-        for _ in range(chance.randrange(8, 50))
-    ]
-    return Program(clones, chance.choice(SHAPES), chance.random() < 0.1, tuple(steps))
 
 
 class Saved(NamedTuple):
@@ -174,7 +145,7 @@ class History:
         if not changed:
             return
         commit = self._commit(clone.depot, (clone.head,), changed)
-        brought, removed, fewer = _words_in_and_out(before, changed)
+        brought, removed, fewer = words_in_and_out(before, changed)
         if what == "edit_by_hand":
             self._exempt |= brought
         if what == "withdraw":
@@ -396,7 +367,7 @@ class History:
         if (commit, path) not in self._touching:
             depot = self._home[commit]
             before, after = (
-                _blocks(depot.contents(each).get(path, b""))
+                blocks_of(depot.contents(each).get(path, b""))
                 for each in (self._parents[commit][0], commit)
             )
             same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
@@ -462,29 +433,7 @@ class History:
         return self._is_before(one, other) or self._is_before(other, one)
 
     def _all_words(self, depot: Depot, commit: str) -> Counter[bytes]:
-        return _counted(depot.contents(commit).values())
-
-
-def _words_in_and_out(
-    before: Contents, changed: Changed
-) -> tuple[frozenset[bytes], frozenset[bytes], frozenset[bytes]]:
-    """Return the words that a change brought into records, took out, and made fewer."""
-    was = _counted(before.get(path) for path in changed if kind_and_id(path))
-    now = _counted(data for path, data in changed.items() if kind_and_id(path))
-    fewer = frozenset(word for word in was if now[word] < was[word])
-    return frozenset(now.keys() - was.keys()), frozenset(was.keys() - now.keys()), fewer
-
-
-def _counted(texts: Iterable[bytes | None]) -> Counter[bytes]:
-    return Counter(word for text in texts for word in WORD.findall(text or b""))
-
-
-def _blocks(data: bytes) -> list[bytes]:
-    """Return the header field by field, and the text by its blocks."""
-    head, mark, body = data.replace(b"\r\n", b"\n").partition(b"\n---\n")
-    if not mark:
-        head, body = b"", head
-    return [*re.split(rb"\n(?=\S)", head), *(block for block in re.split(rb"\n\n+", body) if block)]
+        return counted(depot.contents(commit).values())
 
 
 def _symmetric(merge: Merge) -> Merge:
@@ -505,26 +454,3 @@ def _is_document(path: str) -> bool:
 
 def _tree_entries(depot: Depot, tree: str) -> dict[str, Entry]:
     return {path: Entry(mode, id_) for path, mode, id_ in depot.repository.tree_entries(tree)}
-
-
-def shorter(program: Program, fails: Callable[[Program], bool]) -> Program:
-    """Return a part of a failing program that still fails, found by leaving out steps."""
-    steps = list(program.steps)
-    size = max(1, len(steps) // 2)
-    while size:
-        at = 0
-        while at < len(steps):
-            fewer = [*steps[:at], *steps[at + size :]]
-            if fails(program._replace(steps=tuple(fewer))):
-                steps = fewer
-            else:
-                at += size
-        size //= 2
-    return program._replace(steps=tuple(steps))
-
-
-def numbers(first: int) -> Iterable[int]:
-    """Return the numbers of histories to play one after another."""
-    while True:
-        yield first
-        first += 1

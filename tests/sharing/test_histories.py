@@ -7,9 +7,10 @@ import warnings
 from functools import partial
 
 import pytest
-from histories import SHAPES, Program, Step, Told, program_of, run_history, shorter
+from histories import Told, run_history
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from programs import SHAPES, Program, Step, program_of, shorter
 
 from store.sharing import folding, repairing
 from store.sharing.repairing import Mended
