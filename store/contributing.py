@@ -246,7 +246,7 @@ def save_said(
     about: tuple[str, str] | None = None,
     seal: Seal | None = None,
 ) -> Saved:
-    """Save what one person said as a file of its own, whose record is at the keyboard or not.
+    """Save what one person said as a file of its own.
 
     `own` are the fields of its kind alone. Raises BadValue without words unless `may_be_empty`,
     and what finding people, checking days and `seal` raise.
