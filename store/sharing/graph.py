@@ -6,6 +6,8 @@ import msgspec
 
 from store import errors
 from store.git import Repository
+from store.objects import Signer, commit_bytes, commit_tree_id
+from store.sharing.shelf import Shelf
 
 NAME = "coproduce merge"
 EMAIL = "merge@coproduce.invalid"
@@ -14,7 +16,10 @@ _FORM = "%H%x00%P%x00%ae%x00%ce%x00%(trailers:key=Coproduce-Merge,valueonly,sepa
 
 
 class Graph(msgspec.Struct, frozen=True):
-    """Commits by their parents, newest first; those in `settled` and before were looked at."""
+    """Commits by their parents, newest first; those in `settled` and before were looked at.
+
+    `settled` are the merges that are ours in every byte but their files.
+    """
 
     parents: Mapping[str, tuple[str, ...]]
     settled: Collection[str]
@@ -63,14 +68,41 @@ def read(repository: Repository, heads: Sequence[str], trusted: Sequence[str]) -
     asked = ("--topo-order", f"--format=tformat:{_FORM}", *dict.fromkeys(heads), *known, "--")
     listed = b"".join(repository.log(*asked)).decode("utf-8", "replace")
     parents: dict[str, tuple[str, ...]] = {}
-    settled: set[str] = set()
+    claimed: list[str] = []
     for line in listed.split("\n")[:-1]:
         id_, both, author, committer, trailer = line.split("\0")
         parents[id_] = tuple(both.split(" ")) if both else ()
         if trailer and author == committer == EMAIL:
             _refuse_newer(trailer)
-            settled.add(id_)
+            claimed.append(id_)
+    shelf = Shelf(repository)
+    settled = {each for each in claimed if _is_ours(repository, shelf, each, parents[each])}
     return Graph(parents, settled)
+
+
+def made(tree: str, parents: Sequence[str], time: int, message: str) -> bytes:
+    """Return the commit that a merge of ours makes of `tree`; `time` is that of its last parent.
+
+    The same on every computer: parents sorted, one name that is nobody's, the time at +0000.
+    """
+    who = Signer(NAME, EMAIL, f"{time} +0000")
+    return commit_bytes(tree, tuple(sorted(parents)), who, message)
+
+
+def _is_ours(repository: Repository, shelf: Shelf, commit: str, parents: Sequence[str]) -> bool:
+    """Return whether a commit is, but for its files, exactly what a merge of ours makes.
+
+    A name and a word in the message can be anybody's; what is not ours in every byte is looked at
+    like any other.
+    """
+    from store.sharing import folding, repairing
+
+    message = {1: repairing.MESSAGE, 2: folding.MESSAGE}.get(len(parents))
+    found = repository.read_object(commit)
+    if message is None or found is None or found.data is None:
+        return False
+    time = max(shelf.commit(each).time for each in parents)
+    return found.data == made(commit_tree_id(found.data), parents, time, message)
 
 
 def _refuse_newer(trailer: str) -> None:

@@ -10,7 +10,7 @@ from depots import Depot, git
 from schema import codec
 from schema.differences import find_differences
 from schema.record import Damaged
-from store.sharing.folding import fold
+from store.sharing.folding import MESSAGE, fold
 from store.sharing.notes import Note
 
 RULES = "agreements/ground-rules-abc234.md"
@@ -342,3 +342,48 @@ def test_unrelated_histories_joined_by_hand_are_accepted(depot: Depot, start: st
     other = depot.commit((), {"b": b"b\n"})
     head = depot.commit((start, other), {"b": b"b\n"}, message="Merge\n")
     assert fold(depot.repository, (head,)).commit == head
+
+
+OURS = "coproduce merge <merge@coproduce.invalid> 1780000000 +0000"
+TRUE = f"author {OURS}\ncommitter {OURS}\n\n{MESSAGE}"
+
+
+def posing(depot: Depot, parents: tuple[str, str], tree: str, rest: str) -> str:
+    """Make a merge that says it is one of ours."""
+    lines = f"tree {tree}\n" + "".join(f"parent {each}\n" for each in parents) + rest
+    given = depot.folder, "hash-object", "-t", "commit", "-w", "--literally", "--stdin"
+    return git(*given, given=lines.encode()).decode().strip()
+
+
+def test_a_merge_of_ours_in_every_byte_is_not_looked_at_again(
+    depot: Depot, parents: tuple[str, str]
+) -> None:
+    one, other = sorted(parents)
+    tree = git(depot.folder, "rev-parse", f"{one}^{{tree}}").decode().strip()
+    head = posing(depot, (one, other), tree, TRUE)
+    assert fold(depot.repository, (head,)).commit == head
+
+
+@pytest.mark.parametrize(
+    "how", ["order", "time", "zone", "author", "message", "header", "name", "encoding"]
+)
+def test_a_merge_that_only_says_it_is_ours_is_looked_at_like_any_other(
+    depot: Depot, parents: tuple[str, str], how: str
+) -> None:
+    one, other = sorted(parents)
+    if how == "order":
+        one, other = other, one
+    tree = git(depot.folder, "rev-parse", f"{one}^{{tree}}").decode().strip()
+    rest = {
+        "time": TRUE.replace("1780000000", "1780000001"),
+        "zone": TRUE.replace("+0000", "+0100"),
+        "author": TRUE.replace("author coproduce merge", "author Somebody", 1),
+        "name": TRUE.replace("coproduce merge", "Coproduce merge"),
+        "message": TRUE.replace("What several teams saved was", "Everything was"),
+        "header": TRUE.replace("\n\n", "\ngpgsig none\n\n", 1),
+        "encoding": TRUE.replace("\n\n", "\nencoding UTF-8\n\n", 1),
+    }.get(how, TRUE)
+    head = posing(depot, (one, other), tree, rest)
+    found = fold(depot.repository, (head,))
+    assert found.notes == (Note(RULES, "repaired", head),)
+    assert wordings(depot.contents(settled(depot, head))[RULES]) == BOTH
