@@ -47,6 +47,7 @@ class _Record:
         self._files: dict[str, File | None] = {}
         with closing(commits(repository, paths=(path,), limit=_MOST_CHANGES)) as found:
             self._changes = [each for each in found if self._touched(each)]
+        self._read_versions()
 
     def names(self, differences: Sequence[Difference]) -> list[tuple[str, ...]]:
         """Return the names behind the wordings of each difference."""
@@ -75,11 +76,9 @@ class _Record:
         """Return the changes that no later one of them followed."""
         if len({each.who for each in made}) < 2:
             return list(made[:1])
-        kept: list[_Made] = []
-        for each in made:
-            if not any(self._is_before(each.commit, later.commit) for later in kept):
-                kept.append(each)
-        return kept
+        asked = ("merge-base", "--independent", *dict.fromkeys(each.commit for each in made))
+        newest = set(self._repository.run(*asked).stdout.decode().split())
+        return [each for each in made if each.commit in newest]
 
     def _said(self, made: Sequence[_Made]) -> str:
         return _AND.join(sorted({each.who for each in made}))
@@ -123,10 +122,6 @@ class _Record:
         sides = [self._at(parent) for parent in merge.parents]
         return _shows(self._new(merge), asked) and not any(_shows(each, asked) for each in sides)
 
-    def _is_before(self, earlier: str, later: str) -> bool:
-        asked = self._repository.run("merge-base", "--is-ancestor", earlier, later, check=False)
-        return asked.code == 0
-
     def _touched(self, change: Commit) -> bool:
         return any(each.path == self._path for each in change.files)
 
@@ -143,11 +138,16 @@ class _Record:
     def _at(self, commit: str) -> File | None:
         return self._version(self._repository.resolve(f"{commit}:{self._path}"))
 
+    def _read_versions(self) -> None:
+        """Read all versions at once: asked for one by one, each would be waited for."""
+        blobs = {blob for each in self._changes for blob in self._blobs(each) if blob}
+        for blob, data in self._repository.read_blobs(sorted(blobs)):
+            self._files[blob] = _file(data)
+
     def _version(self, blob: str) -> File | None:
         if blob not in self._files:
             found = self._repository.read_object(blob) if blob else None
-            file = codec.read(found.data) if found and found.data is not None else None
-            self._files[blob] = None if isinstance(file, Damaged) else file
+            self._files[blob] = _file(found.data) if found else None
         return self._files[blob]
 
 
@@ -169,6 +169,12 @@ class _Place(msgspec.Struct, frozen=True):
         quoted = [w for each in find_differences(body, {}) for w in each.wordings]
         plain = f"\n{_section(self.kind, body, self.code)}\n"
         return plain.count(f"\n{self.wording}\n") + quoted.count(self.wording)
+
+
+def _file(data: bytes | None) -> File | None:
+    """Return the record that is in these bytes, None for what is none."""
+    file = codec.read(data) if data is not None else None
+    return None if isinstance(file, Damaged) else file
 
 
 def _said_of(file: File, name: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from schema.kinds import Agreement, Meeting
 from schema.record import Damaged
 from store import Workspace
 from store.errors import BadValue, CoproduceError, RecordChanged, UnknownReference
+from store.git import Repository
 from store.values import OpenDifference
 
 RULES = "Staff check in every hour.\n\nWhat is said here stays here.\n"
@@ -390,3 +391,26 @@ def test_a_text_that_could_not_be_saved_is_kept_once(north: Path, south: Path) -
             workspace.settle("ground-rules", at=1, text="Together.", why=WHY)
         assert len(workspace.drafts()) == len(caught.value.drafts) == 1
         assert "Together." in caught.value.drafts[0].read_text()
+
+
+def test_a_longer_history_is_asked_no_oftener(
+    north: Path, south: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        one_sided(north, "ground-rules", title=f"Rules {number}")
+    one_sided(north, "ground-rules", title="Ground rules")
+    differ(north, south)
+    asked: list[str] = []
+    for name in ("read_object", "run", "write"):
+        was = getattr(Repository, name)
+
+        def counted(self: Repository, *args: Any, _was: Any = was, **more: Any) -> Any:
+            asked.append(str(args[:2]))
+            return _was(self, *args, **more)
+
+        monkeypatch.setattr(Repository, name, counted)
+    with Workspace.open(north) as workspace:
+        workspace.status()
+        asked.clear()
+        assert workspace.differences()[0].whose == ("North team", "Sam")
+    assert len(asked) <= 3, asked
