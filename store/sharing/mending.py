@@ -25,6 +25,18 @@ def mended_text(merge: Merge, base: str, expected: str, actual: str, now: str) -
     return merge(there, whole, _plain(merge, base, expected, now))
 
 
+def readable_alone(merge: Merge, text: str) -> str:
+    """Return a text in whose header fields stand twice as a record with both, else as it is."""
+    parts = split(text.encode("utf-8", "surrogatepass"))
+    if is_readable(text) or isinstance(parts, Damaged):
+        return text
+    one, other = (_joined(parts, header, parts.body) for header in _twins(parts.header))
+    if not (is_readable(one) and is_readable(other)):
+        return text
+    merged = merge("", one, other)
+    return merged if is_readable(merged) else text
+
+
 def is_broken(text: str, expected: str) -> bool:
     """Return whether a merge marked a text, or left no record of it, where `expected` is one."""
     if is_marked(text) or mark_lines(text) - mark_lines(expected):

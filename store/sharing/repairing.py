@@ -10,7 +10,7 @@ from store.objects import Entry
 from store.sharing.contributions import is_gone_in, is_withdrawn_in
 from store.sharing.later import Touch
 from store.sharing.loss import Words, lost_words, still_lost, words_of
-from store.sharing.mending import is_broken, mended_text
+from store.sharing.mending import is_broken, mended_text, readable_alone
 from store.sharing.notes import Note
 from store.sharing.other_files import both
 from store.sharing.trees import differing, entry_at, rewritten
@@ -81,21 +81,26 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
 
 
 def _carried_on(folding: "Folding", merge: str, head: str) -> Mapping[str, Entry | None]:
-    """Return files to which somebody carried what a merge had marked, such as by a new name."""
+    """Return files to which somebody carried what a merge had marked, such as by a new name.
+
+    So it is with fields too that it wrote twice.
+    """
     shelf = folding.shelf
-    if not any(is_marked(text_of(shelf, one.actual) or "") for one in folding.suspects(merge)):
+    left = [text_of(shelf, one.actual) or "" for one in folding.suspects(merge)]
+    if not any(each and (is_marked(each) or not is_readable(each)) for each in left):
         return {}
     tree = shelf.commit(head).tree
     found: dict[str, Entry | None] = {}
     for path in folding.later.paths(merge, head):
         now = entry_at(shelf, tree, path)
         text = text_of(shelf, now) or ""
-        if now is None or not is_marked(text) or _is_contribution(path):
+        if now is None or not text or _is_contribution(path):
             continue
         if kind_and_id(path) is None:
-            found |= _both_sides(folding, path, now)
-        else:
-            plain = unmarked(outside(text), text, folding.merge)
+            found |= _both_sides(folding, path, now) if is_marked(text) else {}
+            continue
+        plain = readable_alone(folding.merge, unmarked(outside(text), text, folding.merge))
+        if plain != text:
             found[path] = Entry(now.mode, shelf.add("blob", plain.encode()))
     return found
 

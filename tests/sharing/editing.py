@@ -388,8 +388,15 @@ class Writer:
         if file is None or file.fields.get("withdrawn"):
             return {}
         day = f"2026-05-0{chance.randrange(1, 9)}"
-        bare = codec.with_fields(codec.with_body(file, ""), {"quote": None, "withdrawn": day})
-        return {path: codec.write(bare)}
+        # Every copy that was made by hand goes with it, as when the program takes words back.
+        copies = {p: codec.read(files[p]) for p in files if p.endswith("/" + path.split("/")[-1])}
+        return {
+            place: codec.write(
+                codec.with_fields(codec.with_body(copy, ""), {"quote": None, "withdrawn": day})
+            )
+            for place, copy in copies.items()
+            if not isinstance(copy, Damaged)
+        }
 
     def do_edit_by_hand(self, chance: Random, files: Contents) -> Changed:
         path, file = self._contribution(chance, files)

@@ -318,6 +318,17 @@ def test_marks_are_found_under_a_new_name_too(depot: Depot, parents: tuple[str, 
     assert not isinstance(codec.read(data), Damaged)
 
 
+def test_a_field_written_twice_is_found_under_a_new_name_too(depot: Depot, start: str) -> None:
+    left, right = (
+        depot.commit((start,), {RULES: agreement("We listen.\n", f"about: {about}\n")})
+        for about in ("aims", "values")
+    )
+    union = agreement("We listen.\n", "about: aims\nabout: values\n")
+    head = join(depot, (left, right), {RULES: union})
+    later = depot.commit((head,), {RULES: None, PLAN: union.replace(b"ground-rules", b"plan")})
+    assert wordings(depot.contents(settled(depot, later))[PLAN]) == [("aims", "values")]
+
+
 def test_several_merges_by_hand_are_all_put_right(depot: Depot, start: str) -> None:
     heads = [depot.commit((start,), {RULES: days(day)}) for day in ("Tuesdays", "Fridays")]
     first = join(depot, (heads[0], heads[1]), {})
