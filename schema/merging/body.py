@@ -60,9 +60,15 @@ def _by_section(base: Cut, ours: Cut, theirs: Cut, *, by_sentence: bool) -> str:
 def _order(sides: Sequence[Cut], texts: dict[str, str]) -> tuple[str, ...]:
     """Return which sections stand, and in which order.
 
-    One that a side took out stays when the other wrote in it meanwhile.
+    One that a side took out stays when the other wrote in it meanwhile, or in its heading.
     """
-    stays = [code for code in sides[0].texts if texts[code].strip()]
+    was = sides[0].headings
+    stays = [
+        code
+        for code in sides[0].texts
+        if texts[code].strip()
+        or any(each.headings.get(code, was[code]).strip() != was[code].strip() for each in sides)
+    ]
     base, ours, theirs = (
         [*each.texts, *(code for code in stays if code not in each.texts)] for each in sides
     )

@@ -192,6 +192,14 @@ def test_a_section_taken_out_here_and_written_in_there_stays():
     assert find_differences(merged, {})[0].wordings == ("", "New why.")
 
 
+def test_a_section_taken_out_here_whose_heading_changed_there_stays():
+    old = "## 1.1 Who\n\nSome.\n\n## 1.2 Why\n\nOld why.\n"
+    theirs = old.replace("## 1.2 Why", "## 1.2 Why it matters")
+    assert body(old, "## 1.1 Who\n\nSome.\n", theirs, "step") == (
+        "## 1.1 Who\n\nSome.\n\n## 1.2 Why it matters\n"
+    )
+
+
 def test_a_fence_left_open_swallows_no_heading_and_no_difference():
     old = "## 1.1 Who\n\nA.\n\n## 1.2 Why\n\nB.\n"
     mine = "## 1.1 Who\n\nA.\n\n```\nopen\n```\n\n## 1.2 Why\n\nB.\n\n```\nopen\n"
@@ -205,6 +213,9 @@ def test_words_taken_back_win():
     gone = head % ('withdrawn: "2026-05-01"\n', "")
     assert merge_texts(said, gone, head % ("form: written\n", "My words!\n")) == gone
     assert merge_texts(said, head % ("", "Else.\n"), gone) == gone
+    assert merge_texts(gone, gone, said) == merge_texts(gone, said, gone) == gone
+    kept = head % ('withdrawn: "2026-05-01"\n', "My words.\n")
+    assert merge_texts(said, kept, gone) == merge_texts(said, gone, kept) == gone
 
 
 def test_what_is_no_record_is_merged_as_text():

@@ -88,7 +88,7 @@ MUTATIONS = {
     "comments are dropped": ((header, "_comments", lambda *_: iter(())),),
     "the first side is shown while open": ((values, "_shown", lambda _, ours, __: ours.value),),
     "sections are not told apart": ((body, "cut", lambda *_: None),),
-    "words taken back come back": ((merge, "_withdrawn", lambda _: False),),
+    "words taken back come back": ((merge, "_taken_back", lambda *_: ""),),
     "a type that changed is text": ((values, "worded", lambda value: str(value or "")),),
     "line endings are a change": ((body, "_CRLF", re.compile("(?!)")),),
 }
