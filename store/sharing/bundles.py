@@ -86,7 +86,7 @@ def receive(
     refuse(desk)
     tell = progress or no_progress
     with one_at_a_time(repository) as held:
-        before = exchange.local_head(repository)
+        before, known = exchange.local_head(repository), telling.people(desk)
         tell("Reading the file")
         network = Network(repository, cancelled or never, held)
         tip = fetch_bundle(network, repository, file.absolute())
@@ -102,10 +102,11 @@ def receive(
             when = f"{int(desk.clock().timestamp())} +0000"
             landed = landing.land(repository, local, target, when, probe=probe)
             if landed.in_the_way:
-                told = telling.in_the_way(landed.in_the_way, received, again="receive it again")
-                return _outcome(desk, before, 0, (told, *notes), waits=True)
+                waits = telling.in_the_way(landed.in_the_way, received, again="receive it again")
+                return _outcome(desk, before, 0, (waits, *notes), waits=True)
             if landed.moved:
-                return _outcome(desk, before, received, (*notes, *landed.notes))
+                told = telling.new_namesakes(desk, known)
+                return _outcome(desk, before, received, (*notes, *landed.notes, *told))
     raise errors.Busy(0)
 
 

@@ -6,6 +6,7 @@ import msgspec
 
 from store import errors, lock
 from store.desk import Desk
+from store.git import BRANCH
 from store.sharing import exchange, marks, remotes
 from store.sharing.syncing import is_shallow
 from store.values import Finding
@@ -60,17 +61,17 @@ def _was_interrupted(desk: Desk, remembered: marks.Marks) -> bool:
     try:
         with lock.hold(desk.repository.paths.private / "sharing-lock", 0):
             return True
-    except errors.CoproduceError:
+    except (errors.LockHeld, errors.NotWritable):
+        # Somebody is at it; or nobody may share from here, which is told by itself.
         return False
 
 
 def _newer_merge(desk: Desk, told: set[str]) -> Iterator[Finding]:
-    """Yield a finding when versions were joined here by a newer coproduce."""
-    if errors.NewerMerge.code in told:
+    """Yield a finding when versions were joined here by a newer coproduce, or nobody can tell."""
+    head = desk.repository.resolve(BRANCH)
+    if errors.NewerMerge.code in told or not head:
         return
     try:
-        exchange.refuse_newer_merge(desk.repository, exchange.local_head(desk.repository))
-    except errors.NewerMerge as problem:
+        exchange.refuse_newer_merge(desk.repository, head)
+    except (errors.NewerMerge, errors.GitFailed) as problem:
         yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
-    except errors.CoproduceError:
-        return

@@ -27,6 +27,7 @@ from store.sharing.bundles import fetch_bundle
 from store.sharing.folders import is_shared_folder
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.snapshot import Snapshots
+from store.writing import namesakes
 
 
 class Joining(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,7 +197,7 @@ def _introduce(desk: Desk, who: Joining) -> tuple[str, ...]:
             when=desk.clock(),
         ),
     )
-    return (*notes.said(), *saved.notes)
+    return (*notes.said(), *saved.notes, *namesakes(desk, "person", person, chosen))
 
 
 def _record(person: str, name: str, perspectives: tuple[str, ...], today: str) -> Write:

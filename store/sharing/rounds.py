@@ -42,6 +42,7 @@ class Sharing:
         self._probe = probe
         self._network = network
         self._before = exchange.local_head(desk.repository)
+        self._people = telling.people(desk)
         self._sent: set[str] = set()
         self._received: set[str] = set()
         self._problems: dict[str, errors.CoproduceError] = {}
@@ -183,6 +184,7 @@ class Sharing:
             if not landed.moved and not landed.in_the_way:
                 return None
             self._notes += landed.notes
+            self._notes += telling.new_namesakes(self._desk, self._people)
             in_the_way = landed.in_the_way
         self._raise_refused(tips)
         waiting = len(self._received) if in_the_way else 0

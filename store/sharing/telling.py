@@ -1,8 +1,11 @@
 """What happened while sharing, in sentences: merges, files in the way, places in trouble."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
+from schema.kinds import PersonDocument
+from schema.text import folded
 from store import errors
+from store.desk import Desk
 from store.sharing.notes import Note
 from store.sharing.remotes import Place
 
@@ -56,3 +59,30 @@ def in_the_way(paths: tuple[str, ...], waiting: int, again: str = "share again")
 def in_trouble(place: Place, problem: errors.CoproduceError) -> str:
     """Return the sentence for a place that could not be shared with while others could."""
     return f"Not shared with “{place.name}”: {problem.sentence} {problem.hint}"
+
+
+def people(desk: Desk) -> frozenset[str]:
+    """Return the ids of the people who have a record here now."""
+    return frozenset(each.id for each in _people(desk))
+
+
+def new_namesakes(desk: Desk, before: Collection[str]) -> tuple[str, ...]:
+    """Return a sentence for each name that somebody who is not in `before` shares with others.
+
+    It names their codes alone: who looks on need not know them.
+    """
+    named: dict[str, list[str]] = {}
+    for each in _people(desk):
+        named.setdefault(folded(each.title), []).append(each.id)
+    return tuple(
+        f"{len(ids)} people here have the same name: {', '.join(f'person/{id_}' for id_ in ids)}."
+        " Their codes tell them apart."
+        for ids in named.values()
+        if len(ids) > 1 and any(id_ not in before for id_ in ids)
+    )
+
+
+def _people(desk: Desk) -> Iterator[PersonDocument]:
+    for each in desk.snapshot.documents:
+        if isinstance(each, PersonDocument) and each.title and not each.archived:
+            yield each

@@ -42,6 +42,28 @@ def test_a_name_is_nobodys_business(teams: Teams) -> None:
         assert cem.name(cem.me) == cem.me
 
 
+def test_who_joins_under_a_name_that_is_taken_is_told(teams: Teams) -> None:
+    with Workspace.join(str(teams.hub), teams.folder / "again", name="ben") as second:
+        (said,) = second.notices
+        (first,) = [each.id for each in second.list("person") if each.title == "Ben"]
+        assert said.startswith(f"Someone else here is called “ben” too (person/{first}).")
+        assert f"person/{second.me}" in said
+        codes = sorted((first, second.me))
+        second.sync()
+        second.bundle(teams.folder / "all.bundle")
+    others = teams.open(teams.ann).sync().notes
+    assert others == (
+        f"2 people here have the same name: person/{codes[0]}, person/{codes[1]}."
+        " Their codes tell them apart.",
+    )
+    ben = teams.open(teams.ben)
+    assert ben.receive(teams.folder / "all.bundle").notes == others
+    with Workspace.open(teams.ann) as ann:
+        ann.say(QUESTION, "Later.")
+        ann.sync()
+    assert ben.sync().notes == ()
+
+
 def test_somebody_with_a_record_joins_as_that_person(teams: Teams) -> None:
     with Workspace.join(str(teams.hub), teams.folder / "again", as_person="Ben") as ben:
         assert ben.name(ben.me) == "Ben"

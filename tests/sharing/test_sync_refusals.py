@@ -370,3 +370,10 @@ def test_sharing_that_was_interrupted_is_told_until_it_is_done(waiting: Teams) -
     marks.write(paths, marks.Marks(begun=True))
     ben.doctor(fix=True)
     assert "sync-interrupted" not in {each.code for each in ben.doctor()}
+
+
+def test_a_history_that_cannot_be_read_is_told_by_doctor(waiting: Teams) -> None:
+    ben = waiting.open(waiting.ben)
+    older = git(waiting.ben, "rev-parse", "main~1").strip()
+    (waiting.ben / ".git/objects" / older[:2] / older[2:]).unlink()
+    assert "git-failed" in {each.code for each in ben.doctor()}
