@@ -12,7 +12,16 @@ import msgspec
 
 from benchmarks.measuring import Row
 
-MODULES = ("saving", "reading", "worddiff", "starting", "merging", "sharing", "painting")
+MODULES = (
+    "saving",
+    "reading",
+    "worddiff",
+    "starting",
+    "merging",
+    "sharing",
+    "standing",
+    "painting",
+)
 DOCS = Path(__file__).parent.parent / "docs"
 
 

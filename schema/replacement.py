@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -10,6 +11,9 @@ from schema.record import Contribution
 
 ANONYMOUS = "anonymous"
 UNPLACED = "unplaced"
+
+in_order = attrgetter("date", "id", "path")
+"""The key that puts contributions in order, the same on every computer."""
 
 Said = TypeVar("Said", bound=Contribution)
 Links: TypeAlias = Mapping[int, Sequence[int]]
@@ -89,15 +93,11 @@ def foreign_links(contributions: Iterable[Contribution]) -> tuple[ForeignLink, .
             for other in replaces[at]
             if other in members
         )
-    return tuple(sorted(found, key=lambda link: (*_place(link.contribution), link.replaced)))
+    return tuple(sorted(found, key=lambda link: (*in_order(link.contribution), link.replaced)))
 
 
 def _in_order(contributions: Iterable[Said]) -> tuple[Said, ...]:
-    return tuple(sorted(contributions, key=_place))
-
-
-def _place(each: Contribution) -> tuple[str, str, str]:
-    return (each.date, each.id, each.path)
+    return tuple(sorted(contributions, key=in_order))
 
 
 def _links(said: Sequence[Contribution]) -> Iterable[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ import msgspec
 
 from schema.digest import digest, is_digest
 from schema.kinds import POSITIONS, Agreement, Position
-from schema.replacement import ANONYMOUS, current, document_of
+from schema.replacement import ANONYMOUS, current, document_of, in_order
 
 DRAFT = "draft"
 ASKED = "asked"
@@ -18,9 +18,10 @@ STATES = (DRAFT, ASKED, AGREED, NOT_YET, CHANGED_SINCE_AGREED)
 
 _YES = frozenset({"agree", "agree-with-concern"})
 _STANDS = _YES | {"stand-aside"}
+_ANSWERS = _STANDS | {"not-yet"}
 
 
-class Stand(msgspec.Struct, frozen=True):
+class Stand(msgspec.Struct, frozen=True, gc=False):
     """One position someone gave.
 
     `current` is false once the same person replaced it. `on_this_text` says whether it was given
@@ -117,21 +118,21 @@ def _stands(
     here: Iterable[Position], now: tuple[Position, ...], parties: tuple[str, ...], text: str
 ) -> tuple[Stand, ...]:
     standing_now = {(each.id, each.path) for each in now}
+    listed = frozenset(parties)
     return tuple(
         Stand(
             person=each.by,
             position=each,
             current=(each.id, each.path) in standing_now,
             on_this_text=each.digest == text,
-            listed=each.by in parties,
+            listed=each.by in listed,
         )
-        for each in sorted(here, key=lambda each: (each.date, each.id, each.path))
+        for each in sorted(here, key=in_order)
         if not each.withdrawn
     )
 
 
 def _is_missing(party: str, by_person: dict[str, list[Position]]) -> bool:
     """Return whether nothing this party said counts; a `not-yet` counts as having answered."""
-    counts = _STANDS | {"not-yet"}
     given = by_person.get(party, ()) if party != ANONYMOUS else ()
-    return not any(each.position in counts for each in given)
+    return not any(each.position in _ANSWERS for each in given)

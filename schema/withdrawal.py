@@ -22,7 +22,7 @@ def goes(kind: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def is_withdrawn(record: Record) -> bool:
     """Return whether these are words that were taken back; a document never is."""
-    return isinstance(record, Contribution) and bool(record.fields.get("withdrawn"))
+    return bool(record.fields.get("withdrawn")) and isinstance(record, Contribution)
 
 
 def bare(record: Record) -> Record:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -279,17 +279,28 @@ def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
         for file in commit.files:
             if file.path in agreements and file.new_id:
                 blobs.setdefault(file.new_id, []).append(file.path)
-    texts: dict[str, dict[str, str]] = {}
-    parties: dict[str, set[str]] = {}
+    forms: dict[str, list[Agreement]] = {}
+    now = {e.path: e for e in desk.snapshot.documents if isinstance(e, Agreement)}
+    for blob in [*blobs]:
+        if all(path in now and now[path].blob == blob for path in blobs[blob]):
+            for path in blobs.pop(blob):
+                forms.setdefault(path, []).append(now[path])
     for blob, data in desk.repository.read_blobs(blobs):
         agreement = _agreement(data)
-        if agreement is None:
-            continue
-        key = digest(agreement.id, agreement.title, agreement.body)
-        for path in blobs[blob]:
-            texts.setdefault(path, {})[key] = agreed_text(agreement)
-            parties.setdefault(path, set()).update(agreement.parties)
-    return {path: Versions(known, frozenset(parties[path])) for path, known in texts.items()}
+        if agreement is not None:
+            for path in blobs[blob]:
+                forms.setdefault(path, []).append(agreement)
+    return {path: forms_of(had) for path, had in forms.items()}
+
+
+def forms_of(had: Iterable[Agreement]) -> Versions:
+    """Return the texts and the parties of every form that one agreement had."""
+    texts: dict[str, str] = {}
+    parties: set[str] = set()
+    for each in had:
+        texts[digest(each.id, each.title, each.body)] = agreed_text(each)
+        parties.update(each.parties)
+    return Versions(texts, frozenset(parties))
 
 
 def agreed_text(agreement: Agreement) -> str:

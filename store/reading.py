@@ -1,7 +1,8 @@
 """Reading the workspace: lists, one record with what belongs to it, where agreements are now."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from schema import standing as rules
 from schema.differences import find_differences
@@ -164,6 +165,8 @@ def unreadable_by_agreement(snapshot: Snapshot) -> Counter[str]:
 def unreadable_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """Yield (id of the agreement, path) for each of those files, in path order."""
     for path, _, record in snapshot.rows:
+        if isinstance(record, Position) and path == f"contributions/{record.ref}/{record.id}.md":
+            continue
         place = about_of(path)
         if place is None or place[0] != "agreement":
             continue
@@ -242,8 +245,13 @@ def said_by(desk: Desk, person: str) -> tuple[Contribution, ...]:
     return (*own, *replies)
 
 
-def standings(desk: Desk, typed: str = "") -> tuple[AgreementStanding, ...]:
-    """Return where each agreement is now, or the one `typed` means; put-aside ones only by name."""
+def standings(
+    desk: Desk, typed: str = "", earlier: Mapping[str, Versions] | None = None
+) -> tuple[AgreementStanding, ...]:
+    """Return where each agreement is now, or the one `typed` means; put-aside ones only by name.
+
+    `earlier` are all their forms by path, for who has read the history already.
+    """
     snapshot = desk.snapshot
     wanted = find_kind(snapshot, typed, "agreement").id if typed else ""
     paths = {
@@ -253,16 +261,20 @@ def standings(desk: Desk, typed: str = "") -> tuple[AgreementStanding, ...]:
     }
     if typed and not paths:
         raise UnknownReference(typed)
-    earlier = versions_of(desk, paths)
+    forms = versions_of(desk, paths) if earlier is None else earlier
+    name = cache(desk.name)
     return tuple(
-        _with_people(desk, each, now, earlier[each.path].texts if each.path in earlier else {})
-        for each, now in agreements_now(snapshot, earlier)
+        _with_people(name, each, now, forms[each.path].texts if each.path in forms else {})
+        for each, now in agreements_now(snapshot, forms)
         if each.path in paths
     )
 
 
 def _with_people(
-    desk: Desk, agreement: Agreement, now: rules.Standing, texts: Mapping[str, str]
+    name: Callable[[str], str],
+    agreement: Agreement,
+    now: rules.Standing,
+    texts: Mapping[str, str],
 ) -> AgreementStanding:
     text = agreed_text(agreement)
     counted: dict[str, int] = {}
@@ -284,7 +296,7 @@ def _with_people(
             PersonPosition(
                 id=each.position.id,
                 person=each.person,
-                name=desk.name(each.person),
+                name=name(each.person),
                 position=each.position.position,
                 current=each.current,
                 on_this_text=each.on_this_text,
@@ -293,7 +305,7 @@ def _with_people(
                 digest=each.position.digest,
                 because=each.position.body.strip("\n"),
                 recorded_by=each.position.recorded_by,
-                recorded_by_name=desk.name(each.position.recorded_by),
+                recorded_by_name=name(each.position.recorded_by),
                 content_note=each.position.content_note,
                 words_changed=words_changed(each) if each.current else None,
             )

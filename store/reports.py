@@ -12,7 +12,16 @@ from schema.record import Contribution, Damaged, Document
 from schema.replacement import current
 from schema.spans import Span
 from schema.spoken import Spoken, who_has_spoken
-from store.comparing import agreed_text, compared, date_in, moment, review_meant, told, versions_of
+from store.comparing import (
+    Versions,
+    agreed_text,
+    compared,
+    date_in,
+    forms_of,
+    moment,
+    review_meant,
+    told,
+)
 from store.desk import Desk
 from store.errors import BadValue, DamagedRecord, UnknownReference
 from store.finding import find_kind
@@ -132,6 +141,9 @@ def changes_report(desk: Desk, typed: str) -> ChangesReport:
     start = moment(desk, meant) if meant else ""
     gathered = _gather(desk, (f"{start}..{snapshot.commit}",) if start else (snapshot.commit,))
     ends = {c.path: c.old_id for c in desk.repository.diff_trees(start, snapshot.commit)}
+    old = _versions(desk, gathered, ends.values())
+    # What lies before that moment is read for the agreements alone.
+    forms = None if start else _forms(desk, gathered, old)
     known = evidence(desk)
     promised = promises(known)
     from_review = {each.action for each in promised}
@@ -140,8 +152,8 @@ def changes_report(desk: Desk, typed: str) -> ChangesReport:
         since=start,
         day=review.date if review else _day_of(desk, meant),
         review=review,
-        agreements=standings(desk),
-        documents=tuple(_documents(desk, gathered, ends)),
+        agreements=standings(desk, earlier=forms),
+        documents=tuple(_documents(desk, gathered, old, ends)),
         promises=promised,
         actions=tuple(
             each
@@ -161,8 +173,7 @@ def agreement_report(desk: Desk, typed: str) -> AgreementReport:
     if not isinstance(agreement, Agreement):
         raise UnknownReference(typed)
     paths = paths_of("agreement", reference.id, path)
-    standing = standings(desk, f"agreement/{reference.id}")
-    return next(_agreements(desk, [agreement], standing, paths))
+    return next(_agreements(desk, [agreement], f"agreement/{reference.id}", paths))
 
 
 def agreement_reports(desk: Desk) -> tuple[AgreementReport, ...]:
@@ -172,27 +183,28 @@ def agreement_reports(desk: Desk) -> tuple[AgreementReport, ...]:
     """
     found = [e for e in desk.snapshot.documents if isinstance(e, Agreement) and not e.archived]
     paths = ("agreements", "contributions/agreement")
-    return tuple(_agreements(desk, found, standings(desk), paths))
+    return tuple(_agreements(desk, found, "", paths))
 
 
 def _agreements(
     desk: Desk,
     agreements: Sequence[Agreement],
-    standing: Sequence[AgreementStanding],
+    typed: str,
     paths: Sequence[str],
 ) -> Iterator[AgreementReport]:
     gathered = _gather(desk, (desk.snapshot.commit,), paths)
+    old = _versions(desk, gathered)
+    forms = _forms(desk, gathered, old)
     wanted = {
         ("agreement", each.id): gathered.get(("agreement", each.id), _Gathered())
         for each in agreements
     }
-    history = {each.id: each for each in _documents(desk, wanted, None)}
-    now = {each.id: each for each in standing}
-    versions = versions_of(desk, [each.path for each in agreements])
+    history = {each.id: each for each in _documents(desk, wanted, old, None)}
+    now = {each.id: each for each in standings(desk, typed, forms)}
     people = evidence(desk).perspectives_of
     for each in agreements:
         said = current(desk.snapshot.about("agreement", each.id))
-        known = versions.get(each.path)
+        known = forms.get(each.path)
         yield AgreementReport(
             activity=desk.activity(),
             agreement=each,
@@ -259,14 +271,15 @@ def _gather(
 
 
 def _documents(
-    desk: Desk, found: Mapping[About, _Gathered], ends: Mapping[str, str] | None
+    desk: Desk,
+    found: Mapping[About, _Gathered],
+    old: Mapping[str, Document],
+    ends: Mapping[str, str] | None,
 ) -> Iterator[DocumentReport]:
-    """Yield each document with its texts; all old texts are read in one go.
+    """Yield each document with its texts, which are `old`, by blob.
 
     `ends` are the blobs that the documents which differ began from, by path; None: from nothing.
     """
-    blobs = {blob for each in found.values() for _, *both in each.steps for blob in both}
-    old = _versions(desk, {*blobs, *(ends or {}).values()} - {""})
     for (kind, id_), gathered in found.items():
         path = desk.snapshot.path(id_)
         record = desk.snapshot.record(path) if path else None
@@ -300,13 +313,30 @@ def _said(desk: Desk, kind: str, id_: str, new: set[str]) -> Iterator[Contributi
                 yield each
 
 
-def _versions(desk: Desk, blobs: Iterable[str]) -> dict[str, Document]:
+def _versions(
+    desk: Desk, gathered: Mapping[About, _Gathered], ends: Iterable[str] = ()
+) -> dict[str, Document]:
+    """Return every text that was passed through, and those at the `ends`, read in one go."""
+    blobs = {blob for each in gathered.values() for _, *both in each.steps for blob in both}
     found: dict[str, Document] = {}
-    for blob, data in desk.repository.read_blobs(sorted(blobs)):
+    for blob, data in desk.repository.read_blobs(sorted({*blobs, *ends} - {""})):
         file = codec.read(data)
         record = None if isinstance(file, Damaged) else record_of("", file.fields, file.body, blob)
         if isinstance(record, Document):
             found[blob] = record
+    return found
+
+
+def _forms(
+    desk: Desk, gathered: Mapping[About, _Gathered], old: Mapping[str, Document]
+) -> dict[str, Versions]:
+    """Return, by path, every form the agreements had in a whole history that was gathered."""
+    found: dict[str, Versions] = {}
+    for (kind, id_), each in gathered.items():
+        had = [old[new] for _, _, new in each.steps if new in old] if kind == "agreement" else []
+        forms = [form for form in had if isinstance(form, Agreement)]
+        if forms:
+            found[desk.snapshot.path(id_)] = forms_of(forms)
     return found
 
 

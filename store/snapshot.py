@@ -126,7 +126,12 @@ class Snapshot:
     @cached_property
     def titles(self) -> dict[str, str]:
         """The title of every document, by id."""
-        named = ((kind_and_id(path), title) for path, title in self._cache.titles().items())
+        if "rows" in self.__dict__:
+            found = ((path, row.fields.get("title")) for path, row, _ in self.rows)
+            titles = {path: title for path, title in found if isinstance(title, str) and title}
+        else:
+            titles = self._cache.titles()
+        named = ((kind_and_id(path), title) for path, title in titles.items())
         return {found[1]: title for found, title in named if found}
 
 
@@ -142,6 +147,8 @@ def as_record(path: str, parsed: Parsed) -> Record | Damaged:
         )
     record = withdrawal.bare(record_of(path, parsed.fields, parsed.body, parsed.blob))
     # The place names the record: a copied file must not answer to another one's name.
+    if path.startswith("contributions/") and path.rpartition("/")[2] == f"{record.id}.md":
+        return record
     named = kind_and_id(path)
     if named and record.id != named[1]:
         return structs.replace(record, id=named[1])

@@ -39,7 +39,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     fields: Fields = {}
 
 
-class PersonPosition(msgspec.Struct, frozen=True, kw_only=True):
+class PersonPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One position on an agreement.
 
     `current` is False once the person replaced it. `on_this_text` says whether it was given to

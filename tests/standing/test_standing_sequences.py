@@ -104,7 +104,7 @@ BROKEN = {
     "one person on this text is enough": ("AGREED if all(", "AGREED if any("),
     "consent is carried over": ("AGREED if all(each.digest == text", "AGREED if all(each.digest"),
     "nobody listed is agreed": ("return DRAFT", "return AGREED"),
-    "who is missing is not": ("return not any(each.position in counts", "return False and (each"),
+    "who is missing is not": ("return not any(", "return False and any("),
     "who was taken off the list is not shown": (
         "sorted({p for p in earlier",
         "sorted({p for p in () and earlier",
