@@ -189,14 +189,28 @@ def require_git(folder: Path) -> None:
     _checked.add(path)
 
 
-def create(folder: Path) -> "Repository":
-    """Make `folder` a repository whose branch is main, and return it opened."""
+def create(folder: Path, algorithm: str = "sha1") -> "Repository":
+    """Make `folder` a repository whose branch is main, and return it opened.
+
+    Its ids are made with `algorithm`, whatever git would choose: teams whose ids differ cannot
+    share. Raises Failed where it was begun with another one.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise errors.NotWritable(folder, detail=str(problem)) from problem
     require_git(folder)
-    _Door(folder).run(("init", "--quiet", "--initial-branch=main", "--", "."), writes=True)
+    asked = ("init", "--quiet", "--initial-branch=main", f"--object-format={algorithm}", "--", ".")
+    answer = _Door(folder).run(asked, check=False, writes=True)
+    if "different hash" in answer.stderr:
+        raise errors.Failed(
+            f"{folder} was begun with another form of history (SHA-256), in which you could not"
+            " share with most teams.",
+            "Choose an empty folder; or remove .git in this one, as nothing is saved in it yet.",
+            detail=answer.stderr,
+        )
+    if answer.code:
+        raise _Door(folder).failed(asked, answer)
     # A repository that was begun before, without a commit, keeps its first branch name otherwise.
     _Door(folder).run(("symbolic-ref", "HEAD", BRANCH), writes=True)
     return Repository(folder)

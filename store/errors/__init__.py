@@ -42,7 +42,8 @@ CoproduceError
 │   ├── RecordChanged
 │   ├── TextChanged
 │   ├── HistoryRewritten      sharing: a place lost what was shared before
-│   └── UnrelatedPlace        sharing: a place holds another activity
+│   ├── UnrelatedPlace        sharing: a place holds another activity
+│   └── OtherForm             sharing: a place has another form of history
 ├── Unreachable               exit 4: network or sign-in
 │   ├── HostUnknown
 │   ├── NoAnswer
@@ -98,6 +99,7 @@ from store.errors.places import (
     NoPlace,
     NothingThere,
     NotTrusted,
+    OtherForm,
     PlaceFull,
     PlaceMissing,
     PlaceReadOnly,
@@ -156,6 +158,7 @@ __all__ = [
     "NotTrusted",
     "NotWritable",
     "NothingThere",
+    "OtherForm",
     "PlaceFull",
     "PlaceMissing",
     "PlaceReadOnly",

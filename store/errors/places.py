@@ -189,6 +189,21 @@ class UnrelatedPlace(NeedsPeople):
         self.is_workspace = is_workspace
 
 
+class OtherForm(NeedsPeople):
+    """A place, or a file, has its history in another form than this workspace: other ids."""
+
+    code = "other-form"
+
+    def __init__(self, where: str, *, detail: str = "") -> None:
+        super().__init__(
+            f"{where} keeps its history in another form (SHA-1 or SHA-256) than this workspace, so"
+            " the two cannot be brought together.",
+            "Get what is there in an empty folder with: coproduce join. Nothing was changed.",
+            detail=detail,
+        )
+        self.where = where
+
+
 class HostUnknown(Unreachable):
     """No computer of that name is known."""
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, Synced,
 from store.sharing.syncing import one_at_a_time, refuse
 
 _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
+# What a bundle says of itself comes before its first id.
+_ALGORITHM = re.compile(rb"(?:[#@].*\n)*?@object-format=(\w+)\n")
+_MOST_HEADER = 1024
 _ATTEMPTS = 6
 # A long history is gone through without a word before anything is written.
 _PATIENCE = 600.0
@@ -113,12 +117,14 @@ def receive(
 def fetch_bundle(network: Network, repository: Repository, file: Path) -> str:
     """Bring what a bundle holds into git's store, and return its newest change.
 
-    Raises BadBundle; and Interrupted.
+    Raises BadBundle, OtherForm and Interrupted.
     """
     if not file.exists():
         raise errors.BadBundle(file, "is not there")
     if not file.is_file() or not _is_bundle(file):
         raise errors.BadBundle(file)
+    if _algorithm_in(file) != repository.algorithm:
+        raise errors.OtherForm(str(file))
     tip, words = _tip_in(repository, file)
     if not tip:
         raise errors.BadBundle(file, detail=words)
@@ -133,6 +139,16 @@ def fetch_bundle(network: Network, repository: Repository, file: Path) -> str:
     if not repository.resolve(f"{tip}^{{commit}}"):
         raise errors.BadBundle(file, "was replaced while it was read", detail=tip)
     return tip
+
+
+def _algorithm_in(file: Path) -> str:
+    """Return the name of the hash that the ids in a bundle are made with."""
+    try:
+        with file.open("rb") as opened:
+            named = _ALGORITHM.match(opened.read(_MOST_HEADER))
+    except OSError as problem:
+        raise errors.from_os(problem, file) from problem
+    return named[1].decode() if named else "sha1"
 
 
 def _tip_in(repository: Repository, file: Path) -> tuple[str, str]:

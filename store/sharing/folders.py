@@ -120,6 +120,7 @@ def _make(repository: Repository, place: Path) -> None:
     except OSError as problem:
         raise errors.from_os(problem, place) from problem
     given = ("init", "--quiet", "--bare", "--shared=group", "--initial-branch=main", "--template=")
+    given += (f"--object-format={repository.algorithm}",)
     answer = repository.write(*given, "--", str(place), check=False)
     if answer.code:
         raise _refused(repository, place, given, answer.stderr)

@@ -81,16 +81,24 @@ def join(
     remotes.refuse_unfit(url)
     where = _local(url)
     tell = progress or no_progress
-    with _made(folder) as repository:
-        tell("Getting the workspace")
-        tip = _fetch(repository, where, cancelled or never)
-        _refuse_unfit(repository, tip, where)
-        tell("Putting the files in place")
-        with contextlib.closing(Cache(repository.paths.private / "cache.db")) as cache:
-            desk = Desk(repository, Snapshots(repository, cache), clock=clock, randbelow=randbelow)
-            when = f"{int(desk.clock().timestamp())} +0000"
-            landed = landing.land(repository, "", tip, when)
-            return (*landed.notes, *_introduce(desk, who))
+
+    def joined(algorithm: str) -> tuple[str, ...]:
+        with _made(folder, algorithm) as repository:
+            tell("Getting the workspace")
+            tip = _fetch(repository, where, cancelled or never)
+            _refuse_unfit(repository, tip, where)
+            tell("Putting the files in place")
+            with contextlib.closing(Cache(repository.paths.private / "cache.db")) as cache:
+                snapshots = Snapshots(repository, cache)
+                desk = Desk(repository, snapshots, clock=clock, randbelow=randbelow)
+                when = f"{int(desk.clock().timestamp())} +0000"
+                landed = landing.land(repository, "", tip, when)
+                return (*landed.notes, *_introduce(desk, who))
+
+    try:
+        return joined("sha1")
+    except errors.OtherForm:
+        return joined("sha256")
 
 
 def _refuse_unknown(perspectives: tuple[str, ...]) -> None:
@@ -115,7 +123,7 @@ def _local(url: str) -> str:
 
 
 @contextlib.contextmanager
-def _made(folder: Path) -> Generator[Repository]:
+def _made(folder: Path, algorithm: str) -> Generator[Repository]:
     """Give an empty repository in `folder`; it is taken away again when anything goes wrong."""
     refuse_used_folder(folder)
     was_there = folder.exists()
@@ -125,7 +133,7 @@ def _made(folder: Path) -> Generator[Repository]:
         )
     above = [each for each in folder.parents if not each.exists()]
     try:
-        with git.create(folder) as repository:
+        with git.create(folder, algorithm) as repository:
             yield repository
     except BaseException:
         _take_away(folder, keep_folder=was_there)

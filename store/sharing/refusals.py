@@ -222,7 +222,7 @@ def _other_owner(said: _Said) -> errors.CoproduceError:
 
 
 def _other_ids(said: _Said) -> errors.CoproduceError:
-    return errors.UnrelatedPlace(said.where, detail=said.detail)
+    return errors.OtherForm(said.where, detail=said.detail)
 
 
 def _git_missing_there(said: _Said) -> errors.CoproduceError:
@@ -317,7 +317,13 @@ _SIGNS: tuple[tuple[re.Pattern[str], Make], ...] = (
         _sign_in,
     ),
     (re.compile(r"dubious ownership"), _other_owner),
-    (re.compile(r"mismatched algorithms|object format|hash algorithm", re.IGNORECASE), _other_ids),
+    (
+        re.compile(
+            r"mismatched algorithms|object format|hash algorithm|unexpected capabilities\^\{\}",
+            re.IGNORECASE,
+        ),
+        _other_ids,
+    ),
     (
         re.compile(r"(?:git-upload-pack|git-receive-pack|git): (?:command )?not found"),
         _git_missing_there,

@@ -63,7 +63,7 @@ FETCHING = [
     ("fatal: '/media/stick/x' does not appear to be a git repository", "PlaceMissing"),
     ("fatal: remote error: access denied or repository not exported: /x", "PlaceMissing"),
     ("fatal: write error: No space left on device", "DiskFull"),
-    ("fatal: mismatched algorithms: client sha1; server sha256", "UnrelatedPlace"),
+    ("fatal: mismatched algorithms: client sha1; server sha256", "OtherForm"),
     ("bash: line 1: git-upload-pack: command not found", "NothingThere"),
     (f"error: cannot lock ref 'x': Unable to create '{HERE}/.git/x.lock': File exists.",
      "LockHeld"),
