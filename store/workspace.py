@@ -91,7 +91,7 @@ class Workspace(Reads, Reports, Drafts, Shares, Writes, Says):
         `as_person` is somebody who has a record there already; then none is made. A failure leaves
         nothing half made; see `store.sharing.joining.join`.
         """
-        place = Path(folder or joining.folder_for(url, Path.cwd())).absolute()
+        place = Path(folder or cls.folder_for(url, Path.cwd())).absolute()
         notices = joining.join(
             url,
             place,

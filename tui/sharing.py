@@ -58,9 +58,7 @@ def tell(session: "Session") -> Tell:
 
 def place_in(typed: str) -> str:
     """Return the path that was typed, from where the person stands; an address as it is."""
-    from store.sharing.remotes import host_of
-
-    if host_of(typed) and not Path(typed).exists():
+    if Workspace.host_of(typed) and not Path(typed).exists():
         return typed
     return os.path.normpath(Path(typed).expanduser().absolute())
 
@@ -157,10 +155,8 @@ def join_workspace(
 
 
 def _folder(session: "Session", url: str, folder: str) -> Path:
-    from store.sharing.joining import folder_for
-
     base = Path(session.folder or ".").absolute()
-    return Path(os.path.normpath(base / folder)) if folder else folder_for(url, base)
+    return Path(os.path.normpath(base / folder)) if folder else Workspace.folder_for(url, base)
 
 
 def _welcome(session: "Session", workspace: Workspace) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from store.gateway.opened import Opened
 from store.late import (
     bundles,
     folders,
+    joining,
     passing,
     remotes,
     signing_in,
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
 
 class Shares(Opened):
     """What goes out and what comes in."""
+
+    @staticmethod
+    def host_of(url: str) -> str:
+        """Return the computer an address leads to, "" for a folder on this one."""
+        return remotes.host_of(url)
+
+    @staticmethod
+    def folder_for(url: str, base: Path) -> Path:
+        """Return the folder in `base` into which what is at `url` goes, unless another is named."""
+        return joining.folder_for(url, base)
 
     def sharing(self) -> Sharing:
         """Return how far sharing has come, from what this computer remembers; nobody is asked."""

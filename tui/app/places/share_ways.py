@@ -8,7 +8,6 @@ from textual.app import SuspendNotSupported
 
 from schema.ids import slug
 from store.errors import CoproduceError, HistoryRewritten
-from store.sharing.remotes import host_of
 from tui.app.dialogs.asking import Choose, Confirm, OneLine
 from tui.words import WHO_READS_A_BUNDLE, count
 
@@ -115,9 +114,11 @@ WAYS: "Mapping[str, Callable[[Share], None]]" = {
 
 def about_place(share: "Share", name: str) -> None:
     """Ask what to do with a place to share with."""
+    from store import Workspace
+
     facts = share.facts
     where = next((e.where for e in facts.sharing.places if e.name == name), "") if facts else ""
-    sign = [("sign", "Sign in there")] if host_of(where) else []
+    sign = [("sign", "Sign in there")] if Workspace.host_of(where) else []
     choices = [
         ("share", "Share and get now"),
         *sign,
