@@ -1,4 +1,4 @@
-"""Positions that were signed once: those this copy remembers, and those its history lost."""
+"""Positions as they first were: those this copy found signed, and those its history altered."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +24,18 @@ class Once(msgspec.Struct, frozen=True, kw_only=True):
     person: str
     agreement: str
     day: str = ""
+
+
+class InHistory(msgspec.Struct, frozen=True):
+    """The positions that a later change altered or took away, by path.
+
+    `signed` holds those that were signed once, `first` the blob of each as it was first saved,
+    and `whose` the person each of them was given for.
+    """
+
+    signed: dict[str, Once]
+    first: dict[str, str]
+    whose: dict[str, Once]
 
 
 def remembered(desk: Desk) -> dict[str, Once]:
@@ -67,24 +79,32 @@ def _read(place: Path) -> dict[str, Once]:
         raise errors.SignedUnreadable(place, str(problem)) from problem
 
 
-def in_history(repository: Repository) -> dict[str, Once]:
-    """Return the signed positions that a later change altered or took away, by path.
+def in_history(repository: Repository) -> InHistory:
+    """Return the positions that a later change altered or took away.
 
     A position never changes but to be withdrawn, and none is ever deleted.
     """
     places: dict[str, list[tuple[str, str]]] = {}
+    first: dict[str, str] = {}
     for commit in commits(repository, "--diff-filter=MD", "HEAD", paths=(_FOLDER,)):
         for file in commit.files:
             if file.old_id:
                 places.setdefault(file.old_id, []).append((file.path, commit.when[:10]))
-    found: dict[str, Once] = {}
+                # The newest change comes first, so the oldest text stays.
+                first[file.path] = file.old_id
+    signed: dict[str, Once] = {}
+    whose: dict[str, Once] = {}
     for blob, data in repository.read_blobs(places):
         file = codec.read(data)
-        if isinstance(file, Damaged) or not file.fields.get("signature"):
+        if isinstance(file, Damaged) or file.fields.get("kind") != "position":
             continue
         for path, day in places[blob]:
             about = about_of(path)
-            if about is not None:
-                person = str(file.fields.get("by", ""))
-                found[path] = Once(person=person, agreement=about[1], day=day)
-    return found
+            if about is None:
+                continue
+            once = Once(person=str(file.fields.get("by", "")), agreement=about[1], day=day)
+            if file.fields.get("signature"):
+                signed[path] = once
+            if first[path] == blob and not file.fields.get("withdrawn"):
+                whose[path] = once
+    return InHistory(signed, first, whose)

@@ -14,7 +14,7 @@ from schema.standing import Stand, Standing
 from schema.trust import Sighting
 from store.desk import Desk
 from store.known_keys import KnownKey
-from store.signed_before import Once
+from store.signed_before import InHistory, Once
 
 PROVEN = "proven"
 RECORDED = "recorded"
@@ -23,11 +23,13 @@ FORGED = "forged"
 STATES = (PROVEN, RECORDED, EARLIER_TEXT, FORGED)
 
 _NOT_THIS = (
-    "The signature does not fit: the person, agreement, text, day or workspace is not the one that "
-    "was signed, or something else in the file was changed."
+    "The signature does not fit this file. Either something in it was changed afterwards, or it "
+    "was signed for another person, agreement, text, day or workspace."
 )
 _STRAY = "It lies among what was said about another agreement."
 _NOT_HERE = "The agreement it was given to is not here, or cannot be read."
+_ALTERED = "It was changed after it was saved. Look at it together: ask {} what they said."
+_LOST = "It was here and is not any more. Look at it together: ask {} where they stand."
 _TAKEN_OUT = "It was signed, and its signature was taken out afterwards."
 _GONE = "It was here, signed, and is not here any more. Ask who shares this with you."
 
@@ -41,6 +43,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     `state` is proven (signed by the person, on this text), recorded (not signed, on this text),
     earlier-text (signed or not, on another text) or forged; `why` says more, "" when there is no
     more. `key` is the fingerprint of the key it was signed with. `doubtful` asks people to look.
+    `other_key` says that all fits but whose key it is: that may be the person's second computer.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     recorded_by_name: str = ""
     key: str = ""
     doubtful: bool = False
+    other_key: bool = False
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +102,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def asks_people(self) -> bool:
         """Whether someone is still asked, or stands on an earlier text, or should be asked."""
-        now = [each for each in self.positions if each.current]
-        return bool(self.missing) or any(e.state == EARLIER_TEXT or e.doubtful for e in now)
+        earlier = (each.current and each.state == EARLIER_TEXT for each in self.positions)
+        return bool(self.missing) or any(earlier) or any(each.doubtful for each in self.positions)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,13 +130,19 @@ def not_theirs(desk: Desk, thought: str, seen: Sighting, known: Known) -> str:
     """Return why a key that fits is not counted as the person's, and what to do."""
     name = desk.name(seen.person)
     accept = f"coproduce verify --accept-key {seen.person} {seen.key}"
-    ask = f"Ask {name}, in person or by phone, which key is theirs. If it is this one: {accept}"
+    ask = (
+        f"Look at it together: ask {name}, in person or by phone, which key is theirs. "
+        f"If it is this one: {accept}"
+    )
     if thought == trust.SHARED:
         return f"The key {seen.key} was used for {name} and for someone else. {ask}"
     if thought == trust.SEVERAL:
-        return f"{name} is new here and comes with more than one key; this is {seen.key}. {ask}"
+        return f"{name} is new here and comes with more than one key. This is {seen.key}. {ask}"
     before = " and ".join(f"{each.key} (since {each.since})" for each in known.get(seen.person, ()))
-    return f"{name} is known here by the key {before}, and this was signed with {seen.key}. {ask}"
+    return (
+        f"{name} is known here by the key {before}. This was signed with {seen.key}. "
+        f"It may be a second computer of theirs, or somebody else. {ask}"
+    )
 
 
 class Judge:
@@ -146,6 +156,7 @@ class Judge:
         good: Mapping[str, Case],
         thought: Mapping[Sighting, str],
         once: Mapping[str, Once],
+        altered: InHistory,
     ) -> None:
         self._desk = desk
         self._every = every
@@ -153,6 +164,7 @@ class Judge:
         self._good = good
         self._thought = thought
         self._once = once
+        self._altered = altered
         self._stands: dict[str, Stand] = {
             stand.position.path: stand for _, now in every.values() for stand in now.stands
         }
@@ -163,13 +175,7 @@ class Judge:
         position, stand = case.position, self._stands.get(case.path)
         state, why = self._state(case, stand)
         current = stand is not None and stand.current
-        doubtful = False
-        if case.claim is None and state != FORGED and current:
-            before = [e for e in position.replaces if self._signed.get(e) == position.by]
-            if before:
-                doubtful = True
-                name = self._desk.name(position.by)
-                why = f"Not signed, in the place of one that was. Ask {name} whether it is right."
+        doubt = "" if case.claim or state == FORGED else self._doubt(case, current=current)
         return Proof(
             id=position.id,
             agreement=case.agreement,
@@ -177,7 +183,7 @@ class Judge:
             person=position.by,
             name=self._desk.name(position.by),
             state=state,
-            why=why,
+            why=doubt or why,
             current=current,
             signed=case.claim is not None,
             position=position.position,
@@ -185,11 +191,28 @@ class Judge:
             recorded_by=position.recorded_by,
             recorded_by_name=self._desk.name(position.recorded_by) if position.recorded_by else "",
             key=case.sighting.key,
-            doubtful=doubtful,
+            doubtful=bool(doubt),
+            other_key=state == FORGED and self._may_be_theirs(case),
         )
 
+    def _may_be_theirs(self, case: Case) -> bool:
+        """Whether only the key speaks against a position; nobody signs again in the same file."""
+        return not self._fault(case) and case.path not in self._altered.first
+
+    def _doubt(self, case: Case, *, current: bool) -> str:
+        """Return why people should look at an unsigned position, "" when they need not."""
+        position, name = case.position, self._desk.name(case.position.by)
+        first = self._altered.first.get(case.path, position.blob)
+        if first != position.blob:
+            was = self._altered.whose.get(case.path)
+            return _ALTERED.format(self._desk.name(was.person) if was else name)
+        before = [each for each in position.replaces if self._signed.get(each) == position.by]
+        if current and before:
+            return f"Not signed, in the place of one that was. Ask {name} whether it is right."
+        return ""
+
     def _state(self, case: Case, stand: Stand | None) -> tuple[str, str]:
-        fault = self._fault(case)
+        fault = self._fault(case) or self._key_in_doubt(case)
         if fault:
             return FORGED, fault
         if stand is None:
@@ -206,22 +229,29 @@ class Judge:
             return _TAKEN_OUT if case.path in self._once else ""
         if case.claim.fault:
             return case.claim.fault
-        if case.path not in self._good:
-            return _NOT_THIS
-        thought = self._thought[case.sighting]
+        return "" if case.path in self._good else _NOT_THIS
+
+    def _key_in_doubt(self, case: Case) -> str:
+        """Return why the key a position was signed with is not counted, "" when it is."""
+        thought = self._thought[case.sighting] if case.claim else trust.KNOWN
         if thought in (trust.KNOWN, trust.FIRST):
             return ""
         return not_theirs(self._desk, thought, case.sighting, self._known)
 
     def gone(self, in_scope: InScope) -> Iterator[Proof]:
-        """Yield the positions that were signed and are not there any more."""
-        for path, once in self._once.items():
-            if path in self._desk.snapshot.places or not in_scope(once.agreement):
+        """Yield the positions that were here and are not any more, those that were signed first."""
+        snapshot = self._desk.snapshot
+        for path, once in {**self._altered.whose, **self._once}.items():
+            if path in snapshot.places or not in_scope(once.agreement):
                 continue
             named = kind_and_id(path)
-            yield self._without_record(
-                named[1] if named else path, once.agreement, _GONE, once.person
-            )
+            id_ = named[1] if named else path
+            if path in self._once:
+                yield self._without_record(id_, once.agreement, _GONE, once.person)
+            elif not snapshot.path(id_):
+                why = _LOST.format(self._desk.name(once.person))
+                lost = self._without_record(id_, once.agreement, why, once.person)
+                yield msgspec.structs.replace(lost, state=RECORDED, doubtful=True)
 
     def unreadable(self, in_scope: InScope) -> Iterator[Proof]:
         """Yield what lies among the positions of an agreement and cannot be read as anything."""

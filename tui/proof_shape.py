@@ -30,6 +30,7 @@ def _position(proof: Proof) -> Shape:
             "signed": proof.signed,
             "key": proof.key,
             "recorded_by": proof.recorded_by,
+            "look_together": proof.doubtful or proof.other_key,
         },
         *("why", "key", "recorded_by"),
     )

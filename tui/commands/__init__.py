@@ -26,7 +26,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = {
             "tui.commands.agreeing:standing", "See who stands where on an agreement."
         ),
         "verify": Entry(
-            "tui.commands.proving:verify", "See which positions are proven, and which forged."
+            "tui.commands.proving:verify", "See what is proven of where people stand."
         ),
         "prompts": Entry("tui.commands.overview:prompts", "Read gentle questions about the work."),
         "threads": Entry("tui.commands.overview:threads", "See how it feels, over time."),

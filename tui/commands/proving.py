@@ -15,11 +15,12 @@ from tui.session import Session
         "coproduce verify --accept-key Sam SHA256:68IwnpZ…",
     ),
     help="""
-    See which positions are proven by a signature, which are recorded without one, which were given
-    to an earlier text, and which are forged. A key is remembered, on this computer only, when it is
-    first seen; when another comes for the same person you are warned. Leaves with 0 when all is
-    good, with 3 when someone is still asked or stands on an earlier text, with 5 when anything is
-    forged.
+    See what is proven of where people stand. A position is proven by a signature, or recorded
+    without one. It may also be on an earlier text, or not to be relied on. A key is remembered when
+    it is first seen, on this computer only. When another key comes for the same person, you are
+    warned: look at it together. Leaves with 0 when all is good. Leaves with 3 when someone is still
+    asked or stands on an earlier text, or when people should look at something. Leaves with 5 when
+    anything is forged, or signed with a key nobody asked about yet.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)
@@ -46,7 +47,7 @@ def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | N
         session.out.aside(f"WARNING: {warning}")
     for path in found.outside:
         session.out.aside(
-            f"{path} was changed outside coproduce and is not saved; what is saved was looked at."
+            f"{path} was changed outside coproduce and is not saved. What is saved was looked at."
         )
     session.out.give(proof_shape(found), proof_blocks(found, session.naming))
     if found.forged:

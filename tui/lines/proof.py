@@ -14,6 +14,7 @@ STATES = {
     EARLIER_TEXT: "on an earlier text",
     FORGED: "FORGED: do not rely on it",
 }
+_OTHER_KEY = "not proven: look at it together"
 
 
 def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
@@ -21,7 +22,7 @@ def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
     missing: dict[str, list[str]] = {}
     for each in found.missing:
         missing.setdefault(each.agreement, []).append(each.person)
-    shown = [each for each in found.positions if each.current or each.state == FORGED]
+    shown = [each for each in found.positions if _matters(each)]
     for (title, agreement), proofs in groupby(shown, key=lambda each: (each.title, each.agreement)):
         yield strong(title)
         yield from _positions(list(proofs), naming)
@@ -38,6 +39,10 @@ def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
     yield _sum(found)
 
 
+def _matters(each: Proof) -> bool:
+    return each.current or each.state == FORGED or each.doubtful
+
+
 def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
     rows: list[Sequence[Text]] = []
     for each in proofs:
@@ -48,7 +53,7 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
             asides = [naming.read_aloud(each.recorded_by, each.person, each.date)]
         if each.state == EARLIER_TEXT and each.signed:
             asides.append("signed")
-        state = Styled(STATES[each.state], style)
+        state = Styled(_OTHER_KEY if each.other_key else STATES[each.state], style)
         rows.append((each.name or each.id, stand, [state, dim(" · ".join(["", *asides]))]))
     least = widths_of(row[:2] for row in rows)
     for row, each in zip(rows, proofs, strict=True):
@@ -84,14 +89,15 @@ def _since(seen: SeenKey, naming: Naming) -> str:
 
 
 def _sum(found: Verified) -> str:
-    counted = dict.fromkeys(STATES, 0)
-    for each in found.positions:
-        if each.current or each.state == FORGED:
-            counted[each.state] += 1
-    said = (
+    counted = dict.fromkeys((*STATES, _OTHER_KEY), 0)
+    for each in filter(_matters, found.positions):
+        counted[_OTHER_KEY if each.other_key else each.state] += 1
+    said = [
         f"{counted[PROVEN]} proven",
         f"{counted[RECORDED]} recorded",
         f"{counted[EARLIER_TEXT]} on an earlier text",
         f"{counted[FORGED]} forged",
-    )
+    ]
+    if counted[_OTHER_KEY]:
+        said.append(f"{counted[_OTHER_KEY]} to look at together")
     return f"{', '.join(said)}."
