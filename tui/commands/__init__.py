@@ -25,9 +25,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = {
         "standing": Entry(
             "tui.commands.agreeing:standing", "See who stands where on an agreement."
         ),
-        "verify": Entry(
-            "tui.commands.proving:verify", "See what is proven of where people stand."
-        ),
+        "verify": Entry("tui.commands.proving:verify", "See what is proven of where people stand."),
         "prompts": Entry("tui.commands.overview:prompts", "Read gentle questions about the work."),
         "threads": Entry("tui.commands.overview:threads", "See how it feels, over time."),
     },
