@@ -95,7 +95,7 @@ def _markdown() -> MarkdownIt:
 def to_html(text: str, level: int) -> Markup:
     """Return a text as HTML whose headings stand below a heading of `level`, none left out."""
     markdown = _markdown()
-    tokens = markdown.parse(visible(text))
+    tokens = _parsed(text)
     deepest = level
     for token in tokens:
         if token.type == "heading_open":
@@ -111,7 +111,26 @@ def to_html(text: str, level: int) -> Markup:
 
 def flat(text: str) -> tuple[Flat, ...]:
     """Return a text as plain paragraphs, in order."""
-    return tuple(_flat(_markdown().parse(visible(text))))
+    return tuple(_flat(_parsed(text)))
+
+
+def _parsed(text: str) -> list[Token]:
+    """Return a text as tokens in which nothing acts or hides.
+
+    A character may also be written as a reference, as in `&#x202E;`, which parsing brings to life.
+    """
+    tokens = _markdown().parse(visible(text))
+    for token in tokens:
+        for each in (token, *(token.children or ())):
+            each.content = visible(each.content)
+            # The name of a programming language says nothing here, and is written out unread.
+            each.info = ""
+            each.attrs = {name: _shown(value) for name, value in each.attrs.items()}
+    return tokens
+
+
+def _shown(value: str | float) -> str | float:
+    return visible(value) if isinstance(value, str) else value
 
 
 def _flat(tokens: Sequence[Token]) -> Iterator[Flat]:
