@@ -84,39 +84,10 @@ def found(
     desk.repository.set_config("user.name", chosen)
     desk.repository.set_config("user.email", f"{person}@{DOMAIN}")
     writes = [
-        _write(
-            "activity",
-            "activity",
-            {
-                "kind": "activity",
-                "id": "activity",
-                "title": activity,
-                "format": "1",
-                "started": desk.today,
-                "convened_by": (person,),
-                "perspectives": PERSPECTIVES,
-                "workspace": workspace_id(person, desk.clock().isoformat()),
-            },
-            document_text(notes.text(body)),
-        ),
+        _activity(desk, activity, person, document_text(notes.text(body))),
         Write(".gitattributes", ATTRIBUTES, None),
-        *(
-            _write("step", number, _step_header(number), _step_text(number))
-            for number in STEP_PATHS
-        ),
-        _write(
-            "person",
-            person,
-            {
-                "kind": "person",
-                "id": person,
-                "title": chosen,
-                "perspectives": perspectives,
-                "here": "here",
-                "joined": desk.today,
-            },
-            "",
-        ),
+        *(_step(number) for number in STEP_PATHS),
+        person_record(person, chosen, perspectives, desk.today),
     ]
     about = [("activity", "activity"), *(("step", n) for n in STEP_PATHS), ("person", person)]
     if not _has_readme(desk.repository.paths.root):
@@ -144,9 +115,37 @@ def _write(kind: str, id_: str, fields: dict[str, Value], body: str) -> Write:
     return Write(ids.path_of(kind, id_), codec.write(codec.new_file(kept, body)), None)
 
 
-def _step_header(number: str) -> dict[str, Value]:
+def _activity(desk: Desk, title: str, person: str, body: str) -> Write:
+    fields: dict[str, Value] = {
+        "kind": "activity",
+        "id": "activity",
+        "title": title,
+        "format": "1",
+        "started": desk.today,
+        "convened_by": (person,),
+        "perspectives": PERSPECTIVES,
+        "workspace": workspace_id(person, desk.clock().isoformat()),
+    }
+    return _write("activity", "activity", fields, body)
+
+
+def _step(number: str) -> Write:
     short = next(step.short for step in STEPS if step.number == number)
-    return {"kind": "step", "id": number, "title": short, "step": number}
+    fields: dict[str, Value] = {"kind": "step", "id": number, "title": short, "step": number}
+    return _write("step", number, fields, _step_text(number))
+
+
+def person_record(person: str, name: str, perspectives: tuple[str, ...], today: str) -> Write:
+    """Return the first record of somebody who is here from `today` on (ISO 8601)."""
+    fields: dict[str, Value] = {
+        "kind": "person",
+        "id": person,
+        "title": name,
+        "perspectives": perspectives,
+        "here": "here",
+        "joined": today,
+    }
+    return _write("person", person, fields, "")
 
 
 def _step_text(number: str) -> str:

@@ -122,6 +122,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def agreement_at(path: str) -> str:
+    """Return the id of the agreement that what lies at `path` is about, "" for anything else."""
     about = about_of(path)
     return about[1] if about is not None and about[0] == "agreement" else ""
 

@@ -37,12 +37,6 @@ class _Version(msgspec.Struct, frozen=True):
 _NOTHING = _Version({}, {}, "", {})
 
 
-def merged_fields(base: Fields, ours: Fields, theirs: Fields) -> Fields:
-    """Return the fields of both sides, what is open among them under `differences`."""
-    sides = (_Version(each, {}, "", _open(each)) for each in (base, ours, theirs))
-    return _merged(*sides)
-
-
 def merged_header(base: File | None, ours: File, theirs: File) -> tuple[str, Fields]:
     """Return the header of both sides as text, and the fields it is to hold.
 

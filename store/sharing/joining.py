@@ -9,18 +9,17 @@ from pathlib import Path
 
 import msgspec
 
-from schema import codec, ids
+from schema import ids
 from schema.ids import RandBelow
 from schema.kinds import PERSPECTIVES
-from schema.record import Value
 from schema.text import clean_line
 from store import errors, git
 from store.cache import Cache
 from store.desk import DOMAIN, ME, Clock, Desk, Draft, Notes, message
 from store.finding import find_person
-from store.founding import refuse_used_folder
+from store.founding import person_record, refuse_used_folder
 from store.git import Repository
-from store.saving import PendingSave, Write, save
+from store.saving import PendingSave, save
 from store.scrubbing import without_secrets
 from store.sharing import exchange, landing, remotes
 from store.sharing.bundles import fetch_bundle
@@ -192,7 +191,7 @@ def _introduce(desk: Desk, who: Joining) -> tuple[str, ...]:
     saved = save(
         repository,
         PendingSave(
-            writes=(_record(person, chosen, who.perspectives, desk.today),),
+            writes=(person_record(person, chosen, who.perspectives, desk.today),),
             message=message(
                 Draft(
                     writes=(),
@@ -206,16 +205,6 @@ def _introduce(desk: Desk, who: Joining) -> tuple[str, ...]:
         ),
     )
     return (*notes.said(), *saved.notes, *namesakes(desk, "person", person, chosen))
-
-
-def _record(person: str, name: str, perspectives: tuple[str, ...], today: str) -> Write:
-    """Return the record of whoever joins, as the one `init` makes."""
-    fields: dict[str, Value] = {"kind": "person", "id": person, "title": name}
-    if perspectives:
-        fields["perspectives"] = perspectives
-    fields |= {"here": "here", "joined": today}
-    data = codec.write(codec.new_file(fields, ""))
-    return Write(ids.path_of("person", person), data, None)
 
 
 def _remember(repository: Repository, person: str, name: str) -> None:

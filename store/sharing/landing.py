@@ -67,11 +67,6 @@ def land(
         return Landed(moved=True, notes=notes)
 
 
-def in_the_way(repository: Repository, base: str, target: str) -> tuple[str, ...]:
-    """Return the files that would keep `target` from landing now."""
-    return _plan(repository, base, target)[1]
-
-
 def _plan(
     repository: Repository, base: str, target: str
 ) -> tuple[tuple[Planned, ...], tuple[str, ...]]:
