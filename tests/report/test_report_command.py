@@ -160,3 +160,13 @@ def test_help_and_status_load_nothing_that_writes_reports(hand):
         )
         loaded = set(ended.stdout.rpartition("LOADED")[2].split())
         assert not loaded & {"jinja2", "markupsafe", "docx", "lxml", "tui.report.make"}
+
+
+def test_a_word_file_never_leaves_out_in_silence_what_it_cannot_hold():
+    from tui.report.page import Blank, Choices, Exact, Page
+    from tui.report.word import as_docx
+
+    for block in (Exact("x"), Choices(("yes",)), Blank("Name")):
+        page = Page(kicker=("",), title="T", made=("",), blocks=(block,))
+        with pytest.raises(ValueError, match=type(block).__name__):
+            as_docx(page)

@@ -73,7 +73,7 @@ class _Writer:
         return self._document.add_paragraph(_safe(plain(line)), style=style or None)
 
     def block(self, block: Block, level: int) -> None:
-        """Write one block."""
+        """Write one block. Raises ValueError for one that belongs to a slip."""
         match block:
             case pages.Section():
                 self._document.add_heading(_safe(plain(block.heading)), level=min(level, 9))
@@ -100,8 +100,8 @@ class _Writer:
             case pages.Table():
                 self._table(block)
             case _:
-                # Slips are printed from HTML or text.
-                return
+                # What is left is of slips, which are printed from HTML or text alone.
+                raise ValueError(block)
 
     def _all(self, blocks: Iterable[Block], level: int) -> None:
         for block in blocks:
