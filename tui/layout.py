@@ -8,6 +8,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
+GAP = 2
+"""Columns of space between two cells of a row."""
+WIDEST = 36
+"""How wide a cell of a row becomes, but the last."""
+
 
 class Styled(NamedTuple):
     """A stretch of text with a style by name: strong, dim, added, removed or "" for plain."""
@@ -41,7 +46,7 @@ class Rows(NamedTuple):
     rows: Sequence[Sequence[Text]]
     indent: int = 0
     shorten: int = -1
-    widest: int = 36
+    widest: int = WIDEST
     least: Sequence[int] = ()
 
 
@@ -54,7 +59,8 @@ class Verbatim(NamedTuple):
 Block: TypeAlias = Text | Paragraph | Rows | Verbatim
 Paint: TypeAlias = Callable[[str, str], str]
 
-_GAP = 2
+# A column in which words are wrapped or cut has this many letters at least.
+_LEAST = 12
 _LONGEST_ADDRESS = 4000
 _MARK = re.compile(r" *(?:[-*+–>]|\d{1,3}[.)]) +")
 
@@ -190,7 +196,7 @@ def _wrap(line: list[Styled], width: int, first: int, later: int) -> Iterator[li
     start = 0
     indent = first
     while True:
-        end, following = _break_at(text, start, max(width - indent, 12))
+        end, following = _break_at(text, start, max(width - indent, _LEAST))
         # Only the pieces from here on: a line may have tens of thousands.
         at = bisect_right(begins, start) - 1
         yield [Styled(" " * indent, ""), *_slice(line, start, end, at, begins[at])]
@@ -266,7 +272,7 @@ def _rows(block: Rows, width: int) -> Iterator[list[Styled]]:
         head: list[Styled] = [Styled(" " * block.indent, "")]
         for cell, size in zip(row[:-1], sizes, strict=False):
             fitted = cut(cell, size)
-            gap = size - width_of(plain(fitted)) + _GAP
+            gap = size - width_of(plain(fitted)) + GAP
             head += [*fitted, Styled(" " * gap, "")]
         left = width_of(plain(head))
         last = cut(row[-1], width - left) if block.shorten >= 0 else row[-1]
@@ -287,8 +293,19 @@ def _column_sizes(rows: list[list[list[Styled]]], block: Rows, width: int) -> li
         for index, cell in enumerate(row):
             sizes[index] = max(sizes[index], width_of(plain(cell)))
     if 0 <= block.shorten < columns - 1:
-        others = sum(sizes) - sizes[block.shorten] + _GAP * (columns - 1) + block.indent
-        sizes[block.shorten] = max(min(sizes[block.shorten], width - others), 12)
+        others = sum(sizes) - sizes[block.shorten] + GAP * (columns - 1) + block.indent
+        sizes[block.shorten] = max(min(sizes[block.shorten], width - others), _LEAST)
     else:
-        sizes = [min(size, block.widest) for size in sizes]
+        sizes = [*(min(size, block.widest) for size in sizes[:-1]), *sizes[-1:]]
+        _make_room(sizes, width - block.indent - GAP * (columns - 1))
     return sizes[:-1]
+
+
+def _make_room(sizes: list[int], width: int) -> None:
+    """Let the widest column give way where the last one has too little room to be wrapped in."""
+    if len(sizes) < 2:
+        return
+    *others, last = sizes
+    widest = others.index(max(others))
+    over = sum(others) + min(last, _LEAST) - width
+    sizes[widest] -= max(0, min(over, sizes[widest] - _LEAST))

@@ -6,7 +6,7 @@ import msgspec
 
 from tui.app.fitted import fitted
 from tui.app.sentences import Line
-from tui.layout import Block, Paragraph, Rows, Text, dim, strong, widths_of
+from tui.layout import GAP, WIDEST, Block, Paragraph, Rows, Text, dim, strong, widths_of
 
 MOST = 100
 MORE = "more"
@@ -66,6 +66,14 @@ def group_lines(
         yield from _group(group, width, MOST if group.name in opened else few)
 
 
+def fits(group: Group, width: int) -> bool:
+    """Return whether every line of a group fits in `width` columns without being wrapped."""
+    widths = widths_of(each.cells for each in group.entries)
+    gaps = GAP * max(0, len(widths) - 1)
+    beside = sum(min(each, WIDEST) for each in widths[:-1])
+    return _INDENT + beside + gaps + sum(widths[-1:]) <= width
+
+
 def target_of(target: str) -> tuple[str, str]:
     """Return the group's name and the entry's own target."""
     group, _, own = target.partition(":")
@@ -78,7 +86,7 @@ def _group(group: Group, width: int, most: int) -> Iterator[Line]:
     # A line that counts one line takes as much room as that line.
     all_fit = group.count <= most + bool(most)
     shown = group.entries if all_fit else group.entries[:most]
-    least = widths_of(each.cells[:-1] for each in shown)
+    least = widths_of(each.cells for each in shown)
     for each in shown:
         row = Rows([each.cells], indent=_INDENT, least=least)
         below = [Paragraph(dim(each.below), _INDENT * 2)] if each.below else []

@@ -86,8 +86,12 @@ class Records(ListAndPage):
         """Return the records of the kind; in a narrow list what tells most stands below."""
         if self._shelf is None:
             return None
-        by_kind = self._shelf.groups if width >= _SIDE_BY_SIDE else self._shelf.stacked
-        return by_kind[self._kind]
+        from tui.app.groups import fits
+
+        found = self._shelf.groups[self._kind]
+        if width >= _SIDE_BY_SIDE and all(fits(group, width) for group in found):
+            return found
+        return self._shelf.stacked[self._kind]
 
     def body(self) -> ComposeResult:
         """The kinds, the records of one, and a page."""
