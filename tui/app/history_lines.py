@@ -43,9 +43,14 @@ def change_lines(
 
 def sentence(change: Change, *, shared: bool = False) -> str:
     """Return what a change did; when everyone sees the screen, without the name of a person."""
-    if shared and any(each.startswith(_PERSON) for each in change.about):
+    if shared and is_about_a_person(change):
         return "Something about a person here"
     return change.sentence or change.subject
+
+
+def is_about_a_person(change: Change) -> bool:
+    """Return whether someone's own page changed: then the sentence has their name in it."""
+    return any(each.startswith(_PERSON) for each in change.about)
 
 
 def narrowed_words(only: Only, place: str, person: str, today: date) -> str:

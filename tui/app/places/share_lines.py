@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tui import words
 from tui.app.changed_entries import record_entry, short
 from tui.app.groups import MOST, Entry, Group
+from tui.app.history_lines import is_about_a_person
 from tui.app.places.share_facts import ShareFacts
 from tui.layout import dim
 
@@ -17,6 +18,7 @@ Naming = Callable[[str], str]
 
 SYNC, STOP = "sync", "stop"
 ADD, FOLDER, BUNDLE, RECEIVE = "add", "folder", "bundle", "receive"
+_SOMEONE = "Something about a person here"
 _WAYS = (
     (FOLDER, "Use a folder on a shared drive, or a stick"),
     (ADD, "Use an address that someone gave you"),
@@ -39,7 +41,7 @@ def main_groups(
         yield Group("run", "", (Entry(("Share and get now",), SYNC),))
     else:
         yield Group("begin", "How would you like to share?", tuple(_ways()), few=len(_WAYS))
-    yield _differing(facts)
+    yield _differing(facts, shared=shared)
     yield _came_in(facts, naming, shared=shared)
     yield _going_out(facts, naming, shared=shared)
 
@@ -75,16 +77,20 @@ def _ways() -> Iterator[Entry]:
         yield Entry((said,), target)
 
 
-def _differing(facts: ShareFacts) -> Group:
+def _differing(facts: ShareFacts, *, shared: bool) -> Group:
     return Group(
         "settle",
         "To settle together",
         tuple(
-            Entry(([short(each.title), dim(f" · {_count(each)}")],), _ref(each))
+            Entry(([_title(each, shared=shared), dim(f" · {_count(each)}")],), _ref(each))
             for each in facts.differing[:MOST]
         ),
         total=len(facts.differing),
     )
+
+
+def _title(each: "Listed", *, shared: bool) -> str:
+    return _SOMEONE if shared and each.kind == "person" else short(each.title)
 
 
 def _count(each: "Listed") -> str:
@@ -117,9 +123,10 @@ def _records(
 def _entry(
     changes: "Sequence[Change]", ref: str, facts: ShareFacts, naming: Naming, *, shared: bool
 ) -> Entry:
-    if shared and ref.startswith("person/"):
-        return Entry(("Something about a person here",), ref)
-    return record_entry(news(changes), facts.today, naming, shared=shared, target=ref)
+    told = news(changes)
+    if shared and (ref.startswith("person/") or is_about_a_person(told[0])):
+        return Entry((_SOMEONE,), ref)
+    return record_entry(told, facts.today, naming, shared=shared, target=ref)
 
 
 def news(changes: "Sequence[Change]") -> "Sequence[Change]":

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from store.values import OpenDifference
 
 
+_SOMEONE = "someone"
+_HIDDEN = "(a name, hidden while everyone sees the screen)"
+
+
 class ToSettle(msgspec.Struct, frozen=True, kw_only=True):
     """One difference as it is shown.
 
@@ -55,13 +59,20 @@ def read_settling(workspace: "Workspace", ref: str, *, shared: bool) -> SettleFa
     naming = naming_of(workspace, shared=shared)
     found = workspace.differences(ref)
     reference = parse_ref(ref)
+    title = found[0].title if found else naming.title(reference) if reference else ref
     return SettleFacts(
-        title=found[0].title if found else naming.title(reference) if reference else ref,
+        title=_SOMEONE if shared and found and found[0].kind == "person" else title,
         open=tuple(
             ToSettle(
                 difference=each,
-                wordings=tuple(wording_words(each, w, naming) for w in each.wordings),
-                begin=tuple(_begin(w) if each.field else w for w in each.wordings),
+                wordings=tuple(
+                    _HIDDEN if shared and _is_name(each) else wording_words(each, w, naming)
+                    for w in each.wordings
+                ),
+                begin=tuple(
+                    "" if shared and _is_name(each) else _begin(w) if each.field else w
+                    for w in each.wordings
+                ),
                 changed=_changed(each),
                 may_keep_both=may_keep_both(each.field, each.wordings),
                 is_list=_is_list(each),
@@ -70,6 +81,11 @@ def read_settling(workspace: "Workspace", ref: str, *, shared: bool) -> SettleFa
         ),
         content_note=found[0].content_note if found else "",
     )
+
+
+def _is_name(found: "OpenDifference") -> bool:
+    """Whether the wordings are names of a person, which a screen that everyone sees never shows."""
+    return found.kind == "person" and found.field == "title"
 
 
 def _is_list(found: "OpenDifference") -> bool:
