@@ -25,6 +25,7 @@ CoproduceError
 │   ├── NoPlace               sharing: nowhere to share with
 │   ├── ShallowHistory        sharing: only a part of the history is here
 │   ├── NewerMerge            sharing: joined by a newer coproduce
+│   ├── NotAsSaid             sharing: a contribution would not have stayed as it was
 │   ├── AlreadySharing        sharing: another window does it right now
 │   ├── Busy                  sharing: others were faster, each time
 │   ├── NothingThere          sharing: the place holds no workspace
@@ -97,6 +98,7 @@ from store.errors.places import (
     NewerMerge,
     NoAnswer,
     NoPlace,
+    NotAsSaid,
     NothingThere,
     NotTrusted,
     OtherForm,
@@ -155,6 +157,7 @@ __all__ = [
     "NoPlace",
     "NoSigningKey",
     "NotAWorkspace",
+    "NotAsSaid",
     "NotTrusted",
     "NotWritable",
     "NothingThere",

@@ -47,6 +47,21 @@ class NewerMerge(Failed):
         self.found = found
 
 
+class NotAsSaid(Failed):
+    """Bringing versions together would have changed what someone said: a fault of this program."""
+
+    code = "not-as-said"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"What others shared was not brought together: what someone said in {path} would not"
+            " have stayed as it was said.",
+            "Nothing was changed. This is a fault of coproduce: install the newest one, and tell"
+            " those who make it if it happens again.",
+        )
+        self.path = path
+
+
 class AlreadySharing(Failed):
     """Another window shares this workspace right now."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schema.ids import kind_and_id, parse_ref
 from schema.kinds import KINDS, field_forms, list_of
+from store import errors
 from store.objects import Entry
 from store.sharing.contributions import is_withdrawn_in
 from store.sharing.notes import Note
@@ -16,7 +17,7 @@ def verified(shelf: Shelf, tree: str, changed: Sequence[Versions]) -> list[Note]
     """Return what people should know of `tree`, in which `changed` differed between the sides.
 
     Only what the merge can have brought about is looked for: an id used twice, and something
-    spoken of that one side removed. Raises AssertionError when a contribution is not one of its
+    spoken of that one side removed. Raises NotAsSaid when a contribution is not one of its
     versions: then the merge itself is wrong, and nothing is to be made of it.
     """
     for each in changed:
@@ -24,7 +25,7 @@ def verified(shelf: Shelf, tree: str, changed: Sequence[Versions]) -> list[Note]
             kept = entry_at(shelf, tree, each.path)
             known = {version.id for version in each.present}
             if kept and kept.id not in known and not is_withdrawn_in(shelf, kept):
-                raise AssertionError(f"{each.path} is not what was said")
+                raise errors.NotAsSaid(each.path)
     return [*_used_twice(shelf, tree, changed), *_unknown(shelf, tree, changed)]
 
 
