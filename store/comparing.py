@@ -264,10 +264,14 @@ def _start(desk: Desk, reference: Reference, path: str, since: str, by: str) -> 
 
 
 class Versions(Struct, frozen=True):
-    """Every form one agreement ever had: its texts by digest, and whoever was a party."""
+    """Every form one agreement ever had: its texts by digest, and whoever was a party.
+
+    `notes` are the content notes, by digest, of the texts that had one.
+    """
 
     texts: Mapping[str, str]
     parties: frozenset[str]
+    notes: Mapping[str, str]
 
 
 def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
@@ -294,13 +298,17 @@ def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
 
 
 def forms_of(had: Iterable[Agreement]) -> Versions:
-    """Return the texts and the parties of every form that one agreement had."""
+    """Return the texts, notes and parties of every form that one agreement had."""
     texts: dict[str, str] = {}
+    notes: dict[str, str] = {}
     parties: set[str] = set()
     for each in had:
-        texts[digest(each.id, each.title, each.body)] = agreed_text(each)
+        text = digest(each.id, each.title, each.body)
+        texts[text] = agreed_text(each)
+        if each.content_note:
+            notes[text] = each.content_note
         parties.update(each.parties)
-    return Versions(texts, frozenset(parties))
+    return Versions(texts, frozenset(parties), notes)
 
 
 def agreed_text(agreement: Agreement) -> str:

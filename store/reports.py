@@ -90,11 +90,15 @@ class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EarlierText(msgspec.Struct, frozen=True):
-    """An earlier text that someone stands on: what changed since, None when it is not known."""
+    """An earlier text that someone stands on: what changed since, None when it is not known.
+
+    `content_note` is that of the agreement now, or else of the earlier text.
+    """
 
     digest: str
     people: tuple[str, ...]
     spans: tuple[Span, ...] | None
+    content_note: str = ""
 
 
 class AgreementReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,7 +213,7 @@ def _agreements(
             activity=desk.activity(),
             agreement=each,
             standing=now[each.id],
-            earlier=tuple(_earlier(each, now[each.id], known.texts if known else {})),
+            earlier=tuple(_earlier(each, now[each.id], known)),
             spoken=who_has_spoken(said, people),
             said=tuple(other for other in said if other.kind != "position"),
             history=history[each.id],
@@ -358,7 +362,7 @@ def _settlements(
 
 
 def _earlier(
-    agreement: Agreement, standing: AgreementStanding, texts: Mapping[str, str]
+    agreement: Agreement, standing: AgreementStanding, known: Versions | None
 ) -> Iterator[EarlierText]:
     """Yield each earlier text that someone's current position was given to, newest first."""
     people: dict[str, list[str]] = {}
@@ -366,9 +370,10 @@ def _earlier(
         if each.current and not each.on_this_text and each.position != "take-back":
             people.setdefault(each.digest, []).append(each.person)
     for digest, persons in reversed(people.items()):
-        text = texts.get(digest)
+        text = known.texts.get(digest) if known else None
         spans = None if text is None else compared(text, agreed_text(agreement))
-        yield EarlierText(digest, tuple(dict.fromkeys(persons)), spans)
+        note = agreement.content_note or (known.notes.get(digest, "") if known else "")
+        yield EarlierText(digest, tuple(dict.fromkeys(persons)), spans, note)
 
 
 def _disagreement(desk: Desk, id_: str) -> Agreement | None:

@@ -60,6 +60,26 @@ def test_a_document_with_a_content_note_is_folded_with_its_changes(hand):
         assert "RED" in html
 
 
+@pytest.mark.parametrize("when", ["noted still", "noted once", "never noted"])
+def test_what_changed_since_is_folded_only_where_its_words_need_it_and_is_found(hand, when):
+    note = {} if when == "never noted" else {"content_note": "self-harm"}
+    fields = {**note, "parties": (hand.robin,)}
+    ref = hand.workspace.new("agreement", "After", fields, "We call the BLUE nurse.").id
+    hand.workspace.agree(ref)
+    now = {"content_note": ""} if when == "noted once" else {}
+    hand.workspace.edit(ref, body="We call the RED nurse.", fields=now)
+    html = hand.report("agreement", ref, "html")
+    section = next(part for part in html.split("<section") if "What changed since" in part)
+    outside = re.sub(r"<details>.*?</details>", "", section, flags=re.DOTALL)
+    assert "1 word added, 1 word taken out." in outside
+    assert ("BLUE" in outside) == (when == "never noted")
+    assert "BLUE" in section
+    assert ("self-harm" in section) == (when != "never noted")
+    moved = hand.report("changes", "", "html")
+    apart = re.sub(r"<details>.*?</details>", "", moved, flags=re.DOTALL)
+    assert "BLUE" not in apart or when == "never noted"
+
+
 def test_who_cannot_agree_yet_stands_first_with_their_words(hand):
     sam, noor = hand.person("Sam"), hand.person("Noor")
     ref = hand.agreement("We listen.", hand.robin, sam, noor)

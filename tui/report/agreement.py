@@ -181,8 +181,11 @@ def _since(earlier: EarlierText, naming: PaperNaming) -> Section:
     heading = ("What changed since ", *_names(earlier.people, naming), " said where they stand")
     if earlier.spans is None:
         return Section(heading, (paragraph("The text they stood on is not in the history here."),))
+    # How much changed is said outside the fold, so that a reader knows what lies in it.
     counted = counted_words(earlier.spans) or "No words changed"
-    return Section(heading, (paragraph(f"{counted}.", look="quiet"), wording(earlier.spans)))
+    changed = wording(earlier.spans)
+    places = folded(earlier.content_note, changed) if changed.places else ()
+    return Section(heading, (paragraph(f"{counted}.", look="quiet"), *places))
 
 
 def _code(digest: str) -> Iterator[Block]:

@@ -57,7 +57,7 @@ def _own_text(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
         if any(each.kind in _OWN_TEXT for each in found.changes) and found.kind != "unplaced":
             yield paragraph("Its file cannot be read.")
         return
-    note = after.content_note
+    note = after.content_note or (before.content_note if before else "")
     if before is None:
         yield paragraph("This is new.")
         sentences = list(field_sentences(after, naming, _counts(found.kind)))
@@ -71,6 +71,8 @@ def _own_text(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
         yield items((each,) for each in sentences)
     changed = wording(found.spans)
     if changed.places:
+        if note:
+            yield paragraph(f"{counted_words(found.spans)}.", look="quiet")
         yield from folded(note, changed)
 
 
@@ -82,7 +84,8 @@ def _counts(kind: str) -> Iterator[str]:
 
 def settled_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
     """Yield what was proposed and did not stay, and how differences were settled, with why."""
-    note = found.after.content_note if found.after else ""
+    ends = (found.after, found.before)
+    note = next((each.content_note for each in ends if each and each.content_note), "")
     if found.passed:
         entries = tuple(_passed(each, naming) for each in found.passed)
         yield section("Proposed, and did not stay", *folded(note, Items(entries)))
