@@ -188,7 +188,7 @@ def _outside(status: "Status") -> Group:
     return Group(
         "care",
         "Files to look at",
-        tuple(Entry((dim(what), short(path)), _of_path(path)) for what, path in found[:MOST]),
+        tuple(Entry((short(path),), _of_path(path), what) for what, path in found[:MOST]),
         total=len(found),
     )
 
