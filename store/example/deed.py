@@ -156,6 +156,11 @@ def look(when: str, keyboard: str) -> Deed:
     return Deed(when, keyboard, "mark_seen", (), {})
 
 
+def list_for_visitors(when: str, keyboard: str) -> Deed:
+    """Return the page for visitors being written anew."""
+    return Deed(when, keyboard, "refresh_readme", (), {})
+
+
 def archive(when: str, keyboard: str, about: str, why: str) -> Deed:
     """Return a document being put aside."""
     return Deed(when, keyboard, "archive", (about,), {"why": why})

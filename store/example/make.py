@@ -20,7 +20,7 @@ from store.example.meetings import MEETINGS
 from store.example.outcomes import OUTCOMES
 from store.example.positions import POSITIONS
 from store.example.promises import PROMISES
-from store.example.replies import ABOUT_RECORDS, LOOKED, NOTES, REPLIES, TAKEN_BACK
+from store.example.replies import ABOUT_RECORDS, LISTED, LOOKED, NOTES, REPLIES, TAKEN_BACK
 from store.example.reviews import REVIEWS
 from store.example.words import WORDS
 from store.git import Repository
@@ -64,6 +64,7 @@ def story() -> tuple[Deed, ...]:
         REPLIES,
         TAKEN_BACK,
         LOOKED,
+        LISTED,
     )
     return tuple(sorted((deed for theme in themes for deed in theme), key=lambda deed: deed.when))
 

@@ -1,6 +1,6 @@
 """Notes from meetings, what was said about single records, and what became of what people said."""
 
-from store.example.deed import Deed, look, reply, say, withdraw
+from store.example.deed import Deed, list_for_visitors, look, reply, say, withdraw
 
 NOTES: tuple[Deed, ...] = (
     say(
@@ -192,5 +192,7 @@ REPLIES: tuple[Deed, ...] = (
 )
 
 LOOKED: tuple[Deed, ...] = (look("2026-10-12 18:00", "north"),)
+
+LISTED: tuple[Deed, ...] = (list_for_visitors("2026-10-05 20:50", "cafe"),)
 
 TAKEN_BACK: tuple[Deed, ...] = (withdraw("2026-04-27 12:15", "cafe", "@idris-urn"),)

@@ -242,3 +242,15 @@ def test_no_reason_in_the_history_names_anyone(example: Path, workspace: Workspa
     names = {each.title for each in people(workspace)}
     reasons = " ".join(change.why for change in workspace.history())
     assert [name for name in names if name in reasons] == []
+
+
+def test_visitors_find_every_document_that_was_there_when_the_page_was_written(
+    example: Path, workspace: Workspace
+) -> None:
+    page = (example / "README.md").read_text()
+    documents = [each for each in workspace.list() if each.kind != "person"]
+    missing = [each.title for each in documents if f"({each.path})" not in page]
+    # The last of all was made after that, and no save ever touches the page.
+    assert missing == ["Before the second winter"]
+    workspace.refresh_readme()
+    assert "Before the second winter" in (example / "README.md").read_text()
