@@ -188,6 +188,12 @@ def is_withdrawn_in(shelf: Shelf, entry: Entry | None) -> bool:
     return _is_withdrawn(file_of(shelf, entry))
 
 
+def withdrawn_on(shelf: Shelf, entry: Entry | None) -> str:
+    """Return the day on which the words in a file were taken back, "" when they were not."""
+    file = file_of(shelf, entry)
+    return str(file.fields.get("withdrawn") or "") if file else ""
+
+
 def is_gone_in(shelf: Shelf, entry: Entry | None) -> bool:
     """Return whether words were taken back, and are not in the file any more."""
     file = file_of(shelf, entry)

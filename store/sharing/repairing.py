@@ -7,7 +7,7 @@ import msgspec
 
 from schema.ids import kind_and_id
 from store.objects import Entry
-from store.sharing.contributions import is_gone_in, is_withdrawn_in
+from store.sharing.contributions import is_gone_in, is_withdrawn_in, withdrawn_on
 from store.sharing.later import Touch
 from store.sharing.loss import Words, lost_words, still_lost, words_of
 from store.sharing.mending import is_broken, mended_text, readable_alone
@@ -139,11 +139,29 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
         suspect = Suspect(path, before, wanted, there, {})
         if suspect.is_contribution:
             is_moved = there is None and path.rpartition("/")[2] in moved
-            if not is_moved and not is_gone_in(shelf, there):
+            taken_back = is_gone_in(shelf, there) and not _is_of_another(folding, suspect, differ)
+            if not is_moved and not taken_back:
                 found.append(suspect)
         elif (lost := _lost(folding, suspect, both)) is not None:
             found.append(msgspec.structs.replace(suspect, lost=lost))
     return tuple(found)
+
+
+def _is_of_another(
+    folding: "Folding", suspect: Suspect, differ: Iterable[tuple[str, Sequence[Entry | None]]]
+) -> bool:
+    """Return whether the merge took these words back in the place of another's that it left out.
+
+    So git does when it holds a new file for the new name of one that a side removed by hand.
+    """
+    shelf = folding.shelf
+    if is_withdrawn_in(shelf, suspect.expected):
+        return False
+    left_out = (
+        entry for path, (entry, there) in differ if there is None and _is_contribution(path)
+    )
+    day = withdrawn_on(shelf, suspect.actual)
+    return any(withdrawn_on(shelf, entry) == day for entry in left_out)
 
 
 def _is_contribution(path: str) -> bool:
@@ -185,7 +203,8 @@ def _put_right(
         return _both_sides(folding, suspect.path, now)
     if suspect.is_contribution:
         wins = now == suspect.actual or is_withdrawn_in(shelf, suspect.expected)
-        stays = is_gone_in(shelf, now) or now == suspect.expected
+        is_gone = is_gone_in(shelf, now) and now != suspect.actual
+        stays = is_gone or now == suspect.expected
         return {suspect.path: suspect.expected} if wins and not stays else {}
     expected, text = _expected(folding, suspect), text_of(shelf, now)
     if expected is None or text is None:

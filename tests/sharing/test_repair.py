@@ -290,6 +290,21 @@ def test_words_taken_back_are_not_brought_back_by_a_merge(depot: Depot, start: s
     assert fold(depot.repository, (taken,)).commit == taken
 
 
+def test_git_taking_one_file_for_another_takes_nobodys_words_back(depot: Depot, start: str) -> None:
+    """A file removed by hand and a new one look to git like one that got another name."""
+    other = SAID.replace("aaaabbbbccccdddd", "aaaabbbbccccdddf")
+    theirs = said("Tea.\n").replace(b"ccccdddd", b"ccccdddf").replace(b"p-aaaaaaaa", b"p-aaaaaaab")
+    back = said("", 'withdrawn: "2026-05-02"\n')
+    sides = (
+        depot.commit((start,), {SAID: None, other: theirs}),
+        depot.commit((start,), {SAID: back}),
+    )
+    head = plain_merge(depot, sides, "-X", "theirs")
+    assert b"withdrawn" in depot.contents(head)[other], "git no longer does this"
+    files = depot.contents(settled(depot, head))
+    assert (files[other], files[SAID]) == (theirs, back)
+
+
 def test_marks_in_what_someone_said_give_way_to_their_words(depot: Depot, start: str) -> None:
     left, right = (depot.commit((start,), {SAID: said(f"{word}.\n")}) for word in ("Tea", "Cake"))
     head = plain_merge(depot, (left, right))
