@@ -128,6 +128,14 @@ def perspective(name: str, *, many: bool = False) -> str:
     return several if many else one
 
 
+SAID_TWICE = "said two things at once, and is asked which one counts"
+
+
+def unreadable_files(number: int) -> str:
+    """Return what files among people's positions that nobody can read may hide."""
+    return f"{count(number, 'file')} here cannot be read, and could be someone who can't agree yet."
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its word, as in "1 change" and "3 changes"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -139,8 +139,17 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
         return
     document = {"agreements": [shapes.standing(each) for each in found]}
     if agreement and found:
-        ways = way_through(found[0], session.workspace.agreements())
-        blocks = list(standing_blocks(found[0], session.naming, opened=opened, ways=ways))
+        lines = session.workspace.agreements()
+        still_open = next((e.differences for e in lines if e.id == found[0].id), 0)
+        blocks = list(
+            standing_blocks(
+                found[0],
+                session.naming,
+                opened=opened,
+                ways=way_through(found[0], lines),
+                differences=still_open,
+            )
+        )
         if over_time:
             from tui.app.pictures.standing import WIDEST, standing_picture
 

@@ -53,13 +53,20 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
             asides = [naming.read_aloud(each.recorded_by, each.person, each.date)]
         if each.state == EARLIER_TEXT and each.signed:
             asides.append("signed")
-        state = Styled(_OTHER_KEY if each.other_key else STATES[each.state], style)
+        state = Styled(_state(each), style)
         rows.append((each.name or each.id, stand, [state, dim(" · ".join(["", *asides]))]))
     least = widths_of(row[:2] for row in rows)
     for row, each in zip(rows, proofs, strict=True):
         yield Rows([row], indent=2, least=least)
         if each.why:
             yield Paragraph(each.why, indent=4)
+
+
+def _state(each: Proof) -> str:
+    if each.other_key:
+        return _OTHER_KEY
+    # Who recorded it is said right after that.
+    return "not signed" if each.state == RECORDED and each.recorded_by else STATES[each.state]
 
 
 def _asked(people: Sequence[str], naming: Naming) -> Iterator[Block]:

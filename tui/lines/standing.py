@@ -1,5 +1,6 @@
 """Where an agreement is now, in lines: who stands where, on which text, and who is still asked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,18 @@ def standing_blocks(
     *,
     opened: bool = False,
     ways: Iterable[Block] = (),
+    differences: int = 0,
 ) -> Iterator[Block]:
     """Yield the standing of one agreement; content notes keep reasons closed unless `opened`.
 
-    `ways` are the lines on working through disagreement; see `way_through`.
+    `ways` are the lines on working through disagreement; see `way_through`. `differences` counts
+    what is worded differently in it: with any it is not agreed.
     """
     yield strong(standing.title)
     yield f"where this is now: {words.STANDINGS[standing.standing]}"
+    if differences:
+        still = words.count(differences, "thing in it is", "things in it are")
+        yield Paragraph(f"{still} worded differently, to settle together first")
     yield from _look_again(standing, naming)
     yield from people_blocks(standing, naming, opened=opened)
     yield from _what_changed(standing)
@@ -95,6 +101,16 @@ def people_blocks(
     silent = [person for person in standing.missing if person not in answered]
     yield from _names("asked, no answer yet", silent, naming)
     yield from _names("no longer on the list", standing.removed_parties, naming)
+    yield from _names(words.SAID_TWICE, said_twice(standing), naming)
+    if standing.unreadable:
+        yield ""
+        yield Paragraph(f"{words.unreadable_files(standing.unreadable)} See: coproduce check")
+
+
+def said_twice(standing: AgreementStanding) -> tuple[str, ...]:
+    """Return who has several positions at once, as when they were saved in two places."""
+    now = Counter(each.person for each in standing.positions if each.current)
+    return tuple(person for person, count in now.items() if count > 1)
 
 
 def _group(

@@ -9,6 +9,7 @@ from store.reports import AgreementReport, EarlierText
 from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.lines.spoken import spoken_words
+from tui.lines.standing import said_twice
 from tui.report.changed import counted_words, history_section, settled_blocks
 from tui.report.naming import PaperNaming
 from tui.report.own_words import position_line, said_blocks
@@ -136,11 +137,12 @@ def _stands(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
         yield paragraph("On the list of people asked: ", *_names(standing.parties, naming), ".")
     if standing.removed_parties:
         yield paragraph("No longer on the list: ", *_names(standing.removed_parties, naming), ".")
+    twice = said_twice(standing)
+    if twice:
+        said_so = f"{words.SAID_TWICE[:1].upper()}{words.SAID_TWICE[1:]}: "
+        yield paragraph(said_so, *_names(twice, naming), ".")
     if standing.unreadable:
-        yield paragraph(
-            f"{words.count(standing.unreadable, 'file')} here cannot be read, "
-            "and could be someone who can't agree yet."
-        )
+        yield paragraph(words.unreadable_files(standing.unreadable))
     if found.spoken.people:
         spoken = spoken_words(found.spoken)
         yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
