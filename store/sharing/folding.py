@@ -128,8 +128,16 @@ class Folding:
         return self._mended[commit]
 
     def suspects(self, merge: str) -> tuple[Suspect, ...]:
-        """Return what a merge made elsewhere lost; those before it must have been asked for."""
+        """Return what a merge made elsewhere lost; those before it must have been asked for.
+
+        Unless they were put right on another way than the one from this merge: it knows nothing
+        of that, and they are asked for here.
+        """
         if merge not in self._suspects:
+            if self.known.settled:
+                for parent in self.shelf.commit(merge).parents:
+                    for earlier in self.known.foreign(parent):
+                        self.suspects(earlier)
             # Of all other files the parents are as they would be once mended.
             lost_before = {one.path for found in self._suspects.values() for one in found}
             mended = bool(lost_before) and repairing.concerns(self, merge, lost_before)
