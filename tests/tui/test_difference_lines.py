@@ -33,6 +33,30 @@ def test_a_line_that_went_whole_needs_no_brackets():
     assert shown(spans) == ["  We listen.", "– We rest."]
 
 
+def test_a_line_that_only_moved_is_said_to_have_moved():
+    one, two, three = "Pay is on the day.\n", "We take breaks.\n", "We listen well to each other.\n"
+    spans = word_diff(one + two + three, two + three + one)
+    lines = shown(spans)
+    assert "~ moved from here: Pay is on the day." in lines
+    assert "~ moved to here: Pay is on the day." in lines
+    assert not [line for line in lines if line.startswith(("– ", "+ "))]
+
+
+def test_what_moved_into_a_line_is_told_apart_from_what_is_new():
+    spans = (
+        Span("remove", "Pay is on the day.\n"),
+        Span("same", "We listen."),
+        Span("add", " Pay is on the day. And tea."),
+        Span("same", "\n"),
+    )
+    lines = shown(spans)
+    assert lines[0] == "~ moved from here: Pay is on the day."
+    assert lines[1] == "– We listen."
+    assert lines[2].startswith("+ We listen.")
+    assert "[moved: Pay is on the day.]" in lines[2]
+    assert "{+ And tea.+}" in lines[2]
+
+
 def test_far_away_lines_are_left_out_and_that_shows():
     far = "".join(f"line {number}\n" for number in range(9))
     spans = (Span("same", far), Span("add", "new\n"), Span("same", far))

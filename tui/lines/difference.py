@@ -1,24 +1,35 @@
-"""What changed in a text, in lines: – before, + after, the words that differ in brackets."""
+"""What changed in a text, in lines: – before, + after, ~ moved, what differs in brackets."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from schema.changed_lines import Line, changed_lines
+from schema.changed_lines import Line, Piece, changed_lines
+from schema.moves import moves
 from schema.worddiff import Span
 from tui.layout import Block, Paragraph, Styled, dim
 
 _MARKS = {"same": "  ", "remove": "– ", "add": "+ "}
 _STYLES = {"same": "", "remove": "removed", "add": "added"}
 _BRACKETS = {"remove": ("[-", "-]"), "add": ("{+", "+}")}
+_MOVED = ("[moved: ", "]")
+_MOVED_LINES = {"remove": "~ moved from here: ", "add": "~ moved to here: "}
 
 Rename = Callable[[str], str]
 
 
 class _Line(NamedTuple):
-    """One line of either text: `mark` is same, remove or add; the pieces say what differs."""
+    """One line of either text: `mark` is same, remove or add; the pieces say what differs.
+
+    `moved` is true for a line that only went to another place.
+    """
 
     mark: str
     pieces: tuple[Styled, ...]
+    moved: bool = False
+
+    @property
+    def begin(self) -> str:
+        return (_MOVED_LINES if self.moved else _MARKS)[self.mark]
 
     @property
     def is_blank(self) -> bool:
@@ -40,7 +51,7 @@ def difference_blocks(spans: Iterable[Span], rename: Rename = lambda text: text)
             yield ""
         last = index
         line = lines[index]
-        yield Paragraph([Styled(_MARKS[line.mark], _STYLES[line.mark]), *line.pieces])
+        yield Paragraph([Styled(line.begin, _STYLES[line.mark]), *line.pieces])
     if near and any(not line.is_blank for line in lines[last + 1 :]):
         yield dim("  …")
 
@@ -62,7 +73,9 @@ def _near_changes(lines: list[_Line]) -> set[int]:
 def _lines(spans: Iterable[Span], rename: Rename) -> list[_Line]:
     """Return the lines of both texts in order; a line that only one of them has is whole."""
     lines: list[_Line] = []
-    for group in changed_lines(spans):
+    all_spans = tuple(spans)
+    moved = tuple(move.text for move in moves(all_spans))
+    for group in changed_lines(all_spans, moved):
         if group.stayed:
             lines += (_line("same", each, rename) for each in group.before)
             continue
@@ -73,13 +86,19 @@ def _lines(spans: Iterable[Span], rename: Rename) -> list[_Line]:
 
 def _line(mark: str, line: Line, rename: Rename) -> _Line:
     """Return one line; when only a part of it differs, that part stands in brackets."""
-    whole = all(span.op != "same" or not span.text.strip() for span in line)
+    with_words = [piece for piece in line if piece.text.strip()]
+    moved = bool(with_words) and all(piece.moved for piece in with_words)
+    whole = moved or all(piece.op != "same" and not piece.moved for piece in with_words)
     pieces: list[Styled] = []
-    for span in line:
-        text = rename(span.text).rstrip("\r\n")
-        if span.op == "same" or not text:
+    for piece in line:
+        text = rename(piece.text).rstrip("\r\n")
+        if piece.op == "same" or not text:
             pieces.append(Styled(text, ""))
             continue
-        opening, closing = ("", "") if whole else _BRACKETS[span.op]
-        pieces.append(Styled(f"{opening}{text}{closing}", _STYLES[span.op]))
-    return _Line(mark, tuple(pieces))
+        opening, closing = ("", "") if whole else _brackets(piece)
+        pieces.append(Styled(f"{opening}{text}{closing}", _STYLES[piece.op]))
+    return _Line(mark, tuple(pieces), moved)
+
+
+def _brackets(piece: Piece) -> tuple[str, str]:
+    return _MOVED if piece.moved and piece.text.strip() else _BRACKETS[piece.op]
