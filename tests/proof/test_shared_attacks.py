@@ -62,7 +62,7 @@ def test_a_shared_place_set_back_to_before_a_not_yet_is_said_and_hides_it_from_n
     assert not signed.verify().forged
 
 
-def test_a_not_yet_that_another_deletes_in_the_shared_place_is_back_or_missed(
+def test_a_not_yet_that_another_deletes_in_the_shared_place_is_missed_by_everyone(
     signed: Group, sams: Group, tmp_path: Path
 ) -> None:
     saved = sams.agree("Sam", position="not-yet")
@@ -74,7 +74,13 @@ def test_a_not_yet_that_another_deletes_in_the_shared_place_is_back_or_missed(
     attacker.save_as_it_lies()
     attacker.git("push", "-q", "origin", "HEAD:main")
     share(signed, "Robin")
+    # What is not there any more is in no standing; whoever saw it is told, and so is the history.
     assert standing(signed) == "not-yet" or signed.verify().forged
+    gone = next(each for each in signed.verify().positions if each.id == saved.id)
+    assert (gone.name, gone.state) == ("Sam", "forged")
+    assert "not here any more" in gone.why
+    fresh = attacker.copy_to(tmp_path / "fresh")
+    assert [each.state for each in fresh.verify().positions if each.id == saved.id] == ["forged"]
 
 
 @pytest.mark.parametrize(
