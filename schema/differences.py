@@ -86,7 +86,8 @@ def in_order(wordings: Iterable[str]) -> tuple[str, ...]:
 def find_quotes(body: str) -> tuple[Quote, ...]:
     """Return every quote of `body` that has the form of a difference, from the top.
 
-    Text after a label is ignored. A fenced example of such a quote does not count.
+    Text on the line of a label is ignored; what stands above the first label is a wording too, so
+    that none is lost with its label. A fenced example of such a quote does not count.
     """
     if _OPENING not in body:
         return ()
@@ -101,6 +102,26 @@ def find_quotes(body: str) -> tuple[Quote, ...]:
             quoted.append((start, line))
             end = start + len(line)
     return (*found, *_quotes_in(quoted, end))
+
+
+def loose_marks(body: str) -> tuple[int, ...]:
+    """Return where lines that mark wordings stand without the rest of a difference around them.
+
+    So it is where somebody changed the line above them: then nobody sees what is to settle.
+    """
+    if "**" not in body:
+        return ()
+    quotes = find_quotes(body)
+    marked = (
+        start
+        for start, line in _lines_outside_fences(body)
+        if _QUOTED.match(line) and _is_mark(_without_mark(line))
+    )
+    return tuple(at for at in marked if not any(each.start <= at < each.end for each in quotes))
+
+
+def _is_mark(line: str) -> bool:
+    return bool(_IS_OPENING.match(line) or _IS_LABEL.match(line))
 
 
 def _quotes_in(quoted: Sequence[tuple[int, str]], end: int) -> list[Quote]:
@@ -118,7 +139,14 @@ def _quotes_in(quoted: Sequence[tuple[int, str]], end: int) -> list[Quote]:
 
 def _wordings(lines: Sequence[str]) -> tuple[str, ...]:
     labels = [at for at, line in enumerate(lines) if _IS_LABEL.match(line)]
-    return tuple(_unescaped(lines[at + 1 : after]) for at, after in pairwise([*labels, len(lines)]))
+    if not labels:
+        return ()
+    above = _unescaped(lines[: labels[0]])
+    labelled = pairwise([*labels, len(lines)])
+    return (
+        *([above] if above else []),
+        *(_unescaped(lines[at + 1 : after]) for at, after in labelled),
+    )
 
 
 def _without_mark(line: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from schema import codec, ids, subjects
 from schema.checklist import REVIEW_QUESTIONS
 from schema.codec import File
-from schema.differences import find_differences
+from schema.differences import find_differences, loose_marks
 from schema.ids import Reference
 from schema.kinds import DOCUMENTS, FieldForm, PersonDocument, field_forms, record_of
 from schema.record import Damaged, Fields, Value
@@ -128,6 +128,7 @@ def edit(
     with kept_if_refused(desk, path, body):
         after = _with_text(reference, file, section or reference.code, body, notes)
         after = codec.with_fields(after, values)
+    _refuse_broken_marks(desk, path, (file, after), body)
     refuse_problems(desk, path, after, values)
     draft = Draft(
         writes=(Write(path, codec.write(after), blob),),
@@ -368,6 +369,21 @@ def _refuse_open_differences(reference: Reference, file: File, names: Iterable[s
                 f"There are different wordings of “{found}” to settle together first.",
                 f'Settle them with: coproduce settle {about} --field {found} --keep 1 --why "…"',
             )
+
+
+def _refuse_broken_marks(
+    desk: Desk, path: str, versions: tuple[File, File], body: str | None
+) -> None:
+    """Refuse a text in which a difference would no longer be seen as one; the words are kept."""
+    before, after = versions
+    if loose_marks(after.body) and not loose_marks(before.body):
+        problem = BadValue(
+            "A line that marks two different wordings was changed. Then nobody would see that they"
+            " are to settle.",
+            "Put that line back as it was, or settle first: coproduce settle REF --at 1",
+        )
+        keep_draft(desk, problem, path, body)
+        raise problem
 
 
 def _dropped(before: File, after: File) -> tuple[str, ...]:

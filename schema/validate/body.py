@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from schema.differences import FIELD, REMOVED_FIELD, find_differences, find_quotes
+from schema.differences import FIELD, REMOVED_FIELD, find_differences, find_quotes, loose_marks
 from schema.record import Contribution, Problem, Record
 from schema.sections import SectionTwice, replace_section, section_codes, sections
 from schema.text import is_canonical
@@ -80,6 +80,12 @@ def difference_problems(record: Record) -> Iterator[Problem]:
                 "Put the wording in place of the quote around it."
             )
             yield warning(record, "one-wording-left", message, line=_line(record, quote.start))
+    for start in loose_marks(record.body)[:1]:
+        message = (
+            "A line that marks different wordings stands here alone, so nobody sees that something "
+            "is to settle. Put the lines around it back, or take it out."
+        )
+        yield warning(record, "difference-broken", message, line=_line(record, start))
 
 
 def _line(record: Record, offset: int) -> int:

@@ -207,6 +207,14 @@ def test_a_fence_left_open_swallows_no_heading_and_no_difference():
     assert merged.count("\n```\n") >= 3
 
 
+def test_a_wording_whose_label_somebody_wrote_over_stays():
+    was = quote_of(("We sing", "We talk"))
+    mine = was.replace("We talk", "We talk at tea")
+    theirs = was.replace("**Wording 1**", "zwei 1**")
+    merged = body(was, mine, theirs)
+    assert all(word in merged for word in ("sing", "tea", "zwei"))
+
+
 def test_words_taken_back_win():
     head = "---\nkind: words\nid: abcdefgh23456722\nref: activity\nby: anonymous\n%s---\n%s"
     said = head % ("", "My words.\n")

@@ -234,6 +234,13 @@ def test_a_quote_with_one_wording_left_is_mentioned():
     assert the_one(agreement(body=body)).code == "one-wording-left"
 
 
+def test_marks_of_a_difference_that_stand_alone_are_mentioned():
+    quote = "> **Different wordings**\n>\n> **Wording 1**\n>\n> a\n>\n> **Wording 2**\n>\n> b\n"
+    assert codes(agreement(body="x " + quote)) == ["difference-broken"]
+    assert codes(agreement(body=quote.replace("> **Wording 1**", "> so:"))) == ["difference"]
+    assert codes(agreement(body=f"```\n{quote[2:]}```\n")) == []
+
+
 def test_each_problem_has_its_line_in_the_file():
     text = (
         "---\nkind: agreement\nid: ground-rules-abc234\ntitle: Ground rules\n# a note\n"

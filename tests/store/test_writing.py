@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from schema.differences import quote_of
 from schema.digest import digest
 from schema.kinds import Agreement
 from store import Workspace
@@ -76,6 +77,17 @@ def test_hidden_characters_are_left_out_and_counted(workspace: Workspace) -> Non
     assert record.title == "Rules"
     assert record.body == "We listen.[2J\n"
     assert saved.notes == ("3 hidden characters were left out of what you typed.",)
+
+
+def test_an_edit_that_would_hide_a_difference_is_refused_and_kept(workspace: Workspace) -> None:
+    saved = workspace.new("agreement", "Rules", body="We listen.")
+    open_ = quote_of(("a", "b"))
+    workspace.edit(f"agreement/{saved.id}", body=f"We listen.\n\n{open_}")
+    with pytest.raises(BadValue, match="nobody would see") as caught:
+        workspace.edit(f"agreement/{saved.id}", body=f"We listen.\n\nQ {open_}")
+    assert "coproduce settle" in caught.value.hint
+    assert [each.read_text("utf-8") for each in caught.value.drafts] != []
+    assert len(workspace.read(f"agreement/{saved.id}").body.split("Different wordings")) == 2
 
 
 def test_an_edit_of_one_section_leaves_every_other_byte(workspace: Workspace) -> None:
