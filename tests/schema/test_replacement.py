@@ -189,7 +189,8 @@ def test_the_order_in_which_they_are_read_changes_nothing(
 def test_something_always_stands_and_looking_twice_changes_nothing(graph: list[Contribution]):
     assert bool(heads(graph)) == bool(graph)
     assert heads(heads(graph)) == heads(graph)
-    assert current(current(graph)) == current(graph)
+    assert current(heads(graph)) == current(graph)
+    assert not any(each.withdrawn for each in current(graph))
 
 
 @given(graphs())
