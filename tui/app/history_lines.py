@@ -33,19 +33,20 @@ def change_lines(
             blank: list[Block] = [""] if day else []
             day = each.when[:10]
             yield Line(fitted([*blank, strong(words.day(day, today))], width))
-        blocks: list[Block] = [
-            Paragraph([sentence(each, shared=shared), dim(f" · {naming(each.who)}")], _INDENT, 2)
-        ]
+        # Who said it themselves and saved it is named once.
+        said_it = not shared and each.named.startswith(f"{each.who}: ")
+        who = "" if said_it else f" · {naming(each.who)}"
+        blocks: list[Block] = [Paragraph([sentence(each, shared=shared), dim(who)], _INDENT, 2)]
         if each.why:
             blocks.append(Paragraph(f"why: {each.why}", _INDENT * 2, 5))
         yield Line(fitted(blocks, width), each.commit)
 
 
 def sentence(change: Change, *, shared: bool = False) -> str:
-    """Return what a change did; when everyone sees the screen, without the name of a person."""
+    """Return what a change did and who said it; when everyone sees the screen, without names."""
     if shared and is_about_a_person(change):
         return "Something about a person here"
-    return change.sentence or change.subject
+    return (change.sentence if shared else change.named) or change.subject
 
 
 def is_about_a_person(change: Change) -> bool:
