@@ -1,7 +1,9 @@
-"""What is being written right now: one private file for each thing, replaced as you type.
+"""What is being written right now: one private file for each sitting, replaced as you type.
 
-After a crash the words are found again. A window that is still open keeps its own to itself: it
-holds a lock for as long as it lives, so that another window never takes them over.
+Each time somebody begins to write about something is a sitting of its own, so that words set aside
+before stay as they are. After a crash the words are found again. A window that is still open keeps
+its own to itself: it holds a lock for as long as it lives, so that another window never takes them
+over.
 """
 
 import contextlib
@@ -50,14 +52,15 @@ def folder(paths: RepositoryPaths) -> Path:
     return paths.private / "held"
 
 
-def hold(paths: RepositoryPaths, about: str, text: str, base: str = "") -> str:
-    """Keep `text` in place of what was held for `about` here; return its key. Durable on return.
+def hold(paths: RepositoryPaths, about: str, text: str, base: str = "", sitting: str = "") -> str:
+    """Keep `text` in place of what the same sitting held for `about` here; return its key.
 
-    Raises NotWritable or DiskFull.
+    `sitting` is letters and digits that the writer chose, "" for the only one of this window.
+    Durable on return. Raises NotWritable or DiskFull.
     """
     place = folder(paths)
     try:
-        key = f"{_subject(about)}-{_session(place).token}"
+        key = "-".join(filter(None, (_subject(about), _session(place).token, sitting)))
         now = datetime.now(UTC).isoformat()
         held = {"about": about, "when": now, "text": text, "base": base}
         write_private(place / f"{key}.json", json.dumps(held).encode("ascii"))
@@ -76,7 +79,7 @@ def found(paths: RepositoryPaths, about: str = "") -> tuple[HeldDraft, ...]:
     living: dict[str, bool] = {}
     drafts: list[HeldDraft] = []
     for file in sorted(place.glob(wanted)):
-        token = file.stem.partition("-")[2]
+        token = _token(file.stem)
         if token not in living:
             living[token] = _lives_elsewhere(place, token)
         draft = None if living[token] else _read(file)
@@ -93,8 +96,8 @@ def drop(paths: RepositoryPaths, key: str) -> None:
         return
     try:
         file.unlink(missing_ok=True)
-        token = key.partition("-")[2]
-        if not any(place.glob(f"*-{token}.json")) and not _lives(place, token):
+        token = _token(key)
+        if not any(place.glob(f"*-{token}*.json")) and not _lives(place, token):
             _sign(place, token).unlink(missing_ok=True)
     except OSError as problem:
         raise errors.from_os(problem, place) from problem
@@ -102,6 +105,11 @@ def drop(paths: RepositoryPaths, key: str) -> None:
 
 def _subject(about: str) -> str:
     return hashlib.sha256(about.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _token(key: str) -> str:
+    """Return which window holds what is held under `key`."""
+    return "".join(key.split("-")[1:2])
 
 
 def _read(file: Path) -> HeldDraft | None:

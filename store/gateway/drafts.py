@@ -38,20 +38,21 @@ class Drafts(Opened):
             if draft.path == path:
                 drafts.forget(draft)
 
-    def hold_draft(self, about: str, text: str, *, base: str = "") -> str:
-        """Keep words that are being written, in place of what was held for `about`; return a key.
+    def hold_draft(self, about: str, text: str, *, base: str = "", sitting: str = "") -> str:
+        """Keep words that are being written; return a key. Found again by `held_drafts`.
 
-        `base` is the text they began from. Found again after a crash by `held_draft`.
+        They take the place of what the same `sitting` held for `about`, and of nothing else. `base`
+        is the text they began from.
         """
-        return held.hold(self._repository.paths, about, text, base)
+        return held.hold(self._repository.paths, about, text, base, sitting)
 
     def held_draft(self, about: str) -> HeldDraft | None:
         """Return the newest words that were being written about something and not saved."""
-        return next(iter(held.found(self._repository.paths, about)), None)
+        return next(iter(self.held_drafts(about)), None)
 
-    def held_drafts(self) -> tuple[HeldDraft, ...]:
-        """Return all words that were being written and not saved, newest first."""
-        return held.found(self._repository.paths)
+    def held_drafts(self, about: str = "") -> tuple[HeldDraft, ...]:
+        """Return all words that were being written, about something or anything, newest first."""
+        return held.found(self._repository.paths, about)
 
     def drop_draft(self, key: str) -> None:
         """Forget words that were held, by the key that `hold_draft` or `held_draft` gave."""

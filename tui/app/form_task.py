@@ -59,7 +59,7 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     before: Fields
     blob: str = ""
-    left: "HeldDraft | None" = None
+    left: "tuple[HeldDraft, ...]" = ()
 
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +90,7 @@ def beginning(workspace: "Workspace", task: FormTask) -> Beginning:
         rows=(*rows, _WHY_ROW),
         before=before,
         blob=blob,
-        left=workspace.held_draft(task.draft),
+        left=workspace.held_drafts(task.draft),
     )
 
 

@@ -20,8 +20,8 @@ from tui.app.form_task import Beginning, Filled, FormTask, beginning, save
 from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.writing.keeping import Keeping
+from tui.app.writing.offering import TAKE, offer
 from tui.safe import joined, shown
-from tui.words import moment
 
 if TYPE_CHECKING:
     from store.held import HeldDraft
@@ -141,29 +141,24 @@ class Form(Asking, Screen["Saved | None"]):
         )
         self.call_after_refresh(self._ready, begun.left)
 
-    def _ready(self, left: "HeldDraft | None") -> None:
+    def _ready(self, left: "tuple[HeldDraft, ...]") -> None:
         first = next((line for line in self.lines.values() if line.control.focusable), None)
         if first is not None:
             self.set_focus(first.control)
-        if left is not None and left.text.strip():
-            self._offer(left)
+        if found := tuple(each for each in left if each.text.strip()):
+            self._offer(found)
 
-    def _offer(self, left: "HeldDraft") -> None:
-        def chosen(answer: str | None) -> None:
-            if answer == "take":
-                self._keeping.take_over(left)
-                self._fill(from_draft(left.text))
-            elif answer == "forget":
-                self._keeping.take_over(left)
-                self._keeping.drop()
+    def _offer(self, left: "tuple[HeldDraft, ...]") -> None:
+        def chosen(answer: str, which: "HeldDraft") -> None:
+            if answer == TAKE:
+                self._keeping.take_over(which)
+                self._fill(from_draft(which.text))
+                return
+            self._keeping.forget(which)
+            if rest := tuple(each for each in left if each is not which):
+                self._offer(rest)
 
-        choices = (
-            ("take", "Go on with them"),
-            ("later", "Leave them for later"),
-            ("forget", "Let go of them"),
-        )
-        question = f"There are words here that were not saved ({moment(left.when)})."
-        self.coproduce.push_screen(Choose(question, choices), chosen)
+        offer(self.coproduce, left, chosen, read=_readable)
 
     def _fill(self, texts: Mapping[str, str]) -> None:
         for key, line in self.lines.items():
@@ -210,7 +205,7 @@ class Form(Asking, Screen["Saved | None"]):
 
         def chosen(answer: str | None) -> None:
             if answer == "keep":
-                self._keeping.now()
+                self._keeping.set_aside()
                 self.dismiss(None)
             elif answer == "forget":
                 self._keeping.drop()
@@ -311,6 +306,11 @@ class Form(Asking, Screen["Saved | None"]):
                 line.text = row.text
             else:
                 line.say(_TEXT_CHANGED_TOO if row.key == BODY else _CHANGED_TOO.format(_now(row)))
+
+
+def _readable(draft: str) -> str:
+    """Return what was typed, without the names of the rows."""
+    return " · ".join(each for each in from_draft(draft).values() if each.strip())
 
 
 def _now(row: Row) -> str:

@@ -110,12 +110,12 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
-        self.keep_words()
+        self.answer()
         self.dismiss(event.value)
 
     def action_leave(self) -> None:
         """Close without an answer."""
-        self.keep_words()
+        self.set_words_aside()
         self.dismiss(None)
 
 

@@ -300,7 +300,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         if not position:
             self.coproduce.say("Nobody's answer is chosen yet.", "Choose one of the five first.")
             return
-        self.keep_words()
+        self.answer()
         self.dismiss(
             Given(
                 digest=self._text.digest,
@@ -322,7 +322,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
 
         def chosen(answer: str | None) -> None:
             if answer == "keep":
-                self.keep_words()
+                self.set_words_aside()
                 self.dismiss(None)
             elif answer == "forget":
                 self.give_up()

@@ -57,6 +57,6 @@ def _save(place: Place, code: str, reason: str, *, opens: bool) -> None:
             workspace.reopen(ref, because=reason)
         else:
             workspace.set_aside(ref, reason)
-        let_go(workspace, _draft(code))
+        let_go(workspace, _draft(code), reason)
 
     place.write(f"aside {code}", save, lambda _: place.coproduce.tell_places(), keys_wait=True)

@@ -89,9 +89,9 @@ def put_aside(place: Place, record: "Document", ref: str) -> None:
             return
         if is_aside:
             fields: Fields = {"archived": ""}
-            save = _and_let_go(draft, lambda w: w.edit(ref, fields=fields, why=why))
+            save = _and_let_go(draft, why, lambda w: w.edit(ref, fields=fields, why=why))
         else:
-            save = _and_let_go(draft, lambda w: w.archive(ref, why=why))
+            save = _and_let_go(draft, why, lambda w: w.archive(ref, why=why))
         place.write("aside", save, saved)
 
     def saved(_: "Saved") -> None:
@@ -120,7 +120,9 @@ def _became(place: Place, action: "Action", ref: str, state: str) -> None:
             place.write(
                 "state",
                 _and_let_go(
-                    draft, lambda w: w.edit(ref, fields={"state": state}, expect=blob, why=why)
+                    draft,
+                    why,
+                    lambda w: w.edit(ref, fields={"state": state}, expect=blob, why=why),
                 ),
                 lambda _: place.coproduce.tell_places(),
             )
@@ -130,12 +132,14 @@ def _became(place: Place, action: "Action", ref: str, state: str) -> None:
     place.coproduce.push_screen(line, because)
 
 
-def _and_let_go(draft: str, save: "Callable[[Workspace], Saved]") -> "Callable[[Workspace], Saved]":
+def _and_let_go(
+    draft: str, why: str, save: "Callable[[Workspace], Saved]"
+) -> "Callable[[Workspace], Saved]":
     """Return what saves, and then forgets the reason that was kept as a draft."""
 
     def work(workspace: "Workspace") -> "Saved":
         saved = save(workspace)
-        let_go(workspace, draft)
+        let_go(workspace, draft, why)
         return saved
 
     return work

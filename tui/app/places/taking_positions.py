@@ -111,7 +111,7 @@ class TakesPositions(Asking, Widget):
                 date=given.date,
                 text=given.digest,
             )
-            let_go(workspace, position_draft(ref, given.by))
+            let_go(workspace, position_draft(ref, given.by), given.because)
             return saved
 
         self.write("stand", save, lambda saved: self._stood(given, saved))

@@ -1,5 +1,6 @@
 """One person's answers: what we tried, learned, are glad and worried about, and what next."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
@@ -20,9 +21,9 @@ from tui.app.reviewing.answers import Answers, as_text, from_text
 from tui.app.reviewing.feeling import Feeling
 from tui.app.writing.first_words import first_words
 from tui.app.writing.keeping import Keeping
+from tui.app.writing.offering import TAKE, offer
 from tui.app.writing.page import Page
 from tui.safe import joined, shown
-from tui.words import moment
 
 if TYPE_CHECKING:
     from store.held import HeldDraft
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 class _Beginning(msgspec.Struct, frozen=True):
     telling: str
-    left: "HeldDraft | None"
+    left: "tuple[HeldDraft, ...]"
 
 
 class AnswerForm(Asking, Screen["Saved | None"]):
@@ -125,7 +126,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
         by, about = self._speaking.by, f"answer:{self._review} by {self._speaking.by}"
         self.ask(
             "begin",
-            lambda workspace: _Beginning(first_words(workspace, by), workspace.held_draft(about)),
+            lambda workspace: _Beginning(first_words(workspace, by), workspace.held_drafts(about)),
             self._begin,
             keys_wait=True,
         )
@@ -152,27 +153,21 @@ class AnswerForm(Asking, Screen["Saved | None"]):
             self.query_one("#notice", Static).update(shown(beginning.telling))
             self.query_one("#notice").display = True
             self.call_after_refresh(self.query_one("#questions").scroll_home, animate=False)
-        left = beginning.left
-        if left is not None and left.text.strip() != self.words.strip():
-            self._offer(left)
+        found = [each for each in beginning.left if each.text.strip() != self.words.strip()]
+        if found:
+            self._offer(found)
 
-    def _offer(self, left: "HeldDraft") -> None:
-        def chosen(answer: str | None) -> None:
-            if answer == "later" or answer is None:
+    def _offer(self, left: "Sequence[HeldDraft]") -> None:
+        def chosen(answer: str, which: "HeldDraft") -> None:
+            if answer == TAKE:
+                self._keeping.take_over(which)
+                self._put(from_text(which.text))
                 return
-            self._keeping.take_over(left)
-            if answer == "take":
-                self._put(from_text(left.text))
-            else:
-                self._keeping.drop()
+            self._keeping.forget(which)
+            if rest := [each for each in left if each is not which]:
+                self._offer(rest)
 
-        choices = (
-            ("take", "Go on with them"),
-            ("later", "Leave them for later"),
-            ("forget", "Let go of them"),
-        )
-        question = f"There are answers here that were not saved ({moment(left.when)})."
-        self.coproduce.push_screen(Choose(question, choices), chosen)
+        offer(self.coproduce, left, chosen, what="answers", read=_readable)
 
     @on(TextArea.Changed)
     @on(Feeling.Changed)
@@ -238,8 +233,20 @@ class AnswerForm(Asking, Screen["Saved | None"]):
 
         def chosen(answer: str | None) -> None:
             if answer == "keep":
-                self._keeping.now()
+                self._keeping.set_aside()
+                self.dismiss(None)
+            elif answer == "forget":
+                self._keeping.drop()
                 self.dismiss(None)
 
-        choices = (("on", "Go on writing"), ("keep", "Keep them as a draft, and leave"))
+        choices = (
+            ("on", "Go on writing"),
+            ("keep", "Keep them as a draft, and leave"),
+            ("forget", "Leave without them"),
+        )
         self.coproduce.push_screen(Choose("These answers are not saved yet.", choices), chosen)
+
+
+def _readable(draft: str) -> str:
+    """Return the words of the answers, without the questions."""
+    return " · ".join(each for each in from_text(draft).sections.values() if each.strip())

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Beginning(msgspec.Struct, frozen=True):
     """What belongs to a text before it is written on; `text` is free of `hidden` characters.
 
-    `left` are words that were left behind. `telling` is said before first words, `support` is whom
-    to call; both may be "". `today` is the day it is, ISO 8601.
+    `left` are words that were left behind, newest first. `telling` is said before first words,
+    `support` is whom to call; both may be "". `today` is the day it is, ISO 8601.
     """
 
     text: str
     hidden: int
-    left: "HeldDraft | None"
+    left: "tuple[HeldDraft, ...]"
     telling: str
     support: str
     today: str
@@ -36,7 +36,7 @@ def beginning_of(workspace: "Workspace", task: WritingTask) -> Beginning:
     return Beginning(
         text=cleaned.text,
         hidden=cleaned.removed,
-        left=workspace.held_draft(task.draft),
+        left=workspace.held_drafts(task.draft),
         telling="" if prose else first_words(workspace, task.by),
         support=workspace.support,
         today=workspace.today,

@@ -129,8 +129,8 @@ class Editor(Asking, Screen["Saved | None"]):
         page.read_only = False
         if beginning.telling:
             self.notice(beginning.telling)
-        if beginning.left is not None and beginning.left.text.strip() != page.text.strip():
-            self._settling.offer(beginning.left, date.fromisoformat(beginning.today))
+        if left := [each for each in beginning.left if each.text.strip() != page.text.strip()]:
+            self._settling.offer(left, date.fromisoformat(beginning.today))
         support = self.query_one("#support", Static)
         support.display = bool(beginning.support)
         support.update(shown(f"support: {beginning.support}"))
@@ -238,10 +238,20 @@ class Editor(Asking, Screen["Saved | None"]):
 
         def chosen(answer: str | None) -> None:
             if answer == "keep":
-                self._keeping.now()
+                self._keeping.set_aside()
+                self.dismiss(None)
+            elif answer == "forget":
+                self._keeping.drop()
                 self.dismiss(None)
 
-        choices = (("on", "Go on writing"), ("keep", "Keep them as a draft, and leave"))
+        without = "Leave without them"
+        if self._keeping.has_taken:
+            without += ", and let go of the draft they came from"
+        choices = (
+            ("on", "Go on writing"),
+            ("keep", "Keep them as a draft, and leave"),
+            ("forget", without),
+        )
         question = "These words are not saved yet."
         self.coproduce.push_screen(Choose(question, choices, otherwise="go on writing"), chosen)
 

@@ -1,5 +1,6 @@
 """What is being written is kept in a private file a moment after each pause in typing."""
 
+import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -47,50 +48,62 @@ class Writes(Protocol):
 
 
 class Keeping:
-    """The draft of one text: held while it is written, dropped once it is saved."""
+    """The draft of one text: held while it is written, dropped once it is saved.
+
+    Words that were set aside before are never written over: each sitting holds its own.
+    """
 
     def __init__(self, editor: Writes, about: str, base: str) -> None:
         self._editor = editor
         self._about = about
         self._base = base
+        self._sitting = secrets.token_hex(4)
         self._held = ""
-        self._own = ""
-        self._keys: set[str] = set()
+        self._own: set[str] = set()
+        self._taken: set[str] = set()
         self._timer: Timer | None = None
+
+    @property
+    def has_taken(self) -> bool:
+        """Whether words that were set aside before are gone on with."""
+        return bool(self._taken)
 
     def later(self) -> None:
         """Keep the words once typing rests."""
-        if self._timer is not None:
-            self._timer.stop()
+        self._rest()
         self._timer = self._editor.set_timer(PAUSE, self.now)
 
     def now(self) -> None:
         """Keep the words, if they are not kept or saved already."""
-        if self._timer is not None:
-            self._timer.stop()
+        self._rest()
         text = self._editor.words
         if not self._editor.is_changed:
-            self._let_go()
+            self.drop_own()
             return
         if text == self._held:
             return
         self._held = text
-        about, base = self._about, self._base
-        self._editor.write(
-            "hold", lambda workspace: workspace.hold_draft(about, text, base=base), self._kept
-        )
+        about, base, sitting, own = self._about, self._base, self._sitting, self._own
 
-    def _kept(self, key: str) -> None:
-        self._own = key
-        self._keys.add(key)
+        def hold(workspace: "Workspace") -> None:
+            own.add(workspace.hold_draft(about, text, base=base, sitting=sitting))
+
+        self._editor.write("hold", hold, self._kept)
+
+    def _kept(self, _: None) -> None:
         self._editor.tell("kept as a draft")
 
-    def _let_go(self) -> None:
-        """Forget words of this sitting that were taken out again."""
-        if key := self._own:
-            self._own, self._held = "", ""
-            self._keys.discard(key)
-            self._editor.write("drop", lambda workspace: _drop(workspace, (key,)), _dropped)
+    def set_aside(self) -> None:
+        """Keep the words for another time, in the place of those they were gone on from."""
+        self.now()
+        if self._taken and self._editor.is_changed and self._editor.words.strip():
+            own, taken = self._own, self._taken
+
+            def replace(workspace: "Workspace") -> None:
+                if own:
+                    _drop(workspace, taken)
+
+            self._editor.write("drop", replace, _dropped)
 
     def failed(self) -> None:
         """Remember that the last words are not kept."""
@@ -103,24 +116,43 @@ class Keeping:
 
     def take_over(self, draft: "HeldDraft") -> None:
         """Count words found again as these: they go when these are saved."""
-        self._keys.add(draft.key)
+        self._taken.add(draft.key)
         self._base = draft.base
 
     def forget(self, draft: "HeldDraft") -> None:
         """Forget words found again that nobody wants."""
-        self._editor.write("forget", lambda workspace: workspace.drop_draft(draft.key), _dropped)
+        self._drop({draft.key})
 
     def drop(self) -> None:
         """Forget the words: they are saved, or nobody wants them."""
+        if self._is_held or self._taken:
+            self._drop(self._own, self._taken)
+        self._held = ""
+
+    def drop_own(self) -> None:
+        """Forget the words of this sitting; those that were set aside before stay."""
+        if self._is_held:
+            self._drop(self._own)
+        self._held = ""
+
+    @property
+    def _is_held(self) -> bool:
+        return bool(self._held or self._own)
+
+    def _rest(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        keys, self._keys, self._held = tuple(self._keys), set(), ""
-        self._editor.write("drop", lambda workspace: _drop(workspace, keys), _dropped)
+
+    def _drop(self, *keys: set[str]) -> None:
+        self._rest()
+        # What is still being held has its key only once it is this work's turn.
+        self._editor.write("drop", lambda workspace: _drop(workspace, *keys), _dropped)
 
 
-def _drop(workspace: "Workspace", keys: tuple[str, ...]) -> None:
-    for key in keys:
-        workspace.drop_draft(key)
+def _drop(workspace: "Workspace", *keys: set[str]) -> None:
+    for some in keys:
+        while some:
+            workspace.drop_draft(some.pop())
 
 
 def _dropped(_: None) -> None:

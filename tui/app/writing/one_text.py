@@ -1,6 +1,6 @@
 """A dialog with one text that is not saved yet: kept while it is typed, and there again after."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui.app.door import Asking, Failed
 from tui.app.writing.keeping import Keeping
@@ -8,6 +8,7 @@ from tui.app.writing.keeping import Keeping
 if TYPE_CHECKING:
     from store import Workspace
     from store.held import HeldDraft
+    from tui.app.application import Coproduce
 
 AGAIN = "not saved last time"
 
@@ -15,7 +16,7 @@ AGAIN = "not saved last time"
 class KeepsOneText(Asking):
     """Mixed in before a screen that has `words`; `about` names the draft, "" keeps none.
 
-    The words go when `let_go` is called with the same name, by whoever saves them.
+    The words go when `let_go` is called with the same name and words, by whoever saves them.
     """
 
     def __init__(self) -> None:
@@ -46,14 +47,35 @@ class KeepsOneText(Asking):
         self._keeping = Keeping(self, about, "") if about else None
         self.keep_words()
         if before is not None:
-            before.drop()
+            before.drop_own()
         if about:
-            self.ask("left", lambda workspace: workspace.held_draft(about), self._offer)
+            self.ask("left", lambda workspace: workspace.held_drafts(about), self._offer)
 
-    def _offer(self, left: "HeldDraft | None") -> None:
-        if left is None or left.about != self._unsaved_about or self._keeping is None:
+    def _offer(self, left: "tuple[HeldDraft, ...]") -> None:
+        from tui.app.writing.offering import TAKE, offer
+
+        if not left or left[0].about != self._unsaved_about or self._keeping is None:
             return
-        if not self.words.strip():
+        if self.words.strip():
+            for each in left:
+                if each.text.strip() == self.words.strip():
+                    self._keeping.take_over(each)
+            return
+        if len(left) == 1:
+            self._take(left[0])
+            return
+
+        def chosen(answer: str, which: "HeldDraft") -> None:
+            if answer == TAKE:
+                self._take(which)
+            elif self._keeping is not None:
+                self._keeping.forget(which)
+
+        offer(cast("Coproduce", self.app), left, chosen)
+
+    def _take(self, left: "HeldDraft") -> None:
+        # What was typed meanwhile is not written over.
+        if self._keeping is not None and not self.words.strip():
             self._keeping.take_over(left)
             self.take_up(left.text)
             self.tell(AGAIN)
@@ -68,6 +90,20 @@ class KeepsOneText(Asking):
         if self._keeping is not None:
             self._keeping.now()
 
+    def set_words_aside(self) -> None:
+        """Keep the words for another time."""
+        if self._keeping is not None:
+            self._keeping.set_aside()
+
+    def answer(self) -> None:
+        """Keep the words until they are saved; those they were gone on from are used up."""
+        if self._keeping is None:
+            return
+        if self.words.strip():
+            self._keeping.set_aside()
+        else:
+            self._keeping.drop()
+
     def give_up(self) -> None:
         """Forget the words: nobody wants them."""
         if self._keeping is not None:
@@ -80,8 +116,11 @@ class KeepsOneText(Asking):
             self._keeping.failed()
 
 
-def let_go(workspace: "Workspace", about: str) -> None:
-    """Forget words that are saved now; for another thread than the screen's."""
-    for each in workspace.held_drafts():
-        if each.about == about:
+def let_go(workspace: "Workspace", about: str, text: str) -> None:
+    """Forget words that are saved now; for another thread than the screen's.
+
+    Other words that were set aside for the same place stay.
+    """
+    for each in workspace.held_drafts(about):
+        if each.text.strip() == text.strip():
             workspace.drop_draft(each.key)

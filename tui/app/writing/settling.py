@@ -1,23 +1,19 @@
 """Letting people decide when the text under their words is no longer the one they began from."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from schema.paragraphs import as_paragraphs
-from tui.app.dialogs.asking import Choose, Confirm
+from tui.app.dialogs.asking import Confirm
 from tui.app.writing.conflict import BOTH, MINE, THEIRS, TOGETHER, Clash, SideBySide, clash
-from tui.words import moment
+from tui.app.writing.offering import FORGET, offer
 
 if TYPE_CHECKING:
     from store import Workspace
     from store.held import HeldDraft
     from tui.app.writing.editor import Editor
 
-_LEFT_CHOICES = (
-    ("take", "Go on with them"),
-    ("later", "Leave them for later"),
-    ("forget", "Let go of them"),
-)
 _LET_GO = "Let go of these words?"
 _FOR_GOOD = "They were never saved, so they cannot be brought back."
 _TOGETHER = "What both wrote is on the page now. Write it together, then save."
@@ -67,26 +63,27 @@ class Settling:
 
         editor.coproduce.push_screen(SideBySide(editor.writing.heading, found), chosen)
 
-    def offer(self, left: "HeldDraft", today: date) -> None:
-        """Offer words that were left behind."""
+    def offer(self, left: "Sequence[HeldDraft]", today: date) -> None:
+        """Offer words that were left behind, newest first."""
         editor = self._editor
-        changed_since = editor.writing.kind == "document" and left.base != editor.writing.text
 
-        def chosen(answer: str | None) -> None:
-            if answer == "take" and changed_since:
-                self._found(left)
-            elif answer == "take":
-                editor.take_up(left, left.text)
-            elif answer == "forget":
-                editor.coproduce.push_screen(Confirm(_LET_GO, _FOR_GOOD), forget)
+        def chosen(answer: str, which: "HeldDraft") -> None:
+            changed_since = editor.writing.kind == "document" and which.base != editor.writing.text
+            if answer == FORGET:
+                editor.coproduce.push_screen(
+                    Confirm(_LET_GO, _FOR_GOOD), lambda yes: forgotten(which) if yes else None
+                )
+            elif changed_since:
+                self._found(which)
+            else:
+                editor.take_up(which, which.text)
 
-        def forget(yes: bool | None) -> None:
-            if yes:
-                editor.forget(left)
+        def forgotten(which: "HeldDraft") -> None:
+            editor.forget(which)
+            if rest := [each for each in left if each is not which]:
+                self.offer(rest, today)
 
-        kept = moment(left.when, today)
-        question = f"There are words here that were not saved, from {kept}."
-        editor.coproduce.push_screen(Choose(question, _LEFT_CHOICES), chosen)
+        offer(editor.coproduce, left, chosen, today=today)
 
     def _found(self, left: "HeldDraft") -> None:
         """Show words left behind beside the text that was saved after they were begun."""
