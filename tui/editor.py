@@ -16,9 +16,10 @@ from tui.errors import not_utf8
 if TYPE_CHECKING:
     from tui.session import Session
 
-_CUT = "<!-- coproduce: this line and everything below it is left out. -->"
+_OURS = "<!-- coproduce: this line and the next are left out. You may write above or below. -->"
 _NAMED = ("VISUAL", "EDITOR")
-_USUAL = ("sensible-editor", "nano", "vim", "vi")
+# No program that asks which editor to take: nobody who wants to write expects that question.
+_USUAL = ("nano", "vim", "vi")
 
 
 class EditorFailed(Failed):
@@ -51,7 +52,7 @@ def editor_command() -> list[str]:
             return [usual]
     raise EditorFailed(
         "There is no editor on this computer to type in.",
-        "Name one with: export EDITOR=nano. Or type the text after the command.",
+        "Name one in the settings of the app, or with: export EDITOR=nano.",
     )
 
 
@@ -66,9 +67,9 @@ def edited(session: "Session", start: str, *, about: str = "") -> Generator[str]
     path = private_file(start, about)
     try:
         open_editor(command, path)
-        yield typed_in(path)
+        yield typed_in(path, about)
     except BaseException as error:
-        _keep(session, path, start, error)
+        _keep(session, path, start, about, error)
         raise
     path.unlink(missing_ok=True)
 
@@ -77,7 +78,7 @@ def private_file(start: str, about: str) -> Path:
     """Write a new file that only this person can read, and return it."""
     handle, name = tempfile.mkstemp(prefix="coproduce-", suffix=".md")  # mkstemp makes it 0600
     with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(f"{start.rstrip()}\n\n{_CUT}\n<!-- {about} -->\n")
+        file.write(f"{start.rstrip()}\n\n{_OURS}\n{_line(about)}\n")
     return Path(name)
 
 
@@ -97,8 +98,8 @@ def open_editor(command: list[str], path: Path) -> None:
         )
 
 
-def typed_in(path: Path) -> str:
-    """Return what the person typed, without the lines that were there for them.
+def typed_in(path: Path, about: str) -> str:
+    """Return what the person typed: all but the two lines that `private_file` put there.
 
     Raises BadValue when it is not UTF-8.
     """
@@ -106,19 +107,29 @@ def typed_in(path: Path) -> str:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise not_utf8("What the editor saved") from None
-    kept: list[str] = []
-    for line in text.split("\n"):
-        if line.strip() == _CUT:
-            break
-        kept.append(line)
-    words = "\n".join(kept).strip("\r\n")
+    words = _without(_without(text, _OURS), _line(about)).strip("\r\n")
     return f"{words}\n" if words.strip() else ""
 
 
-def _keep(session: "Session", path: Path, start: str, error: BaseException) -> None:
+def _line(about: str) -> str:
+    return f"<!-- {about} -->"
+
+
+def _without(text: str, ours: str) -> str:
+    """Return the text without the last place where `ours` stands; what stands beside it stays."""
+    before, found, after = text.rpartition(ours)
+    if not found:
+        return text
+    above, _, left = before.rpartition("\n")
+    right, _, below = after.partition("\n")
+    beside = f"{left}{right}"
+    return "\n".join([above, *([beside] if beside.strip() else []), below])
+
+
+def _keep(session: "Session", path: Path, start: str, about: str, error: BaseException) -> None:
     """Keep what was typed as a draft of the workspace, unless there is nothing or it is kept."""
     try:
-        text = typed_in(path)
+        text = typed_in(path, about)
     except (OSError, BadValue):
         return
     kept_already = isinstance(error, CoproduceError) and bool(error.drafts)

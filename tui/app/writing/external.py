@@ -36,7 +36,7 @@ def written_outside(app: "Coproduce", start: str) -> str:
             "Write here, or start it yourself with: coproduce edit",
         ) from None
     try:
-        text = typed_in(path)
+        text = typed_in(path, _ABOUT)
     except BadValue as error:
         error.drafts = (path,)
         raise
