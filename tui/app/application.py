@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -12,7 +12,7 @@ from tui.app import memory, themes
 from tui.app.door import Answered, Door, Failed, Opener
 from tui.app.everywhere import Everywhere
 from tui.app.place import Place
-from tui.app.tour import NAMES, STOPS, modes
+from tui.app.tour import NAMES, ON_THE_WAY, STOPS, modes
 from tui.app.writing.task import KeepsWords
 from tui.app.writing.tray import Tray
 
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN = 3.0
 _LONG_ENOUGH = 8.0
+
+
+@runtime_checkable
+class LeftWithAQuestion(KeepsWords, Protocol):
+    """A screen that asks, where words on it are not saved, before it is left."""
+
+    def action_leave(self) -> None:
+        """Leave, or ask."""
+        ...
 
 
 class Moved(Message):
@@ -182,14 +191,42 @@ class Coproduce(Everywhere):
                 screen.show_top()
 
     def action_go(self, place: str) -> None:
-        """Go to a place by its name; an unknown one is ignored."""
-        if place not in NAMES or place == self.current_mode:
+        """Go to a place itself, by its name; an unknown one is ignored.
+
+        Esc leads from there to the first place, and to nothing that was opened before; only what
+        one looks up on the way leads back.
+        """
+        if place not in NAMES:
             return
-        self._before = [*self._before[-20:], self.current_mode]
-        self.switch_mode(place)
+        here = self.current_mode
+        self.go_from_here(place)
+        if place != here:
+            self._before = [here] if place in ON_THE_WAY else []
+        if isinstance(self.screen, Place):
+            self.screen.come_by_key()
+
+    def go_from_here(self, place: str) -> None:
+        """Go to a place, from which Esc leads back here."""
+        if place != self.current_mode:
+            self._before = [*self._before[-20:], self.current_mode]
+            self.switch_mode(place)
+        self._uncover()
+
+    def _uncover(self) -> None:
+        """Leave what lies over the place; where words are not saved that asks first."""
+        from tui.app.worddiff import ChangeView
+
+        while len(self.screen_stack) > 1:
+            top = self.screen
+            if isinstance(top, Place):
+                top.dismiss(None)
+            elif isinstance(top, ChangeView | LeftWithAQuestion):
+                top.action_leave()
+            if top in self.screen_stack:
+                return
 
     def go_back(self) -> None:
-        """Go to the place before, or to the first."""
+        """Go to where what is shown was opened from, or to the first place."""
         if self._before:
             self.switch_mode(self._before.pop())
         elif self.current_mode != self.DEFAULT_MODE:

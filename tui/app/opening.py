@@ -53,13 +53,15 @@ def open_target(app: "Coproduce", target: str) -> None:
     place = PLACE_OF.get(kind)
     if place is None:
         return
-    app.action_go(place)
-    app.call_after_refresh(_open, app, target)
+    arrived = app.current_mode != place
+    app.go_from_here(place)
+    app.call_after_refresh(_open, app, target, arrived=arrived)
 
 
-def _open(app: "Coproduce", target: str) -> None:
+def _open(app: "Coproduce", target: str, *, arrived: bool) -> None:
     screen = app.screen
     if isinstance(screen, Place):
+        screen.arrived = arrived
         screen.open(target)
 
 

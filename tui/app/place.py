@@ -50,6 +50,9 @@ class Place(Asking, Screen[None]):
         Binding("escape", "back", "Back", show=False, id="place.back"),
     ]
 
+    arrived = False
+    """Whether what is opened next was asked for in another place, to which Esc leads back."""
+
     _is_up = False
 
     def compose(self) -> ComposeResult:
@@ -68,6 +71,9 @@ class Place(Asking, Screen[None]):
 
     def open(self, target: str) -> None:
         """Open one record or question in this place; a place that has none ignores it."""
+
+    def come_by_key(self) -> None:
+        """Forget from where the page shown here was opened: people came by the place's own key."""
 
     @property
     def coproduce(self) -> "Coproduce":

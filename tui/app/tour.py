@@ -31,6 +31,8 @@ STOPS = (
 
 
 NAMES = frozenset(stop.name for stop in STOPS)
+ON_THE_WAY = frozenset(("share", "search"))
+"""Places for a quick look, from which Esc leads back to where people were."""
 
 
 def modes() -> dict[str, str | Callable[[], Screen[Any]]]:

@@ -60,7 +60,6 @@ class Agreements(Place):
         self._today: date | None = None
         self._most = AT_ONCE
         self._before: list[str] = []
-        self._arrived = False
         self._ref = ""
 
     @property
@@ -90,10 +89,6 @@ class Agreements(Place):
     def on_mount(self) -> None:
         """Say that the workspace is being read."""
         self._list.show([Line(shown("Reading …", "$text-muted"))])
-
-    def on_screen_resume(self) -> None:
-        """Know that what is opened next was asked for in another place."""
-        self._arrived = True
 
     def reload(self) -> None:
         """Read the list, and the agreement that is open."""
@@ -130,7 +125,6 @@ class Agreements(Place):
 
     @on(AgreementPage.Follow)
     def _follow(self, event: AgreementPage.Follow) -> None:
-        self._arrived = False
         self.open(event.ref)
 
     @on(Sentences.Opened, "#list")
@@ -140,18 +134,21 @@ class Agreements(Place):
             self._most *= 5
             self._show()
         else:
-            self._arrived = False
             self.open(event.target)
 
     def open(self, target: str) -> None:
         """Open one agreement; Esc leads back to where people came from."""
         ref = target.partition("#")[0]
         if ref.startswith("agreement/") and ref != self.in_hand:
-            self._before.append(_ELSEWHERE if self._arrived else self.in_hand)
+            self._before.append(_ELSEWHERE if self.arrived else self.in_hand)
             self._go_to(ref)
 
+    def come_by_key(self) -> None:
+        """Let Esc lead from the page to the list."""
+        self._before = []
+
     def _go_to(self, ref: str) -> None:
-        self._arrived = False
+        self.arrived = False
         self._ref = ref
         self.set_class(bool(ref), "-one")
         self._page.open(ref)
@@ -160,6 +157,8 @@ class Agreements(Place):
         if ref:
             self.query_one("#people").focus()
         else:
+            # What came while the page covered the list is not drawn yet.
+            self.call_after_refresh(self._show)
             self._list.focus()
 
     def action_back(self) -> None:
@@ -179,7 +178,6 @@ class Agreements(Place):
         start_agreement(self.coproduce, self._made)
 
     def _made(self, saved: "Saved") -> None:
-        self._arrived = False
         self.open(f"agreement/{saved.id}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -71,7 +71,7 @@ class History(Place):
         self._changes: list[Change] = []
         self._last_day = ""
         self._from_elsewhere = False
-        self._arrived = False
+        self._drawn_shared = False
         self._asked_more = False
         self._begins_later = False
 
@@ -99,10 +99,6 @@ class History(Place):
     def _show_reading(self) -> None:
         self.query_one(Sentences).show([Line(shown(_READING, "$text-muted"))])
 
-    def on_screen_resume(self) -> None:
-        """What is opened next was asked for from another place."""
-        self._arrived = True
-
     @on(Sentences.Resized)
     def _lay_out(self, event: Sentences.Resized) -> None:
         event.stop()
@@ -129,7 +125,10 @@ class History(Place):
 
     def _take(self, found: _Found | None) -> None:
         if found is None:
-            self._show_only()
+            if self._drawn_shared == self.coproduce.projector:
+                self._show_only()
+            else:
+                self._show()
             return
         self._found = found
         self._changes = list(found.page.changes)
@@ -141,6 +140,7 @@ class History(Place):
         found = self._found
         if found is None:
             return
+        self._drawn_shared = self.coproduce.projector
         self._show_only()
         sentences = self.query_one(Sentences)
         self._last_day = ""
@@ -240,8 +240,8 @@ class History(Place):
         """Show the history of one record or question, as in `history/step/2#2.3`, or of all."""
         ref = target.partition("/")[2]
         if ref != self._ref:
-            self._from_elsewhere = self._arrived
-            self._arrived = False
+            self._from_elsewhere = self.arrived
+            self.arrived = False
             self._ref, self._only, self._only_before = ref, EVERYTHING, EVERYTHING
             self._begin()
 
@@ -254,6 +254,10 @@ class History(Place):
             if not elsewhere:
                 return
         self.coproduce.go_back()
+
+    def come_by_key(self) -> None:
+        """Esc leads to no place that this history was opened from."""
+        self._from_elsewhere = False
 
     # Narrowing
 

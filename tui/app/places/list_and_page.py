@@ -42,7 +42,6 @@ class ListAndPage(Place):
         super().__init__()
         self.opened: set[str] = set()
         self.ref = ""
-        self._arrived = False
         self._leads_elsewhere = False
 
     @property
@@ -78,10 +77,6 @@ class ListAndPage(Place):
     def on_mount(self) -> None:
         """Say that the workspace is being read."""
         self.records.show([Line(shown("Reading …", "$text-muted"))])
-
-    def on_screen_resume(self) -> None:
-        """What is opened next was asked for in another place."""
-        self._arrived = True
 
     @on(Sentences.Resized, "#records")
     def _lay_out(self, event: Sentences.Resized) -> None:
@@ -139,14 +134,17 @@ class ListAndPage(Place):
 
     def open(self, target: str) -> None:
         """Open one record; Esc leads back to where people came from."""
-        self._leads_elsewhere = self._arrived
+        self._leads_elsewhere, self.arrived = self.arrived, False
         self.go_to(target.partition("#")[0])
 
     def open_here(self, ref: str) -> None:
         """Open one record from the list; Esc leads back to the list."""
-        self._arrived = False
         self._leads_elsewhere = False
         self.go_to(ref)
+
+    def come_by_key(self) -> None:
+        """Let Esc lead from the page to the list."""
+        self._leads_elsewhere = False
 
     def go_to(self, ref: str, *, focus: bool = True) -> None:
         """Show the page of a record, or the list for ""."""
@@ -165,6 +163,8 @@ class ListAndPage(Place):
         if self.ref:
             self.view.focus_text()
         else:
+            # What came while the page covered the list is not drawn yet.
+            self.show_records()
             self.records.focus()
 
     def action_back(self) -> None:

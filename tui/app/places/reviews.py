@@ -86,7 +86,6 @@ class Reviews(Place):
         self._revealed = False
         self._opened: set[str] = set()
         self._from_elsewhere = False
-        self._arrived = False
 
     @property
     def in_hand(self) -> str:
@@ -119,10 +118,6 @@ class Reviews(Place):
     def on_mount(self) -> None:
         """Say that the workspace is being read."""
         self.query_one("#list", Sentences).show([Line(shown(_READING, "$text-muted"))])
-
-    def on_screen_resume(self) -> None:
-        """What is opened next was asked for from another place."""
-        self._arrived = True
 
     @on(Sentences.Resized)
     def _lay_out(self, event: Sentences.Resized) -> None:
@@ -179,11 +174,15 @@ class Reviews(Place):
         """Open one review; Esc leads back to where people came from."""
         ref = target.partition("#")[0]
         if ref.startswith("review/") and ref != self._ref:
-            self._from_elsewhere = self._arrived
+            self._from_elsewhere = self.arrived
             self._go_to(ref)
 
+    def come_by_key(self) -> None:
+        """Let Esc lead from a review to the list."""
+        self._from_elsewhere = False
+
     def _go_to(self, ref: str) -> None:
-        self._arrived = False
+        self.arrived = False
         self._ref = ref
         self._facts = None
         self._revealed = False
@@ -212,7 +211,6 @@ class Reviews(Place):
     @on(Sentences.Opened, "#list")
     def _open_line(self, event: Sentences.Opened) -> None:
         event.stop()
-        self._arrived = False
         damaged = next((e for e in self._reviews if f"review/{e.id}" == event.target), None)
         if damaged and damaged.damaged:
             ref = event.target
@@ -400,7 +398,6 @@ class Reviews(Place):
 
     def _begun(self, saved: "Saved") -> None:
         self.coproduce.tell_places()
-        self._arrived = False
         self.open(f"review/{saved.id}")
 
     def on_failed(self, event: Failed) -> None:
