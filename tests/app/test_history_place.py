@@ -22,7 +22,7 @@ def test_changes_stand_under_their_day_with_their_reasons(example: Path, walk: W
         lines = [line.strip() for line in seen(pilot).splitlines()]
         assert lines[0].startswith("History")
         assert lines.index("16 November") < lines.index("2 November")
-        assert "Words about action “Ask carers about evenings” · Noor" in lines
+        assert "Noor: own words on “Ask carers about evenings”" in lines
         assert "why: We kept asking them to come to us." in lines
 
     walk(example, look)
@@ -36,7 +36,7 @@ def test_enter_shows_the_words_and_n_goes_on_to_the_next_change(
         assert "– state: [open]" in seen(pilot)
         assert "+ state: [changed]" in seen(pilot)
         await press(pilot, "n", "n")
-        assert "Progress seen on outcome" in seen(pilot)
+        assert "Ellis: closer, on “" in seen(pilot)
         await press(pilot, "p")
         assert "+ state: [changed]" in seen(pilot)
         await press(pilot, "escape")
@@ -215,3 +215,35 @@ def test_a_long_history_comes_a_page_at_a_time(long_history: Path, walk: Walking
         assert first + AT_ONCE <= sentences.option_count <= first + AT_ONCE + 5
 
     walk(long_history, look)
+
+
+def test_names_are_hidden_and_shown_again_in_a_history_that_is_open(
+    example: Path, walk: Walking
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "7")
+        assert "Noor" in seen(pilot)
+        await press(pilot, "f2")
+        assert "Noor" not in seen(pilot)
+        await press(pilot, "f2")
+        assert "Noor" in seen(pilot)
+        await press(pilot, "1", "f2", "7")
+        assert "Noor" not in seen(pilot)
+        await press(pilot, "1", "f2", "7")
+        assert "Noor" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_names_are_hidden_in_the_words_of_a_change_that_are_open(
+    example: Path, walk: Walking
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "7", "j", "enter")
+        assert "Sam: own words" in seen(pilot)
+        await press(pilot, "f2")
+        assert "Sam:" not in seen(pilot)
+        await press(pilot, "f2")
+        assert "Sam: own words" in seen(pilot)
+
+    walk(example, look)

@@ -168,3 +168,11 @@ def test_ten_thousand_names_are_searched_in_little_time() -> None:
     started = time.process_time()
     assert sum(score("even peop", name) > 0 for name in names) == 10_000
     assert time.process_time() - started < 1
+
+
+def test_on_a_projector_no_person_is_listed(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await pilot.press("f2")
+        assert not [each for each in await _find(pilot, "noor") if "person" in each]
+
+    walk(example, look)

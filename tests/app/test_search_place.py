@@ -90,3 +90,20 @@ def test_what_is_found_is_shown_as_it_is_and_what_was_taken_back_is_not(
         assert "These words stand nowhere." in seen(pilot)
 
     walk(example, look)
+
+
+def test_on_a_projector_nobody_is_found_by_name(example: Path, walk: Walking) -> None:
+    with Workspace.open(example) as workspace:
+        workspace.new("person", "Sam [/x]", body="Sam likes mornings.")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await look_for(pilot, "sam likes mornings")
+        assert "Sam [/x]" in seen(pilot)
+        await press(pilot, "f2")
+        found = "\n".join(seen(pilot).splitlines()[3:])
+        assert "Sam [/x]" not in found
+        assert "likes mornings" not in found
+        assert "Person ·" not in found
+        assert "Pages of people are left out" in found
+
+    walk(example, look)

@@ -20,7 +20,7 @@ class ChangeByChange(ChangeView):
 
     def __init__(
         self,
-        heading: str,
+        heading: str | Callable[[], str],
         changes: Sequence[Wording],
         commit: str,
         beside: Callable[[str, int], str],
@@ -40,6 +40,15 @@ class ChangeByChange(ChangeView):
             self.ask("change", self._reader(commit), self._take, keys_wait=True)
         else:
             self.notify("There is no change beyond this one.", markup=False)
+
+    def names_changed(self) -> None:
+        """Read the change again, with the names as they may be shown now."""
+        at = self._at
+        self.ask(
+            "change",
+            self._reader(self._commit),
+            lambda found: self.replace(self._heading, found[1], at),
+        )
 
     def _take(self, found: tuple[str, tuple[Wording, ...]]) -> None:
         self._commit, changes = found

@@ -1,6 +1,6 @@
 """The keys that work everywhere: help, finding, jumping, settings, the projector, a text file."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -20,6 +20,17 @@ def _finding() -> "type[Provider]":
     return Finding
 
 
+@runtime_checkable
+class ShowsNames(Protocol):
+    """A screen over a place, which draws names that may have to be hidden."""
+
+    is_mounted: bool
+
+    def names_changed(self) -> None:
+        """Draw the names as they may be shown now."""
+        ...
+
+
 class Everywhere(App[None]):
     """An app that can explain itself, and be found one's way in, from every screen."""
 
@@ -37,6 +48,7 @@ class Everywhere(App[None]):
         Binding("f2", "projector", "Hide names, for a projector", show=False, id="app.projector"),
         Binding("f3", "settings", "Settings", show=False, id="app.settings"),
         Binding("f5", "write_out", "Write this screen to a file", show=False, id="app.write-out"),
+        Binding("ctrl+r", "look_again", "Read everything again", show=False, id="app.look-again"),
         Binding("question_mark,f1", "help", "Help", id="app.help"),
     ]
 
@@ -77,6 +89,13 @@ class Everywhere(App[None]):
     def action_projector(self) -> None:
         """Hide names and who is waited for, or show them again."""
         self.projector = not self.projector
+        self.tell_places()
+        for screen in self.screen_stack:
+            if isinstance(screen, ShowsNames) and screen.is_mounted:
+                screen.names_changed()
+
+    def action_look_again(self) -> None:
+        """Read what is on screen again, with what was changed outside."""
         self.tell_places()
 
     def action_settings(self) -> None:

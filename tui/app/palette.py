@@ -80,8 +80,12 @@ class Finding(Provider):
     async def startup(self) -> None:
         """Gather what is known, and ask for the records; nothing waits for them."""
         self._near = (*self._deeds(), *self._places())
+        shared = self._coproduce.projector
         self._coproduce.door.ask(
-            self._coproduce, f"palette {id(self)}", _listed, self._take_documents
+            self._coproduce,
+            f"palette {id(self)}",
+            lambda workspace: _listed(workspace, shared=shared),
+            self._take_documents,
         )
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
@@ -177,7 +181,8 @@ def _plain(name: str) -> str:
     return "".join(piece.text for piece in cut(line, _LONGEST))
 
 
-def _listed(workspace: "Workspace") -> tuple[tuple[str, str, str], ...]:
+def _listed(workspace: "Workspace", *, shared: bool) -> tuple[tuple[str, str, str], ...]:
+    """Return every record; while everyone sees the screen, nobody is listed by name."""
     return tuple(
         (
             each.title or each.id,
@@ -185,4 +190,5 @@ def _listed(workspace: "Workspace") -> tuple[tuple[str, str, str], ...]:
             f"{each.kind}/{each.id}" if each.kind != "activity" else "activity",
         )
         for each in workspace.list()
+        if not (shared and each.kind == "person")
     )

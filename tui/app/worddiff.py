@@ -1,6 +1,6 @@
 """What changed, word by word: a widget, and the screen that goes from change to change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -103,6 +103,7 @@ class WordDiff(Static):
 class ChangeView(Asking, Screen[str | None]):
     """Changes one after the other: the words, then why, who and when.
 
+    A `heading` with a name in it is a function, so that the name can be hidden meanwhile.
     With `again` the key y stands by the text again: the screen closes with `AGAIN`, and the place
     that opened it saves.
     """
@@ -135,7 +136,12 @@ class ChangeView(Asking, Screen[str | None]):
     ]
 
     def __init__(
-        self, heading: str, changes: Sequence[Wording], *, again: bool = False, at: int = 0
+        self,
+        heading: str | Callable[[], str],
+        changes: Sequence[Wording],
+        *,
+        again: bool = False,
+        at: int = 0,
     ) -> None:
         super().__init__()
         self._heading = heading
@@ -173,7 +179,13 @@ class ChangeView(Asking, Screen[str | None]):
         """The change in hand."""
         return self._changes[self._at] if self._changes else None
 
-    def replace(self, heading: str, changes: Sequence[Wording], at: int = 0) -> None:
+    def names_changed(self) -> None:
+        """Show the same with the names as they may be shown now."""
+        self._show()
+
+    def replace(
+        self, heading: str | Callable[[], str], changes: Sequence[Wording], at: int = 0
+    ) -> None:
         """Show other changes in the place of these."""
         self._heading, self._changes = heading, tuple(changes)
         self._at = max(0, min(at, len(changes) - 1))
@@ -206,7 +218,8 @@ class ChangeView(Asking, Screen[str | None]):
         if count < 2 and diff.display:
             at, count = diff.at, diff.count
         counted = f"{at + 1} of {count}" if count > 1 else ""
-        self.query_one("#top", TopLine).say(self._heading, counted)
+        heading = self._heading if isinstance(self._heading, str) else self._heading()
+        self.query_one("#top", TopLine).say(heading, counted)
 
     def _reason(self, reason: Reason) -> Content:
         about = f"{self.coproduce.naming(reason.who)} · {reason.when}"

@@ -276,9 +276,13 @@ class AgreementPage(TakesPositions, Horizontal):
 
         self.difference_shown(position.person)
         stood = can_stand_again(position)
-        name, when = self.coproduce.naming(position.name), day(position.date, facts.today)
         said = "agreed" if stood else "said where they stand"
-        heading = f"{facts.title} · since {name} {said} on {when}"
+        when = day(position.date, facts.today)
+
+        def heading() -> str:
+            name = self.coproduce.naming(position.name)
+            return f"{facts.title} · since {name} {said} on {when}"
+
         self.coproduce.push_screen(ChangeView(heading, changes, again=stood), closed)
 
     def action_edit(self) -> None:

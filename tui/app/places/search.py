@@ -39,6 +39,8 @@ _HOW = (
     "Down and up choose, Enter opens."
 )
 
+_HIDDEN = "Pages of people are left out while everyone sees the screen (F2)."
+
 
 class _Found(msgspec.Struct, frozen=True):
     words: str
@@ -120,7 +122,6 @@ class Search(Place):
         if found is not None and not _WORD.search(self._words):
             found = None
         self._found = found
-        self.query_one("#count", Static).update(shown(_counted(found)))
         self._show()
 
     @on(Sentences.Resized)
@@ -128,12 +129,28 @@ class Search(Place):
         event.stop()
         self._show()
 
+    def _to_show(self, found: _Found) -> "tuple[Hit, ...]":
+        """Return what was found; while everyone sees the screen, nothing of a person's own page."""
+        if not self.coproduce.projector:
+            return found.hits
+        return tuple(each for each in found.hits if each.kind != "person")
+
+    def _count(self) -> str:
+        found = self._found
+        if found is None:
+            return _HOW
+        kept = self._to_show(found)
+        counted = _counted(len(kept), is_all=len(found.hits) < MOST)
+        hidden = _HIDDEN if self.coproduce.projector else ""
+        return " ".join(part for part in (counted, hidden) if part)
+
     def _show(self) -> None:
+        self.query_one("#count", Static).update(shown(self._count()))
         hits = self.query_one(Sentences)
         width = hits.scrollable_content_region.width
         found = self._found
         looked_for = _WORD.findall(found.words) if found else []
-        shown_hits = found.hits if found and width > 0 else ()
+        shown_hits = self._to_show(found) if found and width > 0 else ()
         hits.show(
             Line(fitted(self._hit(each, looked_for), width), _target(each)) for each in shown_hits
         )
@@ -175,14 +192,12 @@ class Search(Place):
         self.coproduce.open(event.target)
 
 
-def _counted(found: _Found | None) -> str:
-    if found is None:
-        return _HOW
-    if not found.hits:
+def _counted(count: int, *, is_all: bool) -> str:
+    if not count:
         return "These words stand nowhere."
-    if len(found.hits) == MOST:
-        return f"The first {MOST} places; another word narrows it down."
-    return "1 place" if len(found.hits) == 1 else f"{len(found.hits)} places"
+    if not is_all:
+        return f"The first {count} places; another word narrows it down."
+    return "1 place" if count == 1 else f"{count} places"
 
 
 def _target(hit: "Hit") -> str:
