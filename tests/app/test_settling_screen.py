@@ -66,7 +66,7 @@ def test_one_wording_is_kept_with_a_reason_and_the_next_comes_up(north: Path, wa
     async def look(pilot: Pilot[None]) -> None:
         await _settle(pilot, "agreement/" + _id(north))
         assert "1 of 2 · Different wordings of “about”" in seen(pilot)
-        await press(pilot, "n")
+        await press(pilot, "right_square_bracket")
         said = seen(pilot)
         assert "2 of 2 · Different wordings in the text" in said
         for part in (MINE, THEIRS, "1  North team", "2  Sam", "[every two hours]"):
@@ -100,7 +100,7 @@ def test_both_are_kept_and_where_only_one_can_stay_it_is_said(north: Path, walk:
         screen.action_both()
         await settled(pilot)
         assert "can only be one thing" in seen(pilot)
-        await press(pilot, "escape", "n", "b")
+        await press(pilot, "escape", "right_square_bracket", "b")
         await write(pilot, "Both help.")
         await press(pilot, "enter")
 
@@ -163,7 +163,7 @@ def test_leaving_settles_nothing(north: Path, walk: Walk) -> None:
 def test_a_text_that_changed_meanwhile_is_shown_as_it_is_now(north: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await _settle(pilot, "agreement/" + _id(north))
-        await press(pilot, "n", "enter")
+        await press(pilot, "right_square_bracket", "enter")
         with opened(north) as other:
             other.edit("ground-rules", title="Our rules")
         await write(pilot, "Why not.")
@@ -202,7 +202,7 @@ def test_words_written_together_stay_on_the_page_when_the_text_changed(
 def test_on_a_projector_nobody_is_named(north: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await _settle(pilot, "agreement/" + _id(north))
-        await press(pilot, "n", "f2")
+        await press(pilot, "right_square_bracket", "f2")
         said = seen(pilot)
         assert MINE in said
         assert "North team" not in said
@@ -272,10 +272,73 @@ def test_three_wordings_are_each_compared(north: Path, walk: Walk) -> None:
 
     async def look(pilot: Pilot[None]) -> None:
         await _settle(pilot, "agreement/" + _id(north))
-        await press(pilot, "n")
+        await press(pilot, "right_square_bracket")
         assert "From wording 1 to wording 2" in seen(pilot)
         await press(pilot, "j", "j")
         assert "From wording 1 to wording 3" in seen(pilot)
         assert "3  North team" in seen(pilot)
 
     walk(north, look)
+
+
+def _edit_outside(folder: Path, old: str, new: str) -> Path:
+    with opened(folder) as workspace:
+        path = folder / f"agreements/{workspace.resolve('ground-rules').id}.md"
+    path.write_text(path.read_text().replace(old, new))
+    return path
+
+
+@pytest.mark.parametrize("way", ["keep", "put-back"])
+def test_a_change_made_outside_is_saved_or_put_back_before_anything_is_settled(
+    north: Path, walk: Walk, way: str
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _settle(pilot, "agreement/" + _id(north))
+        path = _edit_outside(north, "stays here.", "stays here, always.")
+        await press(pilot, "enter")
+        assert "was changed outside coproduce" in seen(pilot)
+        _app(pilot).screen.query_one("#choices", Sentences).go_to(way)
+        await press(pilot, "enter")
+        if way == "keep":
+            await write(pilot, "Typed on the train.")
+            await press(pilot, "enter")
+        assert ("always" in path.read_text()) == (way == "keep")
+        assert "Different wordings of “about”" in seen(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "Why not.")
+        await press(pilot, "enter")
+        assert "1 of 2" not in seen(pilot)
+
+    before = count_of(north)
+    walk(north, look)
+    assert count_of(north) == before - 1
+    with opened(north) as workspace:
+        assert workspace.outside_edits() == ()
+        reasons = [each.why for each in workspace.history(limit=2)]
+    assert reasons[0] == "Why not."
+    assert (reasons[1] == "Typed on the train.") == (way == "keep")
+
+
+def test_what_was_changed_outside_is_seen_when_the_screen_comes_up_or_is_read_again(
+    north: Path, walk: Walk
+) -> None:
+    said = "changed outside"
+
+    async def look(pilot: Pilot[None]) -> None:
+        app = _app(pilot)
+        app.open("agreement/" + _id(north))
+        await settled(pilot)
+        assert said not in seen(pilot)
+        path = _edit_outside(north, "stays here.", "stays here, always.")
+        await press(pilot, "ctrl+r")
+        assert said in seen(pilot)
+        await press(pilot, "1")
+        assert said in seen(pilot)
+        _edit_outside(north, "stays here, always.", "stays here.")
+        await press(pilot, "3")
+        assert said not in seen(pilot)
+        path.write_text(path.read_text().replace("stays here.", "stays here, always."))
+        await _settle(pilot, "agreement/" + _id(north))
+        assert said in seen(pilot)
+
+    walk(north, look, size=(120, 40))

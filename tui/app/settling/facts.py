@@ -8,6 +8,7 @@ from schema.ids import parse_ref
 from schema.kinds import field_forms
 from schema.settlement import may_keep_both, value_of
 from schema.spans import Span
+from tui.app.settling.outside import is_changed_outside
 from tui.lines.settling import field_name, wording_words
 
 if TYPE_CHECKING:
@@ -45,11 +46,15 @@ class ToSettle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SettleFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is still to settle in `title`, and what the record is called."""
+    """What is still to settle in `title`, and what the record is called.
+
+    `outside` is true while its file was changed outside the program, which is not saved.
+    """
 
     title: str
     open: tuple[ToSettle, ...]
     content_note: str = ""
+    outside: bool = False
 
 
 def read_settling(workspace: "Workspace", ref: str, *, shared: bool) -> SettleFacts:
@@ -80,6 +85,7 @@ def read_settling(workspace: "Workspace", ref: str, *, shared: bool) -> SettleFa
             for each in found
         ),
         content_note=found[0].content_note if found else "",
+        outside=bool(found) and is_changed_outside(workspace, ref),
     )
 
 

@@ -1,5 +1,6 @@
 """Settling one difference after the other: keep one, keep both as they are, or write together."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,8 +18,14 @@ from tui.app.place import Place
 from tui.app.sentences import Line, Sentences
 from tui.app.settling.facts import SettleFacts, ToSettle, read_settling
 from tui.app.settling.lines import heading_of, wording_lines
+from tui.app.settling.outside import (
+    CHANGED_OUTSIDE,
+    ask_what_becomes_of_it,
+    is_changed_outside,
+)
 from tui.app.settling.why import ask_why
 from tui.app.worddiff import WordDiff
+from tui.layout import Block, Paragraph
 from tui.safe import joined, shown
 
 if TYPE_CHECKING:
@@ -48,7 +55,7 @@ class Settling(Place):
         "it, then choose: keep one wording (Enter), keep both as they are (b), or write it "
         "together (w). You are asked for the reason. It stays in the history, and the other "
         "wordings stay there too.\n\n"
-        "Below the wordings you see the words in which they differ. n and p go to the next "
+        "Below the wordings you see the words in which they differ. ] and [ go to the next "
         "difference and the one before. There is no hurry: Esc leaves everything as it is."
     )
     REGIONS: ClassVar = {"#wordings": "the wordings", "#differ": "what differs"}
@@ -56,8 +63,8 @@ class Settling(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "both", "Keep both", id="settling.both"),
         Binding("w", "together", "Write it together", id="settling.together"),
-        Binding("n", "step(1)", "Next", id="settling.next"),
-        Binding("p", "step(-1)", "Before", id="settling.before"),
+        Binding("right_square_bracket", "step(1)", "Next", id="settling.next"),
+        Binding("left_square_bracket", "step(-1)", "Before", id="settling.before"),
     ]
     CSS = """
     Settling #where { height: auto; margin-bottom: 1; padding-left: 1; }
@@ -152,7 +159,8 @@ class Settling(Place):
             self.query_one("#where", Static).update(shown("Different wordings"))
             self._wordings.show([Line(said, _OPEN)])
         else:
-            where = fitted([heading_of(found, self._at, len(facts.open))], width)
+            told: list[Block] = [Paragraph(CHANGED_OUTSIDE), ""] if facts.outside else []
+            where = fitted([*told, heading_of(found, self._at, len(facts.open))], width)
             self.query_one("#where", Static).update(where)
             self._wordings.show(wording_lines(found, width, self.coproduce.naming))
         self._show_differing()
@@ -195,13 +203,13 @@ class Settling(Place):
         """Keep one wording, after asking why."""
         found = self.found
         if found is not None and 1 <= number <= len(found.wordings):
-            self._ask_why(f"Keep wording {number}", found, keep=number)
+            self._once_saved(lambda: self._ask_why(f"Keep wording {number}", found, keep=number))
 
     def action_both(self) -> None:
         """Keep both as they are, one below the other."""
         found = self.found
         if found is not None and found.may_keep_both:
-            self._ask_why("Keep both as they are", found, both=True)
+            self._once_saved(lambda: self._ask_why("Keep both as they are", found, both=True))
         elif found is not None:
             self.coproduce.say(
                 f"“{found.called}” can only be one thing, so both cannot stay.",
@@ -213,10 +221,29 @@ class Settling(Place):
         found = self.found
         if found is None:
             return
-        if found.is_field:
-            self._ask_value(found)
-        else:
-            self._write_together(found)
+        together = self._ask_value if found.is_field else self._write_together
+        self._once_saved(lambda: together(found))
+
+    def _once_saved(self, then: Callable[[], None]) -> None:
+        """Call `then`, unless the file was changed outside: that is saved or put back first."""
+        ref = self._ref
+
+        def known(is_outside: bool) -> None:
+            if is_outside:
+                ask_what_becomes_of_it(self.coproduce, ref, self._bring_in)
+            else:
+                then()
+
+        self.ask("outside", lambda w: is_changed_outside(w, ref), known, keys_wait=True)
+
+    def _bring_in(self, work: "Callable[[Workspace], Saved]") -> None:
+        """Save the change made outside, or put the saved text back; show what is open then."""
+        self.write("bring in", work, self._brought_in, keys_wait=True)
+
+    def _brought_in(self, saved: "Saved") -> None:
+        for note in saved.notes:
+            self.coproduce.notify(note, markup=False)
+        self.coproduce.tell_places()
 
     def _ask_value(self, found: ToSettle) -> None:
         """Ask for what a field of the header shall hold."""
