@@ -104,8 +104,17 @@ class Cache:
 
     def tree(self) -> str:
         """Return the id of the tree the cache stands for, "" when it is empty."""
-        row = self._database.execute("SELECT value FROM fact WHERE name = 'tree'").fetchone()
+        return self.fact("tree")
+
+    def fact(self, name: str) -> str:
+        """Return what was kept under a name, "" when nothing was."""
+        row = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep something that was worked out from the history, by its name."""
+        with self._database as database:
+            database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     def places(self) -> dict[str, str]:
         """Return the blob id at each record path, in path order."""

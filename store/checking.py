@@ -95,11 +95,18 @@ def _texts(desk: Desk) -> dict[str, frozenset[str]]:
 
 def _by_hand(desk: Desk) -> Iterator[Problem]:
     """Yield what people said that was changed after it was saved, other than by taking it back."""
-    for commit in commits(desk.repository, "--diff-filter=M", "HEAD", paths=("contributions",)):
+    names = {path.rpartition("/")[2] for path in desk.snapshot.places}
+    gone: set[str] = set()
+    for commit in commits(desk.repository, "--diff-filter=MD", "HEAD", paths=("contributions",)):
         if commit.kind == "withdrawn":
             yield from _came_back(desk, [file.path for file in commit.files])
             continue
         for file in commit.files:
+            if not file.new_id:
+                if file.path.rpartition("/")[2] not in names and file.path not in gone:
+                    gone.add(file.path)
+                    yield _taken_away(file.path)
+                continue
             found = desk.snapshot.record(file.path)
             if isinstance(found, Contribution) and not found.withdrawn:
                 yield Problem(
@@ -109,6 +116,16 @@ def _by_hand(desk: Desk) -> Iterator[Problem]:
                     "Ask them; the words as first said are in the history.",
                     severity="warning",
                 )
+
+
+def _taken_away(path: str) -> Problem:
+    return Problem(
+        path=path,
+        code="words-gone",
+        message="What someone said here was taken away by hand. "
+        "Ask them; the words are in the history.",
+        severity="warning",
+    )
 
 
 def _came_back(desk: Desk, paths: list[str]) -> Iterator[Problem]:

@@ -126,7 +126,7 @@ def agreements_now(
 
     `earlier` are their earlier forms, to show who was taken off a list; nothing else needs them.
     """
-    given = positions_by_agreement(snapshot.contributions)
+    given = positions_by_agreement((*snapshot.contributions, *snapshot.taken_away))
     doubtful = unreadable_by_agreement(snapshot)
     known = earlier or {}
     return tuple(

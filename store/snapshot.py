@@ -8,7 +8,7 @@ from msgspec import structs
 
 from schema import withdrawal
 from schema.ids import kind_and_id
-from schema.kinds import record_of
+from schema.kinds import Position, record_of
 from schema.record import Contribution, Damaged, Document, Record
 from store.cache import Cache, Match, Parsed
 from store.git import Repository
@@ -93,6 +93,14 @@ class Snapshot:
     def contributions(self) -> tuple[Contribution, ...]:
         """Every readable contribution, replaced and withdrawn ones too."""
         return tuple(each for each in self.everything if isinstance(each, Contribution))
+
+    @cached_property
+    def taken_away(self) -> tuple[Position, ...]:
+        """Positions whose files somebody took away by hand, as withdrawn ones."""
+        from store.taken_away import taken_away
+
+        names = {path.rpartition("/")[2] for path in self.places}
+        return taken_away(self._repository, self._cache, self.commit, names)
 
     def about(self, kind: str, id: str) -> tuple[Contribution, ...]:  # noqa: A002
         """Return every readable contribution about one document ("unplaced", "") for notes."""

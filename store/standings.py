@@ -74,7 +74,7 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
         raise UnknownReference(typed)
     positions = {
         each.path: each
-        for each in desk.snapshot.about("agreement", reference.id)
+        for each in (*desk.snapshot.about("agreement", reference.id), *desk.snapshot.taken_away)
         if isinstance(each, Position)
     }
     paths = paths_of("agreement", reference.id, path)
