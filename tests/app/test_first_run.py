@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from walking import screen_text, settled
 
 from store import Workspace
+from store.errors import NotWritable
 from store.founding import place_for
 from tui.app import start
 from tui.app.application import Coproduce
@@ -121,6 +122,51 @@ def test_a_title_is_needed(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_what_was_typed_is_asked_about_before_the_form_is_left(tmp_path: Path) -> None:
+    async def leave(pilot: Pilot[None], answer: str) -> None:
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "What you typed is not saved yet." in screen_text(_app(pilot))
+        _app(pilot).screen.query_one(Sentences).go_to(answer)
+        await pilot.press("enter")
+        await settled(pilot)
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        await pilot.press(*"Quiet mornings", "tab", *"Robin", "tab", "space")
+        await leave(pilot, "on")
+        assert isinstance(_app(pilot).screen, NewWorkspace)
+        await leave(pilot, "keep")
+        await _choose(pilot, "make")
+        form = _app(pilot).screen
+        assert [each.value for each in form.query(Input)] == ["Quiet mornings", "Robin"]
+        assert "■ " in screen_text(_app(pilot))
+        await pilot.press("x")
+        await leave(pilot, "forget")
+        await _choose(pilot, "make")
+        assert [each.value for each in _app(pilot).screen.query(Input)] == ["", ""]
+
+    _run(tmp_path / "new", steps)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_title_too_long_is_told_where_it_is_typed(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        form = _app(pilot).screen
+        form.query_one("#title", Input).value = "a" * 201
+        await settled(pilot)
+        assert "The title has 201 characters; 200 is the most." in screen_text(_app(pilot))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert _app(pilot).screen is form
+        await pilot.press("end", "backspace")
+        await settled(pilot)
+        assert "It will be in" in screen_text(_app(pilot))
+
+    _run(tmp_path / "new", steps)
+
+
 def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
 
@@ -146,17 +192,22 @@ def test_where_a_new_workspace_goes(tmp_path: Path) -> None:
     assert place_for(tmp_path / "quiet-mornings", "A") == tmp_path / "quiet-mornings"
 
 
-def test_what_cannot_be_made_is_told_and_what_was_typed_stays(tmp_path: Path) -> None:
+def test_what_cannot_be_made_is_told_and_what_was_typed_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> Workspace:
+        raise NotWritable(tmp_path)
+
+    monkeypatch.setattr(Workspace, "init", refuse)
+
     async def steps(pilot: Pilot[None]) -> None:
         await _choose(pilot, "make")
-        await pilot.press("a")
-        _app(pilot).screen.query_one("#title", Input).value = "x" * 300
-        await pilot.press("ctrl+s")
+        await pilot.press(*"Quiet mornings", "ctrl+s")
         await _until(pilot, Telling)
         await pilot.press("escape")
         await _until(pilot, FirstRun)
         await _choose(pilot, "make")
-        assert _app(pilot).screen.query_one("#title", Input).value == "x" * 300
+        assert _app(pilot).screen.query_one("#title", Input).value == "Quiet mornings"
 
     _run(tmp_path / "new", steps)
     assert not (tmp_path / "new").exists()

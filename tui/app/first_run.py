@@ -87,7 +87,8 @@ class FirstRun(Asking, Screen[None]):
     def _choose(self, event: Sentences.Opened) -> None:
         event.stop()
         if event.target == "make":
-            self._coproduce.push_screen(NewWorkspace(self._folder, self._kept), self._make)
+            form = NewWorkspace(self._folder, self._kept, self._keep)
+            self._coproduce.push_screen(form, self._make)
         elif event.target == "example":
             self._make_example()
         else:
@@ -96,6 +97,9 @@ class FirstRun(Asking, Screen[None]):
     def action_leave(self) -> None:
         """Leave; nothing has been changed."""
         self._coproduce.exit()
+
+    def _keep(self, beginning: Beginning) -> None:
+        self._kept = beginning
 
     def _make(self, beginning: Beginning | None) -> None:
         if beginning is None:

@@ -1,6 +1,7 @@
 """The form for a new workspace: what you do together, your name if you like, as whom you are."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
 from textual import on
@@ -13,10 +14,15 @@ from textual.widgets import Input, Static
 from schema.kinds import PERSPECTIVES
 from store.founding import place_for
 from tui import words
+from tui.app.dialogs.asking import Choose
 from tui.app.sentences import Line, Sentences
 from tui.app.writing.first_words import SAVING_MEANS
 from tui.app.writing.page import OneLinePage
+from tui.app.writing.titles import title_problem
 from tui.safe import joined, shown
+
+if TYPE_CHECKING:
+    from tui.app.application import Coproduce
 
 _TITLE = "What do you want to work on together, in a few words?"
 _NAME = "How do you want to appear: a name, a team, or nothing?"
@@ -30,9 +36,17 @@ class Beginning(msgspec.Struct, frozen=True):
     name: str = ""
     perspectives: tuple[str, ...] = ()
 
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was typed or chosen."""
+        return bool(self.title.strip() or self.name.strip() or self.perspectives)
+
 
 class NewWorkspace(ModalScreen[Beginning | None]):
-    """Ask for a title, a name and perspectives; only the title is needed."""
+    """Ask for a title, a name and perspectives; only the title is needed.
+
+    It begins with `kept`; `keep` gets what was typed when someone leaves it for later.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "make", "Make it", id="new-workspace.make"),
@@ -46,10 +60,11 @@ class NewWorkspace(ModalScreen[Beginning | None]):
     NewWorkspace .dialog .keys { margin: 1 0 0 0; }
     """
 
-    def __init__(self, folder: str, kept: Beginning) -> None:
+    def __init__(self, folder: str, kept: Beginning, keep: Callable[[Beginning], None]) -> None:
         super().__init__()
         self._folder = folder
         self._kept = kept
+        self._keep = keep
         self._perspectives = set(kept.perspectives)
 
     def compose(self) -> ComposeResult:
@@ -94,12 +109,22 @@ class NewWorkspace(ModalScreen[Beginning | None]):
 
     @on(Input.Changed, "#title")
     def _say_where(self) -> None:
-        place = place_for(self._folder, self.query_one("#title", Input).value)
-        self.query_one("#place", Static).update(shown(f"It will be in {place}"))
+        title = self.query_one("#title", Input).value
+        problem = title_problem(title) if title.strip() else ""
+        place = problem or f"It will be in {place_for(self._folder, title)}"
+        self.query_one("#place", Static).update(shown(place))
 
     @on(Input.Submitted)
     def _next(self) -> None:
         self.focus_next()
+
+    @property
+    def _typed(self) -> Beginning:
+        return Beginning(
+            self.query_one("#title", Input).value,
+            self.query_one("#name", Input).value,
+            tuple(each for each in PERSPECTIVES if each in self._perspectives),
+        )
 
     def action_make(self) -> None:
         """Close with what was typed."""
@@ -107,15 +132,29 @@ class NewWorkspace(ModalScreen[Beginning | None]):
         if not title.value.strip():
             title.placeholder = "A few words are needed here"
             title.focus()
-            return
-        self.dismiss(
-            Beginning(
-                title.value,
-                self.query_one("#name", Input).value,
-                tuple(each for each in PERSPECTIVES if each in self._perspectives),
-            )
-        )
+        elif title_problem(title.value):
+            title.focus()
+        else:
+            self.dismiss(self._typed)
 
     def action_leave(self) -> None:
-        """Close without making anything."""
-        self.dismiss(None)
+        """Close without making anything; what was typed is asked about first."""
+        typed = self._typed
+        if typed == self._kept or not typed.says_something:
+            self.dismiss(None)
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer in ("keep", "forget"):
+                self._keep(typed if answer == "keep" else Beginning())
+                self.dismiss(None)
+
+        choices = (
+            ("on", "Go on"),
+            ("keep", "Keep it until coproduce is left, and go back"),
+            ("forget", "Leave without it"),
+        )
+        question = "What you typed is not saved yet."
+        cast("Coproduce", self.app).push_screen(
+            Choose(question, choices, otherwise="go on"), chosen
+        )

@@ -1,6 +1,6 @@
 """Dialogs that ask for one thing: a yes, one line of words, or one of several."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -48,6 +48,8 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
     """One line of words; None when the person changed their mind, "" for nothing to say.
 
     With `about` the line is kept as a draft of that name until whoever saves it lets go of it.
+    `problem` says what is wrong with a line, "" when nothing is: such a line is not taken, and
+    stays to be changed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,10 +64,12 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
         placeholder: str = "",
         *,
         about: str = "",
+        problem: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
         self._question = question
         self._more = more
+        self._problem = problem
         self._text = text
         self._placeholder = placeholder
         self._about = about
@@ -77,10 +81,12 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
             if self._more:
                 yield Static(shown(self._more))
             yield OneLinePage(self._text, placeholder=self._placeholder)
+            yield Static(id="problem")
             yield Static(shown(_KEYS, "$text-muted"), classes="keys")
 
     def on_mount(self) -> None:
         """Look for a line that was left behind."""
+        self._say_problem()
         self.keep_for(self._about)
 
     @property
@@ -104,12 +110,22 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
         said = "   ".join(part for part in (_KEYS, sentence) if part)
         self.query_one(".keys", Static).update(shown(said, "$text-muted"))
 
+    def _say_problem(self) -> str:
+        problem = self._problem(self.words) if self._problem and self.words.strip() else ""
+        line = self.query_one("#problem", Static)
+        line.display = bool(problem)
+        line.update(shown(problem))
+        return problem
+
     @on(Input.Changed)
     def _typed(self) -> None:
+        self._say_problem()
         self.keep_later()
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
+        if self._say_problem():
+            return
         self.answer()
         self.dismiss(event.value)
 

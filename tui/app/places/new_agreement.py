@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.places.agreement import ABOUT
+from tui.app.writing.titles import title_problem
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -27,6 +28,7 @@ def start_agreement(app: "Coproduce", then: "Callable[[Saved], None]") -> None:
             "What is the new agreement called?",
             "A few words. The text comes after.",
             placeholder="Ground rules",
+            problem=title_problem,
         ),
         named,
     )
