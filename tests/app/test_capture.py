@@ -154,7 +154,7 @@ def test_it_says_who_a_line_will_be_by_before_it_is_saved(example: Path, walk: W
         for line, told in (
             ("c: late", "Said by a carer, no name kept."),
             ("sam: late", "Said by Sam, recorded by you."),
-            ("late", "Said by you, North team."),
+            ("late", "Saved as you, North team: your own words."),
             ("xq: late", "Nobody here is “xq”."),
         ):
             screen.line.value = line
@@ -193,6 +193,58 @@ def test_what_saving_means_is_said_before_someones_first_words_are_saved(
 
     walk(example, meeting)
     assert {"hello\n", "again\n"} <= {each.body for each in _said(example)}
+
+
+def test_a_line_nobody_can_place_is_saved_as_it_is_by_the_second_enter(
+    example: Path, walk: Walk
+) -> None:
+    async def meeting(pilot: Pilot[None]) -> None:
+        screen = await _notes(pilot)
+        await _type(pilot, "zz: the bus stops at nine")
+        await settled(pilot)
+        assert screen.line.value == "zz: the bus stops at nine"
+        said = " ".join(screen_text(pilot.app).replace("│", "").split())
+        assert "Nobody here is “zz”." in said
+        assert "Enter again saves it as it is, by somebody not named" in said
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.line.value == ""
+
+    walk(example, meeting)
+    (note,) = (each for each in _said(example) if "bus" in each.body)
+    assert (note.body, note.by, note.perspectives) == (
+        "zz: the bus stops at nine\n",
+        "anonymous",
+        (),
+    )
+
+
+def test_whoever_types_on_after_a_line_nobody_can_place_writes_the_next_note(
+    example: Path, walk: Walk
+) -> None:
+    async def meeting(pilot: Pilot[None]) -> None:
+        screen = await _notes(pilot)
+        await _type(pilot, "zz: the bus stops at nine")
+        await settled(pilot)
+        await pilot.press(*"c: it is late", "enter")
+        await settled(pilot)
+        assert "1 note came back" in screen_text(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.line.value == "zz: the bus stops at nine"
+        await pilot.press(*"s: me too", "enter", "enter")
+        await settled(pilot)
+        await pilot.press("home", "delete", "delete", *"sam", "enter")
+        await settled(pilot)
+        assert screen.line.value == ""
+
+    walk(example, meeting)
+    with Workspace.open(example) as workspace:
+        sam = workspace.person("Sam")
+    said = {(each.body.strip(), each.by, each.perspectives) for each in _said(example)}
+    assert ("it is late", "anonymous", ("carer",)) in said
+    assert ("me too", "anonymous", ("staff",)) in said
+    assert ("the bus stops at nine", sam, ()) in said
 
 
 def test_a_note_is_about_the_question_in_hand(example: Path, walk: Walk) -> None:

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
 UNPLACED = "unplaced"
-_HOW = "what was said · c: what a carer said · the first letters of a name work too"
+_HOW = "your own words · c: a carer’s · ?: somebody’s, not named · or a name and :"
+_WHOSE = "It is not clear whose words these are."
+_AS_IT_IS = "Enter again saves it as it is, by somebody not named; typing on begins the next."
 _LATER = "Note, to be placed later"
 _PAUSE = 1.0
 # Long enough that nobody is about to type the next note when one comes back.
@@ -72,6 +74,7 @@ class Capture(Asking, ModalScreen[None]):
         self._ref = ref or UNPLACED
         self._around: _Around | None = None
         self._slip: Slip | None = None
+        self._stopped = ""
         self._spoken: set[str] = set()
         self._entered = False
         self._leaving = False
@@ -133,6 +136,7 @@ class Capture(Asking, ModalScreen[None]):
     def _take(self, slip: Slip) -> None:
         """Put a line that came back, or was left, on the line again."""
         self._slip = slip
+        self._stopped = slip.typed if slip.reason == _WHOSE else ""
         self._tray.typed(slip)
         self.line.value = slip.typed
         self.line.cursor_position = len(slip.typed)
@@ -146,11 +150,25 @@ class Capture(Asking, ModalScreen[None]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self._leaving = False
+        self._let_stopped_wait()
         if not self.line.value.strip():
             self._slip = None
         self._tray.typed(self._now())
         self._tell()
         self._wait()
+
+    def _let_stopped_wait(self) -> None:
+        """Put a note that was not taken aside when somebody types on: no two become one."""
+        stopped, typed = self._stopped, self.line.value
+        if not stopped or typed == stopped:
+            return
+        self._stopped = ""
+        if typed.startswith(stopped) and self.line.cursor_position == len(typed):
+            waiting = msgspec.structs.replace(self._now(), typed=stopped, reason=_WHOSE)
+            self._tray.back.append(waiting)
+            self._slip = None
+            self.line.value = typed.removeprefix(stopped)
+            self.line.cursor_position = len(self.line.value)
 
     def _wait(self) -> None:
         for timer in self._resting:
@@ -179,8 +197,12 @@ class Capture(Asking, ModalScreen[None]):
             return
         note = parse(self.line.value, around.letters, around.people)
         if isinstance(note, Unclear):
-            self._tell(self._why_not(note))
-            return
+            if note.as_it_is is None or self._stopped != self.line.value:
+                self._stopped = self.line.value if note.as_it_is else ""
+                self._tell(self._why_not(note))
+                return
+            note = note.as_it_is
+        self._stopped = ""
         self._spoken.add(note.by or around.me)
         slip = self._now()
         self._tray.typed(None)
@@ -195,7 +217,8 @@ class Capture(Asking, ModalScreen[None]):
         if not self.is_attached:
             return
         slip = self._slip
-        if not sentence and slip and slip.typed == self.line.value:
+        is_stopped = self._stopped and self._stopped == self.line.value
+        if not sentence and slip and slip.typed == self.line.value and not is_stopped:
             sentence = slip.reason
         frame = self.query_one("#note")
         place = self._now().place
@@ -238,11 +261,10 @@ class Capture(Asking, ModalScreen[None]):
 
     def _why_not(self, unclear: Unclear) -> str:
         hidden = self.coproduce.projector and unclear.people
-        return (
-            unclear.sentence.replace(unclear.people, "several people")
-            if hidden
-            else (unclear.sentence)
-        )
+        why = unclear.sentence
+        if hidden:
+            why = why.replace(unclear.people, "several people")
+        return f"{why} {_AS_IT_IS}" if self._stopped else why
 
     def _speaker(self, around: _Around, note: Note) -> str:
         names = dict(around.people)
@@ -251,7 +273,8 @@ class Capture(Asking, ModalScreen[None]):
             return f"Said by {who}, no name kept. In a small group people may still guess who."
         if not note.by or note.by == around.me:
             me = self.coproduce.naming(names.get(around.me, ""), "")
-            return f"Said by you, {me}." if me else "Said by you."
+            who = f"as you, {me}" if me else "as you"
+            return f"Saved {who}: your own words. ?: in front for somebody, not named."
         return f"Said by {self.coproduce.naming(names[note.by])}, recorded by you."
 
     def action_leave(self) -> None:

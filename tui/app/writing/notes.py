@@ -23,10 +23,15 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Unclear(msgspec.Struct, frozen=True):
-    """Why a line cannot be taken as a note yet; `people` are the names it fits, in `sentence`."""
+    """Why a line cannot be taken as a note yet; `people` are the names it fits, in `sentence`.
+
+    `as_it_is` is the note with all that was typed, said by somebody who is not named: nobody is
+    guessed. None when there are no words.
+    """
 
     sentence: str
     people: str = ""
+    as_it_is: Note | None = None
 
 
 Letters = Mapping[str, str]
@@ -48,7 +53,7 @@ def letters(perspectives: Sequence[str]) -> dict[str, str]:
 def legend(known: Letters) -> str:
     """Return one line that says which letters there are."""
     named = [f"{letter}: {_SHORT.get(name, name)}" for letter, name in known.items()]
-    return "  ".join([*named, f"{UNSAID}: unsaid"])
+    return "  ".join([*named, f"{UNSAID}: not named"])
 
 
 def parse(typed: str, known: Letters, people: People) -> Note | Unclear:
@@ -67,15 +72,17 @@ def parse(typed: str, known: Letters, people: People) -> Note | Unclear:
         return _note(after, ANONYMOUS)
     if before in known:
         return _note(after, ANONYMOUS, (known[before],))
+    nobodys = Note(typed.strip(), ANONYMOUS)
     fitting = _fitting(before, people) if before else []
     if len(fitting) == 1:
         return _note(after, fitting[0][0])
     if fitting:
         names = words.listed(name for _, name in fitting)
         how = "Write the whole name before the colon."
-        return Unclear(f"“{before}” fits {names}. {how}", names)
+        return Unclear(f"“{before}” fits {names}. {how}", names, nobodys)
     if before and len(before) <= 2:
-        return Unclear(f"Nobody here is “{before}”. Begin with “:” if it belongs to the words.")
+        sentence = f"Nobody here is “{before}”. Begin with “:” if it belongs to the words."
+        return Unclear(sentence, as_it_is=nobodys)
     return _note(typed.strip())
 
 
