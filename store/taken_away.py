@@ -47,6 +47,8 @@ def _removed(repository: Repository, cache: Cache, commit: str) -> Mapping[str, 
     known = _read(cache)
     if known.commit == commit:
         return known.files
+    if _is_first(repository, commit):
+        return {}
     is_later = (
         bool(known.commit)
         and not repository.run(
@@ -66,6 +68,13 @@ def _removed(repository: Repository, cache: Cache, commit: str) -> Mapping[str, 
         # It is asked for again the next time.
         return files
     return files
+
+
+def _is_first(repository: Repository, commit: str) -> bool:
+    """Return whether nothing came before a commit, so that nothing was removed."""
+    found = repository.read_object(commit)
+    head = (found.data or b"").partition(b"\n\n")[0] if found else b""
+    return bool(head) and b"\nparent " not in head
 
 
 def _read(cache: Cache) -> _Known:
