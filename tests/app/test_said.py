@@ -91,6 +91,25 @@ def test_people_with_two_sides_stand_under_both_together(example: Path) -> None:
     assert [item.group for item in found] == ["staff and people who use services"]
 
 
+def test_before_words_are_taken_back_it_says_whose_and_which(talked: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _talk(pilot, "step/1#1.1")
+        items = pilot.app.screen.query_one(Said)._items
+        _go_to(pilot, items[0].id)
+        await pilot.press("x")
+        asked = " ".join(screen_text(pilot.app).replace("│", "").split())
+        assert f"Sam · {items[0].day}: “Sam's words.”" in asked
+        await pilot.press("n")
+        _go_to(pilot, items[2].id)
+        await pilot.press("x")
+        asked = screen_text(pilot.app)
+        assert f"someone · {items[2].day}: content note: about being locked out" in asked
+        assert "A hard night" not in asked
+        await pilot.press("n")
+
+    walk(talked, look)
+
+
 @pytest.mark.parametrize("size", [(60, 20), (120, 40)])
 def test_a_content_note_stays_closed_until_it_is_opened(
     talked: Path, walk: Walk, size: tuple[int, int]

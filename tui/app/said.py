@@ -30,6 +30,7 @@ TAKEN_BACK_MEANS = (
 _MORE = "more"
 _AT_ONCE = 100
 _LONG = 1_500
+_ENOUGH = 100
 
 
 class Said(Asking, Vertical):
@@ -166,7 +167,9 @@ class Said(Asking, Vertical):
             if yes:
                 self.write("take back", lambda workspace: workspace.withdraw(item.id), self._done)
 
-        self.coproduce.push_screen(Confirm(TAKE_BACK, TAKEN_BACK_MEANS), answered)
+        who = self.coproduce.naming(item.who or "someone")
+        which = f"{who} · {item.day}: {_which(item)}"
+        self.coproduce.push_screen(Confirm(TAKE_BACK, f"{which}\n{TAKEN_BACK_MEANS}"), answered)
 
     def action_reply(self) -> None:
         """Say what became of what the cursor stands on."""
@@ -195,6 +198,14 @@ class Said(Asking, Vertical):
     def _done(self, _: "Saved | None") -> None:
         self.post_message(self.Changed())
         self.coproduce.tell_places()
+
+
+def _which(item: SaidItem) -> str:
+    """Return enough of what was said to know it again; of words with a content note, the note."""
+    if item.content_note:
+        return f"content note: {item.content_note}"
+    said = " ".join(f"{item.first} {item.text}".split())
+    return f"“{said if len(said) <= _ENOUGH else f'{said[:_ENOUGH].rstrip()} …'}”"
 
 
 def _all(items: Iterable[SaidItem]) -> Iterator[SaidItem]:
