@@ -24,12 +24,35 @@ _MANY_PATHS = 200
 
 def originals(repository: Repository, commits: Sequence[str], paths: Sequence[str]) -> Originals:
     """Return with which blobs each of `paths` was added in the histories of `commits`."""
+    return _blobs(repository, commits, paths, "A")
+
+
+def withdrawn_before(
+    repository: Repository, shelf: Shelf, commits: Sequence[str], paths: Sequence[str]
+) -> Mapping[str, Entry]:
+    """Return contributions that were taken back before their files were removed by hand.
+
+    They come with the file in which nothing of the words is left.
+    """
+    found: dict[str, Entry] = {}
+    for path, blobs in _blobs(repository, commits, paths, "AM").items():
+        entries = [Entry("100644", blob) for blob in blobs]
+        gone = [each for each in entries if is_withdrawn_in(shelf, each)]
+        if gone:
+            found[path] = min(gone, key=lambda each: _order(shelf, each, file_of(shelf, each)))
+    return found
+
+
+def _blobs(
+    repository: Repository, commits: Sequence[str], paths: Sequence[str], how: str
+) -> Originals:
+    """Return what lay at each of `paths` after the changes of a kind (of git's diff filter)."""
     if not paths or not commits:
         return {}
     asked = paths if len(paths) <= _MANY_PATHS else ("contributions",)
     given = b"".join(
         repository.log(
-            *("--full-history", "--diff-filter=A", "--format=", "--raw", "-z"),
+            *("--full-history", f"--diff-filter={how}", "--format=", "--raw", "-z"),
             *("--no-abbrev", "--no-renames", *commits, "--", *asked),
         )
     )

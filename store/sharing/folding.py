@@ -195,6 +195,8 @@ class Folding:
         removed = {note.path for note in notes if note.what == contributions.REMOVED}
         gone = contributions.moved_by_hand(self.shelf, files, removed)
         files |= dict.fromkeys(gone)
+        stay = sorted(each.path for each in changed if each.was_said and files[each.path])
+        files |= contributions.withdrawn_before(self.repository, self.shelf, commits, stay)
         moved, told = _out_of_the_way(files)
         tree = rewritten(self.shelf, left, {**files, **moved})
         notes = [

@@ -43,6 +43,12 @@ class Versions(msgspec.Struct, frozen=True):
         return self.path.startswith(_SAID) and self.is_record
 
     @property
+    def was_said(self) -> bool:
+        """Whether it is what one person said, and one side took its file away."""
+        one_is_gone = self.left is None or self.right is None
+        return self.base is not None and one_is_gone and self.is_contribution
+
+    @property
     def mode(self) -> str:
         """The mode that both sides make of the one before."""
         was, *sides = (each.mode if each else "" for each in (self.base, self.left, self.right))

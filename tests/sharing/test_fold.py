@@ -285,6 +285,16 @@ def test_a_contribution_one_side_took_away_by_hand_is_there_again(depot: Depot, 
     assert notes == (Note(SAID, "contribution-removed"),)
 
 
+@pytest.mark.parametrize("also", [START[SAID], said("By hand.\n")])
+def test_words_taken_back_before_their_file_was_taken_away_do_not_come_back(
+    depot: Depot, start: str, also: bytes
+) -> None:
+    back = said("", 'withdrawn: "2026-05-02"\n')
+    gone = depot.commit((depot.commit((start,), {SAID: back}),), {SAID: None})
+    files, _ = merged(depot, gone, depot.commit((start,), {SAID: also, "a": b""}))
+    assert files[SAID] == back
+
+
 def test_a_contribution_moved_by_hand_is_not_doubled(depot: Depot, start: str) -> None:
     moved = SAID.replace("agreement/ground-rules-abc234", "activity/activity")
     found, notes = two(depot, start, {SAID: None, moved: START[SAID]}, {"a": b""})
