@@ -20,7 +20,7 @@ from hands import press, seen, write
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from schema.kinds import Agreement
+from schema.kinds import Agreement, Words
 from store import Workspace
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import Choose, Confirm, OneLine
@@ -93,7 +93,11 @@ def test_recording_for_someone_names_who_typed(example: Path, walk: Walk) -> Non
         await press(pilot, "enter")
         shown = seen(pilot)
         assert "Where Bernie stands" in shown
-        assert "Recorded by Robin for Bernie" in shown
+        said = " ".join(shown.replace("│", "").split())
+        assert "Recorded by Robin for Bernie, read aloud on 23 November" in said
+        await press(pilot, "ctrl+s")
+        assert "Choose where Bernie stands first." in seen(pilot)
+        await press(pilot, "escape")
         go_to(pilot, "#position", "stand-aside")
         pilot.app.screen.query_one("#date", Input).value = "2026-11-20"
         await press(pilot, "ctrl+s")
@@ -102,6 +106,52 @@ def test_recording_for_someone_names_who_typed(example: Path, walk: Walk) -> Non
     position = stands(example, MEET, "Bernie")
     assert (position.position, position.recorded_by_name) == ("stand-aside", "Robin")
     assert position.date == "2026-11-20"
+
+
+def test_only_who_said_yes_can_take_it_back(example: Path, walk: Walk) -> None:
+    robin = act_as(example, "Robin")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter")
+        assert "take back" not in seen(pilot)
+        await press(pilot, "escape", "escape", "escape")
+        with Workspace.open(example) as other:
+            other.agree(MEET, by=robin)
+        await open_one(pilot, example, MEET)
+        pilot.app.tell_places()  # type: ignore[attr-defined]
+        await press(pilot, "a", "enter")
+        assert "take back" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_who_cannot_agree_yet_may_say_what_would_help(example: Path, walk: Walk) -> None:
+    robin = act_as(example, "Robin")
+
+    async def not_yet(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter")
+        assert "What would help?" not in seen(pilot)
+        go_to(pilot, "#position", "not-yet")
+        await press(pilot, "enter")
+        assert "What would help?" in seen(pilot)
+        await write(pilot, "It is too late.")
+        await press(pilot, "tab")
+        await write(pilot, "A lift home.")
+        await press(pilot, "escape", "enter")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, WhereIStand)
+        dialog.keep_words()
+        await press(pilot, "ctrl+s")
+
+    walk(example, not_yet)
+    position = stands(example, MEET, "Robin")
+    assert (position.position, position.because) == ("not-yet", "It is too late.")
+    with Workspace.open(example) as workspace:
+        said = [e for e in workspace.contributions(MEET) if isinstance(e, Words)]
+        assert ("A lift home.\n", robin) in {(each.body, each.by) for each in said}
+        assert workspace.held_drafts() == ()
 
 
 def test_a_text_that_changed_meanwhile_is_refused_and_nothing_typed_is_lost(

@@ -3,7 +3,7 @@
 What comes back is bound to that text by its digest: a text that changed meanwhile is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
@@ -22,6 +22,7 @@ from tui.app.dialogs.asking import Choose
 from tui.app.reading import Part, Reading
 from tui.app.sentences import Line, Sentences
 from tui.app.writing.first_words import SAVING_MEANS
+from tui.app.writing.keeping import Keeping
 from tui.app.writing.one_text import KeepsOneText
 from tui.app.writing.page import Page
 from tui.layout import dim
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
 _NOBODY_HAS_TO = "Because … (nobody has to give a reason)"
+_HELP = "What would help? (if they like; kept as own words about this)"
+_NOT_YET, _TAKE_BACK = "not-yet", "take-back"
 
 
 class AgreedText(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,13 +52,15 @@ class AgreedText(msgspec.Struct, frozen=True, kw_only=True):
 class Given(msgspec.Struct, frozen=True, kw_only=True):
     """Where someone stands on the text with this digest; `date` is the day they said it.
 
-    A form may begin with no `position`: nobody's yes is written before they gave it.
+    `help` is what would help someone who cannot agree yet, in their own words. A form may begin
+    with no `position`: nobody's yes is written before they gave it.
     """
 
     digest: str
     by: str = ""
     position: str = ""
     because: str = ""
+    help: str = ""
     date: str = ""
 
 
@@ -64,6 +69,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
 
     `given` is what the form begins with; `people` can be chosen, `me` is at the keyboard. `first`
     is said above the text, and `at_form` passes over the text of someone who has just read it.
+    Only the people in `said_yes` can take a yes back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,9 +83,9 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
     WhereIStand #form { height: 1fr; overflow-y: auto; }
     WhereIStand #reading { height: 1fr; }
     WhereIStand #text { margin: 1 0; }
-    WhereIStand #position { height: 5; margin: 1 0; }
-    WhereIStand #because { height: 1fr; min-height: 3; max-height: 10; background: $panel; }
-    WhereIStand #because { margin-bottom: 1; }
+    WhereIStand #position { height: auto; max-height: 5; margin: 1 0; }
+    WhereIStand Page { height: 1fr; min-height: 3; max-height: 10; background: $panel; }
+    WhereIStand Page { margin-bottom: 1; }
     WhereIStand Horizontal { height: 1; }
     WhereIStand .label { width: 9; }
     WhereIStand #note { margin: 1 0 0 0; color: $text-muted; }
@@ -97,8 +103,12 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         me: str,
         first: str = "",
         at_form: bool = False,
+        said_yes: Collection[str] = (),
     ) -> None:
         super().__init__()
+        self._said_yes = said_yes
+        self._today = words.date_of(given.date)
+        self._help: Keeping | None = None
         self._text = text
         self._people = {each.id: each for each in people}
         self._given = given
@@ -108,6 +118,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         self._by = given.by or me
         self._position = given.position
         self._begun_at = given.position or POSITIONS[0]
+        self._can_say: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Both halves; one is shown at a time."""
@@ -123,6 +134,8 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
                 yield Sentences(id="position")
                 yield Static(shown(_NOBODY_HAS_TO), id="reason")
                 yield Page(id="because")
+                yield Static(shown(_HELP), id="what-helps")
+                yield Page(id="help")
                 with Horizontal():
                     yield Static(shown("Said on"), classes="label")
                     yield Input(self._given.date, id="date", compact=True)
@@ -137,14 +150,20 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         code = Part(("", dim("What you say counts for these words and no others.")))
         self.query_one("#text", Reading).show([*first, *self._text.parts, code])
         self.query_one("#because", Page).begin(self._given.because)
-        self._show_positions()
+        self.query_one("#help", Page).begin(self._given.help)
+        self._offer_positions()
         self._show_who()
         self._show_day(self._given.date)
         self._turn(to_form=self._at_form)
         self._keep()
 
     def _keep(self) -> None:
-        self.keep_for(position_draft(f"agreement/{self._text.id}", self._by))
+        ref, before = f"agreement/{self._text.id}", self._help
+        self.keep_for(position_draft(ref, self._by))
+        self._help = Keeping(_Help(self), help_draft(ref, self._by), "")
+        self._help.now()
+        if before is not None:
+            before.drop_own()
 
     @property
     def words(self) -> str:
@@ -165,9 +184,25 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         said = " · ".join(part for part in (_NOBODY_HAS_TO, sentence) if part)
         self.query_one("#reason", Static).update(shown(said))
 
+    @property
+    def help_words(self) -> str:
+        """What would help, as it stands."""
+        return self.query_one("#help", Page).text
+
+    def keep_words(self) -> None:
+        """Keep the reason, and what would help."""
+        super().keep_words()
+        if self._help is not None:
+            self._help.now()
+
     @on(TextArea.Changed, "#because")
     def _written(self) -> None:
         self.keep_later()
+
+    @on(TextArea.Changed, "#help")
+    def _help_written(self) -> None:
+        if self._help is not None and self.is_attached:
+            self._help.later()
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -210,9 +245,24 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         positions = self.query_one("#position", Sentences)
         positions.show(
             Line(joined("● " if each == chosen else "○ ", words.POSITIONS[each]), each)
-            for each in POSITIONS
+            for each in self._can_say
         )
         positions.go_to(chosen or self._begun_at)
+        self._show_help()
+
+    def _offer_positions(self) -> None:
+        """Offer to take a yes back only to somebody who has given one."""
+        takes_back = self._by in self._said_yes or self._given.position == _TAKE_BACK
+        self._can_say = tuple(e for e in POSITIONS if takes_back or e != _TAKE_BACK)
+        if self._position not in self._can_say:
+            self._position = ""
+        self._show_positions()
+
+    def _show_help(self) -> None:
+        # Words that are written already are never hidden.
+        asked = self._position == _NOT_YET or bool(self.help_words.strip())
+        for each in ("#what-helps", "#help"):
+            self.query_one(each).display = asked
 
     def _show_who(self) -> None:
         self.query_one("#who", Button).label = Content.assemble(
@@ -222,7 +272,9 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         if self._by != self._me:
             recorder = self._people.get(self._me)
             by = recorder.name if recorder else "whoever is at the keyboard"
-            notes.append(f"Recorded by {by} for {self._speaker}; that is always shown.")
+            when = self.query_one("#date", Input).value.strip()
+            aloud = f"read aloud on {words.day(when, self._today) if self._today else when}"
+            notes.append(f"Recorded by {by} for {self._speaker}, {aloud}; that is always shown.")
         found = self._people.get(self._by)
         if found and not found.spoke:
             notes.append(SAVING_MEANS)
@@ -257,6 +309,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
                 if person != self._by:
                     self._by = person
                     self._keep()
+                    self._offer_positions()
                 self._show_who()
                 self._turn(to_form=True)
                 self.query_one("#who").focus()
@@ -268,6 +321,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
     def _dated(self, event: Input.Changed) -> None:
         event.stop()
         self._show_day(event.value)
+        self._show_who()
 
     def _show_day(self, typed: str) -> None:
         day = words.date_of(typed.strip())
@@ -298,15 +352,19 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         chosen = self._position or positions.opened
         position = positions.target if chosen or positions.target != self._begun_at else ""
         if not position:
-            self.coproduce.say("Nobody's answer is chosen yet.", "Choose one of the five first.")
+            who = "you stand" if self._by == self._me else f"{self._speaker} stands"
+            self.coproduce.say(f"Choose where {who} first.")
             return
         self.answer()
+        if self._help is not None:
+            self._help.now()
         self.dismiss(
             Given(
                 digest=self._text.digest,
                 by=self._by,
                 position=position,
                 because=self.query_one("#because", Page).text.strip(),
+                help=self.help_words.strip(),
                 date=self.query_one("#date", Input).value.strip(),
             )
         )
@@ -316,24 +374,54 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         if self.is_at_form and not self._at_form:
             self._turn(to_form=False)
             return
-        if not self.is_changed:
+        if not self.is_changed and self.help_words.strip() == self._given.help.strip():
             self.dismiss(None)
             return
 
         def chosen(answer: str | None) -> None:
             if answer == "keep":
+                self.keep_words()
                 self.set_words_aside()
                 self.dismiss(None)
             elif answer == "forget":
                 self.give_up()
+                if self._help is not None:
+                    self._help.drop()
                 self.dismiss(None)
 
         choices = (
             ("on", "Go on"),
-            ("keep", "Keep the reason as a draft, and leave"),
+            ("keep", "Keep it as a draft, and leave"),
             ("forget", "Leave without it"),
         )
         self.coproduce.push_screen(Choose("Nothing is saved yet.", choices), chosen)
+
+
+class _Help:
+    """What would help, as a text that is kept while it is written."""
+
+    def __init__(self, form: WhereIStand) -> None:
+        self._form = form
+        self.write = form.write
+        self.set_timer = form.set_timer
+
+    @property
+    def words(self) -> str:
+        """The text as it stands."""
+        return self._form.help_words
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is any."""
+        return bool(self.words.strip())
+
+    def tell(self, sentence: str) -> None:
+        """Say nothing: the reason above tells of drafts."""
+
+
+def help_draft(ref: str, by: str) -> str:
+    """Return the name under which what would help someone is kept: own words about it."""
+    return f"words:{ref} by {by}"
 
 
 def position_draft(ref: str, by: str) -> str:

@@ -8,9 +8,9 @@ from textual.widget import Widget
 from schema.text import visible
 from store.errors import TextChanged
 from tui.app.door import Asking, Failed
-from tui.app.places.agreement import AgreementFacts, can_stand_again, read_agreement
+from tui.app.places.agreement import YES, AgreementFacts, can_stand_again, read_agreement
 from tui.app.places.agreement_text import agreed_text
-from tui.words import POSITIONS
+from tui.words import POSITIONS, day
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -91,12 +91,13 @@ class TakesPositions(Asking, Widget):
                 me=facts.me,
                 first=first,
                 at_form=at_form,
+                said_yes=[e.id for e in facts.people if _says_yes(facts.current(e.id))],
             ),
             lambda answer: self._stand(answer) if answer else None,
         )
 
     def _stand(self, given: "Given") -> None:
-        from tui.app.dialogs.position import position_draft
+        from tui.app.dialogs.position import help_draft, position_draft
         from tui.app.writing.one_text import let_go
 
         ref = self.ref
@@ -112,6 +113,9 @@ class TakesPositions(Asking, Widget):
                 text=given.digest,
             )
             let_go(workspace, position_draft(ref, given.by), given.because)
+            if given.help:
+                workspace.say(ref, given.help, by=given.by, date=given.date)
+                let_go(workspace, help_draft(ref, given.by), given.help)
             return saved
 
         self.write("stand", save, lambda saved: self._stood(given, saved))
@@ -121,7 +125,8 @@ class TakesPositions(Asking, Widget):
         if facts:
             said = f"{naming(facts.name(given.by))}: {POSITIONS[given.position]}"
             if given.by != facts.me:
-                said += f" · recorded by {naming(facts.name(facts.me))}"
+                recorder, who = naming(facts.name(facts.me)), naming(facts.name(given.by))
+                said += f" · recorded by {recorder} for {who}, read aloud on {_day(given, facts)}"
             self.notify(visible(" ".join((f"Saved. {said}.", *saved.notes))), markup=False)
         self.coproduce.tell_places()
 
@@ -189,11 +194,13 @@ class TakesPositions(Asking, Widget):
 
         facts, naming = self.facts, self.coproduce.naming
         recorder = naming(facts.name(facts.me)) if facts else "you"
+        aloud = _day(given, facts) if facts else given.date
         who = naming(name)
         self.coproduce.push_screen(
             Confirm(
                 f"Does {who} say “{POSITIONS[given.position]}” to this text?",
-                f"It is recorded by {recorder} for {who}; that is always shown.",
+                f"It is recorded by {recorder} for {who}, read aloud on {aloud}; "
+                "that is always shown.",
             ),
             lambda yes: self._stand(given) if yes else None,
         )
@@ -219,3 +226,11 @@ class TakesPositions(Asking, Widget):
             lambda workspace: workspace.withdraw(id_),
             lambda _: self.coproduce.tell_places(),
         )
+
+
+def _says_yes(position: "PersonPosition | None") -> bool:
+    return position is not None and position.position in YES
+
+
+def _day(given: "Given", facts: AgreementFacts) -> str:
+    return day(given.date, facts.today)
