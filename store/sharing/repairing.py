@@ -122,6 +122,8 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
     parents = shelf.commit(merge).parents
     actual = shelf.commit(merge).tree
     expected = folding.together(parents, mended=mended)
+    # What was put right in what both began with is new to a side that knew nothing of it.
+    began = folding.together(parents).base if mended else expected.base
     sides = [folding.tree(each, mended=mended) for each in sorted(set(parents))]
     found: list[Suspect] = []
     differ = list(differing(shelf, (expected.tree, actual)))
@@ -142,7 +144,7 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
             taken_back = is_gone_in(shelf, there) and not _is_of_another(folding, suspect, differ)
             if not is_moved and not taken_back:
                 found.append(suspect)
-        elif (lost := _lost(folding, suspect, both)) is not None:
+        elif (lost := _lost(folding, suspect, entry_at(shelf, began, path), both)) is not None:
             found.append(msgspec.structs.replace(suspect, lost=lost))
     return tuple(found)
 
@@ -169,8 +171,13 @@ def _is_contribution(path: str) -> bool:
     return named is not None and named[0] == "contribution"
 
 
-def _lost(folding: "Folding", suspect: Suspect, sides: Sequence[Entry | None]) -> Words | None:
-    """Return which words are missing, {} when something else is wrong, None when nothing is."""
+def _lost(
+    folding: "Folding", suspect: Suspect, began: Entry | None, sides: Sequence[Entry | None]
+) -> Words | None:
+    """Return which words of the sides are missing that were not there when they `began`.
+
+    {} says that something else is wrong, None that nothing is.
+    """
     shelf = folding.shelf
     expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
     if expected is None:
@@ -179,7 +186,7 @@ def _lost(folding: "Folding", suspect: Suspect, sides: Sequence[Entry | None]) -
         return words_of(expected)
     texts = [text_of(shelf, each) or "" for each in sides]
     known = words_of(expected)
-    missing = lost_words(text_of(shelf, suspect.base) or "", texts, actual)
+    missing = lost_words(text_of(shelf, began) or "", texts, actual)
     lost = {word: count for word, count in missing.items() if word in known}
     return lost if lost or is_broken(actual, expected) else None
 
