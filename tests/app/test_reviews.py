@@ -8,10 +8,12 @@ from hands import press, seen, write
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
+from walking import settled
 
 from schema.checklist import REVIEW_QUESTIONS, THREADS
 from schema.threads import FEELINGS
 from store import Workspace
+from tui.app.dialogs.speaker import Speaking
 from tui.app.reviewing.answers import Answers, as_text, from_text
 from tui.app.reviewing.feeling import Feeling
 from tui.app.reviewing.form import AnswerForm
@@ -181,6 +183,25 @@ def test_leaving_the_form_keeps_the_words_and_offers_them_again(
 
     walk(example, look)
     assert commits(example) == before
+
+
+def test_the_form_of_someone_who_answered_begins_with_the_first_question(
+    example: Path, walk: Walking
+) -> None:
+    with Workspace.open(example) as workspace:
+        robin = workspace.person("Robin")
+    lines = "\n".join(f"Line {number}." for number in range(9))
+    begin = Answers(dict.fromkeys(("1", "2", "3", "4", "+1"), lines), {"power": "better"})
+
+    async def look(pilot: Pilot[None]) -> None:
+        speaking = Speaking(by=robin, name="Robin")
+        pilot.app.push_screen(AnswerForm("after-the-summer", "Summer", speaking, begin))
+        await settled(pilot)
+        assert "1 Tried" in seen(pilot)
+        await write(pilot, "More. ")
+        assert "1 Tried" in seen(pilot)
+
+    walk(example, look)
 
 
 def test_an_answer_is_taken_back_after_one_question(example: Path, walk: Walking) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from walking import make_app, settled
 
 from store import Workspace, held
+from store.errors import DiskFull
 from tui.app.dialogs.asking import Choose
 from tui.app.forms import Form
 from tui.app.sentences import Sentences
@@ -205,6 +206,45 @@ def test_reasons_left_behind_twice_are_both_there(small: Path) -> None:
 
     sit(small, first)
     assert drafts(small) == ["not for us, because two"]
+
+
+def test_the_place_a_draft_belongs_to_says_that_it_waits(small: Path) -> None:
+    async def keep(pilot: Pilot[None]) -> None:
+        await press(pilot, "2", "e")
+        await write(pilot, "DRAFT A")
+        await press(pilot, *KEEP)
+        assert "Not saved yet: 1 draft of the text (e)." in seen(pilot)
+        await press(pilot, "e")
+        await choose(pilot, "forget")
+        await press(pilot, "y", "escape")
+        assert "Not saved yet" not in seen(pilot)
+        await press(pilot, "3", "enter", "e", "ctrl+end")
+        await write(pilot, " Always.")
+        await press(pilot, *KEEP)
+        said = " ".join(seen(pilot).split())
+        assert "Not saved yet: 1 draft" in said
+
+    sit(small, keep)
+
+
+def test_an_editor_is_not_left_with_words_that_could_not_be_kept(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise DiskFull
+
+    async def keep(pilot: Pilot[None]) -> None:
+        await press(pilot, "2", "e")
+        await write(pilot, "DRAFT A")
+        monkeypatch.setattr(Workspace, "hold_draft", full)
+        await press(pilot, *KEEP)
+        assert page(pilot) == "DRAFT A"
+        assert "could not be kept as a draft" in seen(pilot)
+        await press(pilot, "escape")
+        await choose(pilot, "forget")
+        assert not isinstance(pilot.app.screen, Editor)
+
+    sit(small, keep)
 
 
 def test_leaving_an_editor_without_the_words_is_offered(small: Path) -> None:

@@ -38,7 +38,8 @@ class AgreementFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the page of one agreement shows.
 
     `differences` are the open ones; `disagreement` is the group's own way of working through
-    disagreement; `said` counts the own words about this; `past` is read after the rest.
+    disagreement; `said` counts the own words about this; `waiting` tells of drafts; `past` is read
+    after the rest.
     """
 
     agreement: Agreement
@@ -49,6 +50,7 @@ class AgreementFacts(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     disagreement: "AgreementLine | None" = None
     said: int = 0
+    waiting: str = ""
     past: "Past | None" = None
 
     @property
@@ -96,6 +98,8 @@ class Past(msgspec.Struct, frozen=True):
 
 def read_agreement(workspace: "Workspace", ref: str) -> AgreementFacts | ShownDamaged:
     """Read one agreement; for another thread than the screen's."""
+    from tui.app.writing.left_behind import waiting_at
+
     record = workspace.read(ref)
     if isinstance(record, Damaged) or not isinstance(record, Agreement):
         shown = workspace.show(ref)
@@ -114,6 +118,7 @@ def read_agreement(workspace: "Workspace", ref: str) -> AgreementFacts | ShownDa
         today=date.fromisoformat(workspace.today),
         disagreement=ways[0] if ways else None,
         said=sum(each.kind == "words" for each in workspace.contributions(ref)),
+        waiting=waiting_at(workspace, f"agreement/{record.id}"),
     )
 
 

@@ -46,6 +46,8 @@ def agreement_parts(facts: AgreementFacts, *, opened: bool) -> Iterator[Part]:
     """Yield what the left half shows: title, exact text, open differences, what it belongs to."""
     agreement = facts.agreement
     yield Part((strong(facts.title), ""))
+    if facts.waiting:
+        yield Part((facts.waiting, ""))
     if facts.past and facts.past.outside:
         yield Part((_OUTSIDE, ""))
     if agreement.content_note and not opened:

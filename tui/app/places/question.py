@@ -44,8 +44,8 @@ class QuestionFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything shown about one question.
 
     `text` is the group's answer, `blob` the step it was read from, `aside` what is left aside by
-    the code of a question or an idea. `damaged` says why the step cannot be read, with its text in
-    `source`.
+    the code of a question or an idea. `waiting` tells of drafts that belong here. `damaged` says
+    why the step cannot be read, with its text in `source`.
     """
 
     question: Question
@@ -56,6 +56,7 @@ class QuestionFacts(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     aside: Mapping[str, Aside] = {}
     said: "tuple[SaidItem, ...]" = ()
+    waiting: str = ""
     damaged: str = ""
     source: str = ""
 
@@ -83,6 +84,7 @@ def ref_of(code: str) -> str:
 def read_question(workspace: "Workspace", code: str) -> QuestionFacts:
     """Read one question; for another thread than the screen's. `code` must be in the checklist."""
     from tui.app.said import said_about
+    from tui.app.writing.left_behind import waiting_at
 
     asked = question(code)
     if asked is None:
@@ -100,6 +102,7 @@ def read_question(workspace: "Workspace", code: str) -> QuestionFacts:
         differences=find_differences(text, {}),
         aside=_aside(workspace, workspace.contributions(ref)),
         said=said_about(workspace, ref_of(code)),
+        waiting=waiting_at(workspace, ref_of(code)),
         damaged=record.message if isinstance(record, Damaged) else "",
         source=workspace.show(ref).source if damaged else "",
     )
@@ -139,6 +142,8 @@ def question_parts(
         yield Part(("", f"{_LEFT_ASIDE} {_why(left, facts.today, shared=shared)}"))
     if facts.differences:
         yield Part(("", to_settle(len(facts.differences))))
+    if facts.waiting:
+        yield Part(("", facts.waiting))
     yield Part(("", dim("What the group answers")))
     yield from _answer(facts)
     yield Part(("", dim("Ideas that may help")))

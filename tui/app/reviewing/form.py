@@ -152,16 +152,22 @@ class AnswerForm(Asking, Screen["Saved | None"]):
         if beginning.telling:
             self.query_one("#notice", Static).update(shown(beginning.telling))
             self.query_one("#notice").display = True
-            self.call_after_refresh(self.query_one("#questions").scroll_home, animate=False)
+        self._show_top()
         found = [each for each in beginning.left if each.text.strip() != self.words.strip()]
         if found:
             self._offer(found)
+
+    def _show_top(self) -> None:
+        """Show the first question from its heading on."""
+        self.query_one(Page).focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#questions").scroll_home, animate=False)
 
     def _offer(self, left: "Sequence[HeldDraft]") -> None:
         def chosen(answer: str, which: "HeldDraft") -> None:
             if answer == TAKE:
                 self._keeping.take_over(which)
                 self._put(from_text(which.text))
+                self._show_top()
                 return
             self._keeping.forget(which)
             if rest := [each for each in left if each is not which]:

@@ -239,10 +239,12 @@ class Editor(Asking, Screen["Saved | None"]):
         def chosen(answer: str | None) -> None:
             if answer == "keep":
                 self._keeping.set_aside()
-                self.dismiss(None)
             elif answer == "forget":
                 self._keeping.drop()
-                self.dismiss(None)
+            if answer in ("keep", "forget"):
+                # Writing is done in turn: by then the draft is kept, or gone.
+                is_kept = answer == "keep"
+                self.write("leave", _nothing, lambda _: self._left(is_kept), keys_wait=True)
 
         without = "Leave without them"
         if self._keeping.has_taken:
@@ -254,6 +256,13 @@ class Editor(Asking, Screen["Saved | None"]):
         )
         question = "These words are not saved yet."
         self.coproduce.push_screen(Choose(question, choices, otherwise="go on writing"), chosen)
+
+    def _left(self, is_kept: bool) -> None:
+        """Go back, and let places tell of the draft; words that could not be kept stay here."""
+        if is_kept and not self._keeping.has_kept:
+            return
+        self.dismiss(None)
+        self.coproduce.tell_places()
 
     def action_save(self) -> None:
         """Save, after asking for a reason; nothing is saved when nothing changed."""
@@ -339,3 +348,7 @@ class Editor(Asking, Screen["Saved | None"]):
             self._settling.refused(self._why)
         else:
             self.coproduce.say_error(error)
+
+
+def _nothing(_: "Workspace") -> None:
+    return

@@ -68,6 +68,11 @@ class Keeping:
         """Whether words that were set aside before are gone on with."""
         return bool(self._taken)
 
+    @property
+    def has_kept(self) -> bool:
+        """Whether the words are kept as they stand, or are being kept."""
+        return not self._editor.is_changed or self._held == self._editor.words
+
     def later(self) -> None:
         """Keep the words once typing rests."""
         self._rest()

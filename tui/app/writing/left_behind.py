@@ -17,6 +17,13 @@ _BEFORE = {
     "aside": "a reason about ",
     "reason": "a reason about ",
 }
+# What a draft is called where it belongs, and the key that goes on with it there.
+_WAITS = {
+    "document": ("draft of the text", "drafts of the text", "e"),
+    "words": ("draft of own words", "drafts of own words", "w"),
+    "position": ("reason", "reasons", "a"),
+    "aside": ("reason", "reasons", "b"),
+}
 
 
 def left_behind(workspace: "Workspace") -> str:
@@ -30,6 +37,23 @@ def left_behind(workspace: "Workspace") -> str:
     if rest:
         places.append(words.count(rest, "more text"))
     return f"Words you did not save are kept: {words.listed(places)}. Open it again to go on."
+
+
+def waiting_at(workspace: "Workspace", ref: str) -> str:
+    """Return one sentence about the drafts that belong to a place, "" when there are none."""
+    kinds: dict[str, int] = {}
+    for each in workspace.held_drafts():
+        kind, _, rest = each.about.partition(":")
+        if kind in _WAITS and rest.partition(" ")[0] == ref:
+            kinds[kind] = kinds.get(kind, 0) + 1
+    if not kinds:
+        return ""
+    said = [
+        f"{words.count(kinds[kind], one, many)} ({key})"
+        for kind, (one, many, key) in _WAITS.items()
+        if kind in kinds
+    ]
+    return f"Not saved yet: {words.listed(said)}."
 
 
 def _place(naming: Naming, about: str) -> str:
