@@ -27,6 +27,7 @@ from tui.app.dialogs.asking import Choose
 from tui.app.dialogs.position import WhereIStand
 from tui.app.dialogs.telling import Telling
 from tui.app.places.agreements import Agreements
+from tui.app.sentences import Sentences
 from tui.app.worddiff import ChangeView
 
 Walk = Callable[..., object]
@@ -195,3 +196,61 @@ def test_where_there_is_room_the_list_stays_beside_it(example: Path, walk: Walk)
         assert "Elsewhere." in text_of(pilot), "what is saved elsewhere comes up by itself"
 
     walk(example, look, size=(160, 50))
+
+
+def test_who_just_recorded_that_they_cannot_agree_is_in_sight(example: Path, walk: Walk) -> None:
+    robin = act_as(example, "Robin")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        await press(pilot, "G")
+        assert "where this is now" not in seen(pilot)
+        await press(pilot, "a", "enter")
+        go_to(pilot, "#position", "not-yet")
+        await press(pilot, "ctrl+s")
+        people = pilot.app.screen.query_one("#people", Sentences)
+        assert people.has_focus
+        assert people.target == f"person/{robin}"
+        shown = seen(pilot)
+        assert "where this is now" in shown
+        assert "can't agree yet" in shown
+
+    walk(example, look)
+
+
+def test_where_only_one_line_can_be_opened_the_keys_scroll(tmp_path: Path, walk: Walk) -> None:
+    with Workspace.init(tmp_path / "here", "Evenings", name="Robin") as workspace:
+        ref = workspace.new("agreement", "Tea", {"parties": (workspace.me,)}, "Tea first.").id
+        workspace.agree(ref, because="a long reason " * 60)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, tmp_path / "here", "tea")
+        assert "where this is now" in seen(pilot)
+        people = pilot.app.screen.query_one("#people", Sentences)
+        people.scroll_end(animate=False)
+        await press(pilot)
+        below = people.scroll_offset.y
+        await press(pilot, "pageup")
+        assert people.scroll_offset.y < below
+        await press(pilot, "end", "home")
+        assert people.scroll_offset.y == 0
+
+    walk(tmp_path / "here", look)
+
+
+def test_standing_by_it_again_is_offered_for_whoever_is_under_the_cursor(
+    example: Path, walk: Walk
+) -> None:
+    act_as(example, "Robin")
+    with Workspace.open(example) as workspace:
+        noor = workspace.person("Noor")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        go_to(pilot, "#people", f"person/{noor}")
+        await press(pilot, "enter", "escape")
+        assert "y stand by it" in seen(pilot)
+        await press(pilot, "g")
+        assert "y stand by it" not in seen(pilot)
+
+    walk(example, look)

@@ -1,6 +1,6 @@
 """A list of sentences to move through: each line may open something."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 import msgspec
@@ -103,7 +103,52 @@ class Sentences(OptionList):
     def go_to(self, target: str) -> None:
         """Put the cursor on the line that opens `target`, if there is one."""
         if target in self._targets:
-            self.highlighted = self._targets.index(target)
+            at = self._targets.index(target)
+            if self.highlighted == at:
+                self._see_cursor(at)
+            self.highlighted = at
+
+    def _see_cursor(self, at: int) -> None:
+        """Scroll to the line under the cursor, the first with what stands above it."""
+        if any(self._targets[:at]):
+            self.call_after_refresh(self.scroll_to_highlight)
+        else:
+            self.call_after_refresh(self.scroll_home, animate=False)
+
+    # Where the cursor has nowhere to go, the same keys scroll: what opens nothing is read too.
+
+    def action_cursor_up(self) -> None:
+        """Go one line up."""
+        self._move(super().action_cursor_up, lambda: self.scroll_up(animate=False))
+
+    def action_cursor_down(self) -> None:
+        """Go one line down."""
+        self._move(super().action_cursor_down, lambda: self.scroll_down(animate=False))
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self._move(super().action_first, lambda: self.scroll_home(animate=False))
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self._move(super().action_last, lambda: self.scroll_end(animate=False))
+
+    def action_page_up(self) -> None:
+        """Go one page up."""
+        self._move(super().action_page_up, lambda: self.scroll_page_up(animate=False))
+
+    def action_page_down(self) -> None:
+        """Go one page down."""
+        self._move(super().action_page_down, lambda: self.scroll_page_down(animate=False))
+
+    def _move(self, cursor: Callable[[], None], otherwise: Callable[[], None]) -> None:
+        before = self.highlighted
+        cursor()
+        if self.highlighted is None:
+            # Past the last line that opens something there is none to go to.
+            self.highlighted = before
+        if self.highlighted == before:
+            otherwise()
 
     def _place(self, target: str, at: int | None) -> int | None:
         if target and target in self._targets:

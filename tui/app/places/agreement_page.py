@@ -136,12 +136,20 @@ class AgreementPage(TakesPositions, Horizontal):
         self.facts = replace(found, past=past) if isinstance(found, AgreementFacts) else None
         self._damaged = None if isinstance(found, AgreementFacts) else found
         self.show()
+        self._show_recorded()
         self.refresh_bindings()
         self.post_message(self.Read())
         if self.facts is None:
             return
         ref = self.ref
         self.ask("past", lambda w: read_past(w, ref), lambda past: self._take_past(ref, past))
+
+    def _show_recorded(self) -> None:
+        """Put the cursor on whoever just said where they stand, in sight."""
+        person, self.recorded = self.recorded, ""
+        if person and not self._is_closed:
+            self._people.go_to(f"person/{person}")
+            self._people.focus()
 
     def _take_past(self, ref: str, past: Past) -> None:
         if self.facts and ref == self.ref:
@@ -179,6 +187,11 @@ class AgreementPage(TakesPositions, Horizontal):
     def _fit(self, event: Sentences.Resized) -> None:
         event.stop()
         self.show()
+
+    @on(Sentences.Moved, "#people")
+    def _cursor_moved(self, event: Sentences.Moved) -> None:
+        event.stop()
+        self.refresh_bindings()
 
     @on(Sentences.Opened, "#people")
     def _open_line(self, event: Sentences.Opened) -> None:
@@ -269,6 +282,7 @@ class AgreementPage(TakesPositions, Horizontal):
             return
 
         def closed(answer: str | None) -> None:
+            self._people.go_to(f"person/{position.person}")
             self.refresh_bindings()
             again = self.can_stand_again()
             if answer == AGAIN and again:
@@ -325,7 +339,8 @@ class AgreementPage(TakesPositions, Horizontal):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something now."""
         if action == "again":
-            return self.can_stand_again() is not None
+            again = self.can_stand_again()
+            return again is not None and again.person == self.person
         if action in _OF_ONE:
             return self.facts is not None and not self._is_closed
         if action == "unfold":

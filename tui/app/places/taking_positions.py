@@ -42,6 +42,8 @@ class TakesPositions(Asking, Widget):
         self.facts: AgreementFacts | None = None
         self._shown: set[tuple[str, str]] = set()
         self._shown_for = ""
+        self.recorded = ""
+        """Whose position was just recorded: the page shows it where one can see it."""
 
     @property
     def coproduce(self) -> "Coproduce":
@@ -128,6 +130,7 @@ class TakesPositions(Asking, Widget):
                 recorder, who = naming(facts.name(facts.me)), naming(facts.name(given.by))
                 said += f" · recorded by {recorder} for {who}, read aloud on {_day(given, facts)}"
             self.notify(visible(" ".join((f"Saved. {said}.", *saved.notes))), markup=False)
+        self.recorded = given.by
         self.coproduce.tell_places()
 
     def on_failed(self, event: Failed) -> None:
