@@ -9,7 +9,7 @@ from walking import screen_text, settled
 
 from store.preferences import Preferences
 from tui.app.application import Coproduce
-from tui.app.dialogs.asking import OneLine
+from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.help import Help
 from tui.app.places.now import Now
 from tui.app.reading import Reading
@@ -107,5 +107,22 @@ def test_a_file_hides_what_a_projector_hides(example: Path, walk: Walk) -> None:
         await pilot.press("f2")
         await settled(pilot)
         assert "Noor" not in text_of(_app(pilot).screen)
+
+    walk(example, look)
+
+
+def test_f1_explains_a_dialog_too_and_closes_again(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await pilot.press("5", "plus")
+        await settled(pilot)
+        dialog = _app(pilot).screen
+        assert isinstance(dialog, Choose)
+        await pilot.press("f1")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, Help)
+        assert "Leave it" in _app(pilot).screen.query_one(Reading).text
+        await pilot.press("f1")
+        await settled(pilot)
+        assert _app(pilot).screen is dialog
 
     walk(example, look)

@@ -77,3 +77,12 @@ def test_only_parts_that_can_be_seen_have_a_letter(example: Path, walk: Walk) ->
         assert [name for _, name in parts_of(screen)] == ["what matters"]
 
     walk(example, look)
+
+
+def test_a_label_leaves_no_bits_of_the_line_it_stands_on(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _jump(pilot)
+        line = next(e for e in screen_text(_app(pilot)).splitlines() if "a what matters" in e)
+        assert line.split() == ["a", "what", "matters", "s", "steps", "and", "questions"]
+
+    walk(example, look)

@@ -295,6 +295,7 @@ def test_a_new_workspace_offers_ways_to_begin(tmp_path: Path, walk: Walk) -> Non
     async def look(pilot: Pilot[None]) -> None:
         said = _said(pilot)
         assert "You could begin anywhere" in said
+        assert "Say who is here" in said
         asked = _opened(_app(pilot))
         await _to(pilot, "begin:step/1#1.1")
         await pilot.press("enter")
@@ -302,6 +303,35 @@ def test_a_new_workspace_offers_ways_to_begin(tmp_path: Path, walk: Walk) -> Non
         assert "nobody has spoken yet" in _said(pilot, "aside")
 
     walk(tmp_path / "new", look)
+
+
+def test_who_is_here_is_not_asked_for_once_people_are_written_down(
+    tmp_path: Path, walk: Walk
+) -> None:
+    with Workspace.init(tmp_path / "new", "Evenings", name="Robin") as workspace:
+        workspace.new("person", "Noor")
+
+    async def look(pilot: Pilot[None]) -> None:
+        assert "You could begin anywhere" in _said(pilot)
+        assert "Say who is here" not in _said(pilot)
+
+    walk(tmp_path / "new", look)
+
+
+def test_a_new_width_that_came_in_another_place_is_used(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await pilot.resize_terminal(60, 30)
+        await pilot.press("3")
+        await settled(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        await pilot.press("1")
+        await settled(pilot)
+        assert _app(pilot).screen.query_one("#aside").region.width > 20
+        assert "What and why" in _said(pilot, "aside")
+        assert "What and why" not in _said(pilot)
+
+    walk(example, look, size=(60, 30))
 
 
 def test_what_cannot_be_read_and_what_changed_outside_is_shown(example: Path, walk: Walk) -> None:

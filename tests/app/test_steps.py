@@ -262,3 +262,32 @@ def test_names_are_hidden_when_everyone_sees_the_screen(example: Path, walk: Wal
                 assert name not in seen(pilot)
 
     walk(example, look, size=(160, 50))
+
+
+def test_h_shows_how_the_answer_came_to_be(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "2")
+        assert "h history" in seen(pilot)
+        await press(pilot, "h")
+        assert isinstance(pilot.app.screen, ChangeView)
+
+    walk(example, look)
+
+
+def test_what_people_said_has_what_the_answer_leaves(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        for number in range(8):
+            workspace.say("step/2#2.3", f"Word {number} of many.")
+
+    async def look(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, Coproduce)
+        app.open("step/2#2.3")
+        await settled(pilot)
+        answer, people = (app.screen.query_one(each).region for each in ("#answer", "#people"))
+        text = app.screen.query_one("#answer", Reading).height_of_text
+        assert answer.height <= text
+        assert people.height >= 36 * 2 // 5
+        assert answer.height + people.height >= 34
+
+    walk(example, look, size=(100, 40))

@@ -49,7 +49,9 @@ class Everywhere(App[None]):
         Binding("f3", "settings", "Settings", show=False, id="app.settings"),
         Binding("f5", "write_out", "Write this screen to a file", show=False, id="app.write-out"),
         Binding("ctrl+r", "look_again", "Read everything again", show=False, id="app.look-again"),
-        Binding("question_mark,f1", "help", "Help", id="app.help"),
+        Binding("question_mark", "help", "Help", id="app.help"),
+        # Also over a dialog, where a question mark may be part of what is typed.
+        Binding("f1", "help", "Help", priority=True, id="app.help"),
     ]
 
     projector = False
@@ -78,6 +80,9 @@ class Everywhere(App[None]):
         """Show help for where you are."""
         from tui.app.help import Help
 
+        if isinstance(self.screen, Help):
+            self.screen.action_close()
+            return
         self.push_screen(Help(self.screen))
 
     def action_jump(self) -> None:

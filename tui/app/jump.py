@@ -39,6 +39,8 @@ class Jump(ModalScreen[None]):
         for letter, (widget, name) in self._parts.items():
             label = Static(joined(letter, " ", name))
             label.absolute_offset = _corner(widget)
+            # A label as wide as its part leaves no bits of the words that stand below it.
+            label.styles.width = widget.region.width
             yield label
 
     def on_key(self, event: events.Key) -> None:

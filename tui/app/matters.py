@@ -27,7 +27,8 @@ _ORDER = tuple(PROMISE_STATES)
 class Matters(msgspec.Struct, frozen=True, kw_only=True):
     """What is true now. `names` are people's, by id; `reviewed` is the day of the last promises.
 
-    `latest` are the newest changes, for someone who never marked anything as seen.
+    `latest` are the newest changes, for someone who never marked anything as seen. `people` is how
+    many are written down.
     """
 
     status: "Status"
@@ -35,6 +36,7 @@ class Matters(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] = {}
     reviewed: str = ""
     latest: tuple["Change", ...] = ()
+    people: int = 0
 
 
 def matters(workspace: "Workspace") -> Matters:
@@ -48,6 +50,7 @@ def matters(workspace: "Workspace") -> Matters:
         today=date.fromisoformat(workspace.today),
         names={each: workspace.name(each) for each in (*people, status.me) if each},
         reviewed=getattr(workspace.read(f"review/{review}"), "date", "") if review else "",
+        people=len(workspace.people()),
         latest=() if status.changed_since else workspace.history(limit=_LATEST),
     )
 
@@ -58,7 +61,7 @@ def matter_groups(now: Matters, naming: Callable[[str], str], *, shared: bool) -
     With `shared`, everyone sees the screen: no names, and nobody is waited for.
     """
     if is_new(now.status):
-        yield _beginning()
+        yield _beginning(now)
     yield _promised(now, naming, shared=shared)
     yield _differences(now.status)
     yield _asked(now, naming, shared=shared)
@@ -86,13 +89,14 @@ def sharing(status: "Status") -> str:
     return to_share_sentence(status.to_share) if status.shared_anywhere else NO_PLACE
 
 
-def _beginning() -> Group:
+def _beginning(now: Matters) -> Group:
+    here = Entry(("Say who is here, and which places are still empty",), "people")
     return Group(
         "begin",
         "This workspace is new. You could begin anywhere",
         (
             Entry(("Say who named the issue, in your own words",), "step/1#1.1"),
-            Entry(("Say who is here, and which places are still empty",), "people"),
+            *((here,) if now.people <= 1 else ()),
             Entry(("Write a first agreement: how do you want to work?",), "agreements"),
             Entry(("Remember what happened before",), "step/1#1.5"),
         ),

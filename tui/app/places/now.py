@@ -75,6 +75,12 @@ class Now(Place):
         """Read what is true now."""
         self.ask("matters", _read, self._take)
 
+    @on(Sentences.Resized)
+    def _lay_out(self, event: Sentences.Resized) -> None:
+        """Lay the lines out for the new width, also where it came while another place was seen."""
+        event.stop()
+        self._show()
+
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
         self.call_after_refresh(self._show)

@@ -188,4 +188,4 @@ def _rows(
         said = " · ".join(part for part in (each.why, who) if part)
         yield (words.day(each.when, facts.today), said or "changed")
     if len(changes) > _SHOWN_CHANGES:
-        yield ("", dim("c shows what came before, and the words"))
+        yield ("", dim("h shows what came before, and the words"))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _NOBODY = "Nobody has said anything about this yet. w adds someone’s own words."
 _FEW_CHANGES = 5
+_LONG = 8_000
 
 
 class Steps(Place):
@@ -48,7 +49,7 @@ class Steps(Place):
         "from their own side.\n\n"
         "e writes what the group answers. w adds someone's own words, yours or another person's. "
         "b leaves a question or an idea aside, with the reason; anyone can take it up again. "
-        "c shows how the answer came to be. v shows who has spoken in each step.\n\n"
+        "h shows how the answer came to be. v shows who has spoken in each step.\n\n"
         "In what people said: r says what became of it, x takes words back.\n\n"
         "Marks: ● answered, ◐ someone said something, ○ nothing yet, – left aside."
     )
@@ -57,7 +58,7 @@ class Steps(Place):
         Binding("e", "write", "Write the answer", id="steps.write"),
         Binding("w", "words", "Add words", id="steps.words"),
         Binding("b", "aside", "Leave aside", id="steps.aside"),
-        Binding("c", "changes", "History", id="steps.changes"),
+        Binding("h,c", "changes", "History", id="steps.changes"),
         Binding("v", "spoken", "Who spoke", id="steps.spoken"),
         Binding("enter", "settle", "Settle together", id="steps.settle"),
         Binding("right_square_bracket", "step(1)", "Next step", show=False, id="steps.next"),
@@ -69,13 +70,14 @@ class Steps(Place):
     Steps #questions { scrollbar-gutter: stable; height: 1fr; }
     Steps #legend { color: $text-muted; height: auto; }
     Steps #right { width: 1fr; }
-    Steps #answer { height: 3fr; }
-    Steps #people { height: 2fr; margin-top: 1; }
+    Steps #answer { height: 3fr; max-height: 50%; }
+    Steps #people { height: 1fr; margin-top: 1; }
     Steps #people Static { color: $text-muted; height: auto; }
+    Steps.-silent #answer { max-height: 100%; }
     Steps.-silent #people { height: 2; }
     Steps.-silent #said { display: none; }
     Steps.-widest #right { layout: horizontal; }
-    Steps.-widest #answer { width: 3fr; height: 1fr; }
+    Steps.-widest #answer { width: 3fr; height: 1fr; max-height: 100%; }
     Steps.-widest #people { width: 2fr; height: 1fr; margin: 0 0 0 2; }
     """
 
@@ -205,6 +207,22 @@ class Steps(Place):
         heading = "What people said" if facts.said else _NOBODY
         self.query_one("#heading", Static).update(shown(heading))
         self.query_one(Said).show(facts.said, nothing=_NOBODY)
+        self.call_after_refresh(self._fit_answer)
+
+    def _fit_answer(self) -> None:
+        """Give the answer what it needs, up to half of the room; what people said has the rest."""
+        facts, answer = self._facts, self.query_one("#answer", Reading)
+        if facts is None or not facts.said or self.has_class("-widest"):
+            answer.styles.clear_rule("height")
+        elif len(facts.text) + len(facts.source) > _LONG:
+            # Long texts are wrapped in turns; nothing waits for their last line.
+            answer.styles.height = "50%"
+        else:
+            answer.styles.height = max(1, answer.height_of_text)
+
+    def on_resize(self) -> None:
+        """Fit the answer to the new size."""
+        self.call_after_refresh(self._fit_answer)
 
     def on_said_changed(self) -> None:
         """Show what is true now."""
