@@ -98,7 +98,10 @@ def synced_shape(synced: "Synced") -> Shape:
 
 def synced_blocks(session: "Session", synced: "Synced") -> Iterator[Block]:
     """Yield what sharing did, for people."""
-    if synced.sent or synced.received:
+    only_came = synced.received and not synced.sent
+    if only_came:
+        yield words.came_in(synced.received, is_all=synced.state != "to-share")
+    elif synced.sent:
         yield f"Shared: {words.count(synced.sent, 'change')} went out, {synced.received} came in."
     elif synced.state != "waiting":
         yield "Nothing new on either side."
@@ -111,7 +114,7 @@ def synced_blocks(session: "Session", synced: "Synced") -> Iterator[Block]:
             named = session.workspace.resolve(each)
             yield Paragraph(f"“{session.workspace.title_of(each)}”", 2, 4)
             yield Paragraph(dim(f"coproduce show {named.kind}/{named.id}"), 4)
-    if synced.state == "to-share":
+    if synced.state == "to-share" and not only_came:
         yield "Not everything is shared yet; the next time goes on from here."
     if synced.received:
         yield dim("Read what came in with: coproduce changes")

@@ -45,6 +45,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "reply": ("Reply", "Replies"),
     "set-aside": ("Left aside", "Left aside"),
 }
+_PROGRAM = "coproduce merge"
 _PLURALS: Mapping[str, str] = {
     "people": "person",
     "persons": "person",
@@ -139,6 +140,22 @@ def unreadable_files(number: int) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its word, as in "1 change" and "3 changes"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def who(name: str) -> str:
+    """Return who made a change, as people call them; the program, where it joined two histories."""
+    return "brought together by the program" if name == _PROGRAM else name
+
+
+def came_in(number: int, *, is_all: bool) -> str:
+    """Return that changes came in and none went out; unless `is_all`, how to pass on one's own."""
+    more = "" if is_all else " Share to pass on yours."
+    return f"{count(number, 'change')} came in.{more}"
+
+
+def place(name: str) -> str:
+    """Return what a place to share with is called; git's name for the first one says nothing."""
+    return "the place you joined from" if name == "origin" else name
 
 
 def listed(words: Iterable[str]) -> str:

@@ -13,15 +13,18 @@ from walking import TODAY, make_app, settled
 
 from store import Workspace
 from store.errors import HistoryRewritten, Interrupted, NoAnswer, SignInNeeded
+from store.sharing.graph import NAME
 from store.sharing.outcome import Synced
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.dialogs.telling import Telling
 from tui.app.places.now import Now
 from tui.app.places.share import Share
+from tui.app.places.share_facts import outcome_sentences
 from tui.app.sentences import Sentences
 from tui.app.settling.page import Settling
 from tui.app.worddiff import ChangeView
+from tui.words import place, who
 
 Walk = Callable[..., Coproduce]
 Tell = Callable[[str], None]
@@ -217,7 +220,7 @@ def test_a_file_is_written_and_taken_in(north: Path, tmp_path: Path, walk: Walk)
         await press(pilot, "8", "r")
         await write(pilot, str(file))
         await press(pilot, "enter")
-        assert "4 came in." in _flat(pilot)
+        assert "4 changes came in. Share to pass on yours." in _flat(pilot)
         assert "Came in today" in _lines(pilot)
         await press(pilot, "r")
         await write(pilot, str(tmp_path / "nothing.bundle"))
@@ -459,3 +462,17 @@ def test_no_line_is_broken_by_the_edge_of_the_screen(north: Path, walk: Walk) ->
                         assert len(line) <= room or not room, (size, line)
 
     walk(north, look)
+
+
+def test_what_only_came_in_does_not_sound_like_a_failure() -> None:
+    synced = Synced(sent=0, received=1, differences=(), state="to-share", head="a")
+    assert outcome_sentences(synced) == ("1 change came in. Share to pass on yours.",)
+    synced = Synced(sent=0, received=2, differences=(), state="in-step", head="a")
+    assert outcome_sentences(synced) == ("2 changes came in.",)
+
+
+def test_git_s_own_words_are_not_used_for_a_place_or_a_person() -> None:
+    assert place("origin") == "the place you joined from"
+    assert place("stick") == "stick"
+    assert who(NAME) == "brought together by the program"
+    assert who("Sam") == "Sam"

@@ -158,6 +158,12 @@ def test_bundle_and_receive(teams: Teams, call: Call, monkeypatch: pytest.Monkey
     assert ran.document["file"] == str(teams.folder / "evenings.bundle")
     ran = call("-C", "ben", "receive", "evenings.bundle", "--json")
     assert (ran.code, ran.document["received"], ran.document["state"]) == (0, 1, "to-share")
+    with Workspace.open(teams.ann) as ann:
+        ann.say(QUESTION, "Once more.")
+    call("-C", "ann", "bundle", "again.bundle")
+    ran = call("-C", "ben", "receive", "again.bundle")
+    assert ran.out.startswith("1 change came in. Share to pass on yours.\n")
+    assert "Not everything" not in ran.out
     ran = call("-C", "ben", "receive", "evenings.bundle")
     assert ran.code == 0
     assert "Not everything is shared yet" in ran.out

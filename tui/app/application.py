@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from schema.text import visible
+from tui import words
 from tui.app import memory, themes
 from tui.app.door import Answered, Door, Failed, Opener
 from tui.app.everywhere import Everywhere
@@ -107,7 +108,7 @@ class Coproduce(Everywhere):
 
     def naming(self, name: str, otherwise: str = "someone") -> str:
         """Return a person's name as it may be shown now: on a projector, `otherwise`."""
-        return otherwise if self.projector else name
+        return otherwise if self.projector else words.who(name)
 
     def use(self, preferences: "Preferences") -> None:
         """Look and answer as someone chose; a theme that is not there leaves the usual one."""

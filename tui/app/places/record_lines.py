@@ -20,7 +20,7 @@ ASIDE = "aside"
 _FEW = 40
 _LONGEST = 200
 _NUMBERS = (
-    "none yet",
+    "none",
     "one",
     "two",
     "three",

@@ -73,7 +73,10 @@ def _at(when: str) -> str:
 def outcome_sentences(synced: "Synced") -> tuple[str, ...]:
     """Return what sharing did: first in one sentence, then what else people should know."""
     said: list[str] = []
-    if synced.sent or synced.received:
+    only_came = synced.received and not synced.sent
+    if only_came:
+        said.append(words.came_in(synced.received, is_all=synced.state != "to-share"))
+    elif synced.sent:
         went, came = words.count(synced.sent, "change"), f"{synced.received} came in"
         said.append(f"Shared: {went} went out, {came}.")
     elif synced.state != "waiting":
@@ -81,6 +84,6 @@ def outcome_sentences(synced: "Synced") -> tuple[str, ...]:
     if synced.differences:
         count = words.count(len(synced.differences), "document is", "documents are")
         said.append(f"{count} worded differently, for you to settle together.")
-    if synced.state == "to-share":
+    if synced.state == "to-share" and not only_came:
         said.append("Not everything is shared yet; the next time goes on from here.")
     return (*said, *synced.notes)

@@ -51,7 +51,7 @@ def side_groups(facts: ShareFacts, *, shared: bool) -> Iterator[Group]:
     if not facts.sharing.places:
         return
     places = tuple(
-        Entry((each.name,), each.name, "" if shared else each.where)
+        Entry((words.place(each.name),), each.name, "" if shared else each.where)
         for each in facts.sharing.places
     )
     yield Group("place", "Places you share with", places, few=6)

@@ -8,6 +8,7 @@ from textual.app import SuspendNotSupported
 
 from schema.ids import slug
 from store.errors import CoproduceError, HistoryRewritten
+from tui import words
 from tui.app.dialogs.asking import Choose, Confirm, OneLine
 from tui.words import WHO_READS_A_BUNDLE, count
 
@@ -118,6 +119,7 @@ def about_place(share: "Share", name: str) -> None:
 
     facts = share.facts
     where = next((e.where for e in facts.sharing.places if e.name == name), "") if facts else ""
+    called = words.place(name) if words.place(name) != name else f"“{name}”"
     sign = [("sign", "Sign in there")] if Workspace.host_of(where) else []
     choices = [
         ("share", "Share and get now"),
@@ -132,7 +134,7 @@ def about_place(share: "Share", name: str) -> None:
             sign_in(share, name)
         elif answer == "leave":
             more = "Nothing is deleted, there or here. It can be added again at any time."
-            dialog = Confirm(f"Share through “{name}” no more?", more)
+            dialog = Confirm(f"Share through {called} no more?", more)
             share.coproduce.push_screen(dialog, leave)
 
     def leave(yes: bool | None) -> None:
@@ -143,7 +145,7 @@ def about_place(share: "Share", name: str) -> None:
         share.coproduce.tell_places()
         share.reload()
 
-    share.coproduce.push_screen(Choose(f"“{name}”", choices), chosen)
+    share.coproduce.push_screen(Choose(called, choices), chosen)
 
 
 def ask_to_sign_in(share: "Share", error: CoproduceError) -> None:
