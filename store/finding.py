@@ -103,7 +103,9 @@ _A = {
 
 
 def find_person(snapshot: Snapshot, typed: str) -> str:
-    """Return the id of the person `typed` means: an id, a part of it, or a whole chosen name.
+    """Return the id of the person `typed` means: an id, a part of it, or a chosen name.
+
+    The beginning of a name is enough where nobody has that name and one name begins so.
 
     Raises UnknownPerson, or AmbiguousReference when several people fit.
     """
@@ -112,7 +114,8 @@ def find_person(snapshot: Snapshot, typed: str) -> str:
     part = name.removeprefix("person/")
     exact = [p for p in people if p.id == part]
     partly = [p for p in people if part and part in p.id] if len(part) > 1 else []
-    fitting = exact or called(people, typed) or partly
+    begun = [p for p in people if len(name) > 1 and folded(p.title).startswith(name)]
+    fitting = exact or called(people, typed) or partly or begun
     if len(fitting) > 1:
         fitting = [p for p in fitting if not p.archived] or fitting
     if len(fitting) > 1:

@@ -228,6 +228,18 @@ def test_wrong_words_say_what_fits(workspace: Workspace, sam: str) -> None:
         workspace.agree("rules-one", position="perhaps")
 
 
+def test_the_beginning_of_a_name_is_enough_where_only_one_begins_so(workspace: Workspace) -> None:
+    south = workspace.new("person", "South team").id
+    assert workspace.person("South") == south
+    assert workspace.person("south te") == south
+    workspace.new("person", "Southern team")
+    with pytest.raises(AmbiguousReference):
+        workspace.person("South")
+    assert workspace.person("south team") == south
+    with pytest.raises(UnknownPerson):
+        workspace.person("team")
+
+
 def test_a_perspective_nobody_named_is_refused(workspace: Workspace) -> None:
     with pytest.raises(BadValue, match="king"):
         workspace.say("activity", "Hm.", perspectives=("king",))
