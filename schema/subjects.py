@@ -27,6 +27,10 @@ _TAIL = 7  # a hyphen and six characters of chance
 _CHANCE = re.compile(r"-[a-z2-7]{6}\Z")
 
 
+NEW_PERSON = "New person"
+"""What a change is called with which somebody joined a workspace."""
+
+
 def name_of(kind: str, id: str) -> str:  # noqa: A002
     """Return what a subject calls a record: its kind and the slug of its id, as in design §4."""
     name = _NAMES.get(kind, kind.capitalize())
@@ -42,6 +46,9 @@ def told(subject: str, titles: Mapping[str, str]) -> str:
 
     `titles` maps the ids of the records the change is about to their titles today.
     """
+    if subject == NEW_PERSON:
+        named = [title for id_, title in titles.items() if id_.startswith("p-") and title]
+        return f"{subject} “{named[0]}”" if named else subject
     for id_, title in titles.items():
         short = id_ if id_.startswith("p-") else id_[:-_TAIL] if _CHANCE.search(id_) else ""
         if short and title:

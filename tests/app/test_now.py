@@ -12,9 +12,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from walking import TODAY, make_app, screen_text, settled
 
+from schema import subjects
 from store import Workspace
-from store.values import ToSettle
+from store.values import Change, ToSettle
 from tui.app.application import Coproduce
+from tui.app.changed_entries import change_entry
 from tui.app.dialogs.asking import OneLine
 from tui.app.dialogs.telling import Telling
 from tui.app.groups import Entry, Group, group_lines, target_of
@@ -316,6 +318,29 @@ def test_who_is_here_is_not_asked_for_once_people_are_written_down(
         assert "Say who is here" not in _said(pilot)
 
     walk(tmp_path / "new", look)
+
+
+def test_a_team_that_joined_is_named_but_not_on_a_projector() -> None:
+    told = subjects.told("New person", {"p-abcd2345": "South team"})
+    assert told == "New person “South team”"
+    assert subjects.told("New person", {}) == "New person"
+    change = Change(
+        commit="a",
+        when="2026-11-20T10:00:00+00:00",
+        who="South team",
+        subject="New person",
+        why="",
+        kind="created",
+        records=(),
+        about=("p-abcd2345",),
+        sentence=told,
+    )
+
+    def entry(*, shared: bool) -> str:
+        return repr(change_entry(change, TODAY.date(), lambda name: name, shared=shared))
+
+    assert "New person “South team”" in entry(shared=False)
+    assert "South team" not in entry(shared=True)
 
 
 def test_a_new_width_that_came_in_another_place_is_used(example: Path, walk: Walk) -> None:

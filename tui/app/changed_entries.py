@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui import words
 from tui.app.groups import Entry
+from tui.app.history_lines import sentence
 from tui.layout import cut
 from tui.lines.status import excerpt
 
@@ -43,7 +44,8 @@ def change_entry(
     below += [words.ago(change.when, today)]
     below += [f"“{excerpt(change.why)}”"] if change.why else []
     below += [more] if more else []
-    return Entry((short(change.sentence or change.subject),), target, " · ".join(below))
+    said = sentence(change, shared=True) if shared else change.sentence or change.subject
+    return Entry((short(said),), target, " · ".join(below))
 
 
 def short(text: str) -> str:
