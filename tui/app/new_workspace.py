@@ -19,7 +19,7 @@ from tui.app.sentences import Line, Sentences
 from tui.app.writing.first_words import SAVING_MEANS
 from tui.app.writing.page import OneLinePage
 from tui.app.writing.titles import title_problem
-from tui.safe import joined, shown
+from tui.safe import joined, lines, shown
 
 if TYPE_CHECKING:
     from tui.app.application import Coproduce
@@ -111,8 +111,9 @@ class NewWorkspace(ModalScreen[Beginning | None]):
     def _say_where(self) -> None:
         title = self.query_one("#title", Input).value
         problem = title_problem(title) if title.strip() else ""
-        place = problem or f"It will be in {place_for(self._folder, title)}"
-        self.query_one("#place", Static).update(shown(place))
+        said = [problem] if problem else []
+        said.append(f"It will be in {place_for(self._folder, title)}")
+        self.query_one("#place", Static).update(lines(map(shown, said)))
 
     @on(Input.Submitted)
     def _next(self) -> None:
