@@ -33,6 +33,7 @@ PICTURES_OF_THE_TOUR = (
     Picture("people", ("5",)),
     Picture("records", ("6",)),
     Picture("history", ("7",)),
+    Picture("share", ("s",)),
     Picture("note", ("2", "n")),
     Picture("help", ("3", "question_mark")),
 )
