@@ -1,8 +1,8 @@
 """Hostile text in every place: the app lives, shows it as it is, and runs nothing of it."""
 
 import asyncio
-import re
 import fcntl
+import re
 import shutil
 import subprocess
 from collections.abc import AsyncIterator, Callable
