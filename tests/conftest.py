@@ -11,6 +11,11 @@ import pytest
 from store.example.make import make_example
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests of the app and of sharing wait now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def made_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the worked example, made once for all workers of one run; never change it."""

@@ -14,7 +14,10 @@ CHANGES = 1_000
 
 @pytest.fixture(scope="module")
 def long_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace in which four agreements changed a thousand times."""
+    """Return a workspace in which four agreements changed a thousand times.
+
+    It was looked at before, so that it is known what was taken away in its history.
+    """
     folder = tmp_path_factory.mktemp("long") / "evenings"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -22,6 +25,8 @@ def long_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
         git = ["git", "-C", str(folder)]
         subprocess.run([*git, "fast-import", "--quiet"], input=b"".join(changes()), check=True)
         subprocess.run([*git, "reset", "-q", "--hard"], check=True)
+    with Workspace.open(folder) as workspace:
+        workspace.standing()
     return folder
 
 

@@ -99,7 +99,7 @@ def test_the_first_day_of_another_team(way: str, place: Path) -> None:
 def test_the_first_day_with_a_host_and_every_day_after(teams: Path) -> None:
     reword(teams / "evenings", "Staff come by.")
     sh(teams, "coproduce -C evenings sync")
-    assert "1 came in" in run_blocks("daily", teams)
+    assert "1 change came in" in run_blocks("daily", teams)
     with Workspace.open(teams / "our-copy") as workspace:
         assert workspace.came_in().records[0].title == "Ground rules"
 
