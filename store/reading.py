@@ -35,7 +35,7 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
     if kind and kind not in KINDS and kind != "contribution":
         raise BadValue(f"There is no kind of record called “{kind}”.", f"Use: {', '.join(KINDS)}")
     snapshot = desk.snapshot
-    states = {each.path: now.state for each, now in agreements_now(snapshot)}
+    states = {each.path: now.state for each, now in states_now(snapshot)}
     lines: list[Listed] = []
     for path, row, record in snapshot.rows:
         named = kind_and_id(path)
@@ -126,9 +126,26 @@ def agreements_now(
 
     `earlier` are their earlier forms, to show who was taken off a list; nothing else needs them.
     """
-    given = positions_by_agreement((*snapshot.contributions, *snapshot.taken_away))
+    return _standings(snapshot, snapshot.taken_away, earlier or {})
+
+
+def states_now(snapshot: Snapshot) -> tuple[tuple[Agreement, rules.Standing], ...]:
+    """Return what `agreements_now` does, of which only the states are right.
+
+    The history is read only where an answer that was taken away could count for something: a long
+    one takes longer to read than all that is saved.
+    """
+    found = _standings(snapshot, (), {})
+    if all(now.state in (rules.DRAFT, rules.ASKED) for _, now in found):
+        return found
+    return agreements_now(snapshot)
+
+
+def _standings(
+    snapshot: Snapshot, taken_away: tuple[Position, ...], known: Mapping[str, Versions]
+) -> tuple[tuple[Agreement, rules.Standing], ...]:
+    given = positions_by_agreement((*snapshot.contributions, *taken_away))
     doubtful = unreadable_by_agreement(snapshot)
-    known = earlier or {}
     return tuple(
         (
             record,
