@@ -63,7 +63,8 @@ def in_trouble(place: Place, problem: errors.CoproduceError) -> str:
 
 def people(desk: Desk) -> frozenset[str]:
     """Return the ids of the people who have a record here now."""
-    return frozenset(each.id for each in _people(desk))
+    paths = (path for path in desk.snapshot.places if path.startswith("people/"))
+    return frozenset(path.rpartition("/")[2].removesuffix(".md") for path in paths)
 
 
 def new_namesakes(desk: Desk, before: Collection[str]) -> tuple[str, ...]:
@@ -71,6 +72,8 @@ def new_namesakes(desk: Desk, before: Collection[str]) -> tuple[str, ...]:
 
     It names their codes alone: who looks on need not know them.
     """
+    if people(desk) <= frozenset(before):
+        return ()
     named: dict[str, list[str]] = {}
     for each in _people(desk):
         named.setdefault(folded(each.title), []).append(each.id)
@@ -83,6 +86,9 @@ def new_namesakes(desk: Desk, before: Collection[str]) -> tuple[str, ...]:
 
 
 def _people(desk: Desk) -> Iterator[PersonDocument]:
-    for each in desk.snapshot.documents:
+    # Their pages alone are read, not everything that is saved.
+    snapshot = desk.snapshot
+    for path in snapshot.places:
+        each = snapshot.record(path) if path.startswith("people/") else None
         if isinstance(each, PersonDocument) and each.title and not each.archived:
             yield each
