@@ -67,6 +67,9 @@ def _taken_back(*texts: str) -> str:
 def _merged_record(base: str, ours: File, theirs: File) -> str:
     was = _file(base)
     header, fields = merged_header(was, ours, theirs)
+    if was is not None and not fields:
+        # Each side took out what the other left. A header that holds nothing is no header.
+        header, fields = merged_header(was, was, was)
     kinds = {str(file.fields.get("kind")) for file in (ours, theirs)}
     kind = kinds.pop() if len(kinds) == 1 else ""
     body = merged_body(kind, was.body if was else base, ours.body, theirs.body)

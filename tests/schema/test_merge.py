@@ -215,6 +215,12 @@ def test_a_wording_whose_label_somebody_wrote_over_stays():
     assert all(word in merged for word in ("sing", "tea", "zwei"))
 
 
+def test_a_header_of_which_each_side_took_out_the_rest_stays():
+    was = "---\nkind: agreement\nid: x-abc234\ntitle: T\n---\n"
+    mine, theirs = "---\nid: x-abc234\ntitle: T\n---\n", "---\nkind: agreement\n---\n"
+    assert merge_texts(was, mine, theirs) == merge_texts(was, theirs, mine) == was
+
+
 def test_words_taken_back_win():
     head = "---\nkind: words\nid: abcdefgh23456722\nref: activity\nby: anonymous\n%s---\n%s"
     said = head % ("", "My words.\n")
