@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from schema.alignment import equal_runs
+from schema.alignment import Gap, Pair, equal_runs, gaps
 from schema.blocks import blocks
 from schema.differences import find_quotes, quote_of
 from schema.likeness import passage, same_passages
@@ -102,17 +102,46 @@ def _beside(was: Sequence[Piece], now: Sequence[Piece]) -> _Side:
     i = j = 0
     for match in (*matches, None):
         i1, j1 = (match.i0, match.j0) if match else (len(was), len(now))
-        if i1 - i == j1 - j and all(
-            _may_replace(was[i + step], now[j + step]) for step in range(i1 - i)
-        ):
-            for step in range(i1 - i):
-                became[i + step] = [j + step]
-        else:
-            new[i] += range(j, j1)
+        asked = _asked_again(was, now, Gap(i, i1, j, j1))
+        for at, to in asked:
+            became[at] = [to]
+        for gap in gaps(asked, Gap(i, i1, j, j1)):
+            _pair_off(was, now, gap, became, new)
         if match:
             became[match.i0] = list(range(match.j0, match.j1))
             i, j = match.i1, match.j1
     return _Side(now, became, new, _moved(was, now, became, new))
+
+
+def _asked_again(was: Sequence[Piece], now: Sequence[Piece], gap: Gap) -> list[Pair]:
+    """Return, rising, which differences and blocks in a gap have a wording in common."""
+    at = {wording: i for i in range(gap.i0, gap.i1) for wording in _wordings(was[i].text)}
+    pairs: list[Pair] = []
+    least = gap.i0
+    for j in range(gap.j0, gap.j1):
+        shared = [at[wording] for wording in _wordings(now[j].text) - {LEFT_OUT} if wording in at]
+        if shared and min(shared) >= least:
+            pairs.append((min(shared), j))
+            least = min(shared) + 1
+    return pairs
+
+
+def _pair_off(
+    was: Sequence[Piece],
+    now: Sequence[Piece],
+    gap: Gap,
+    became: list[list[int]],
+    new: list[list[int]],
+) -> None:
+    """Take what went and what came at one place as reworded, or else as gone and as new."""
+    olds, news = range(gap.i0, gap.i1), range(gap.j0, gap.j1)
+    if len(olds) == len(news) and all(
+        _may_replace(was[i], now[j]) for i, j in zip(olds, news, strict=True)
+    ):
+        for i, j in zip(olds, news, strict=True):
+            became[i] = [j]
+    else:
+        new[gap.i0] += news
 
 
 def _may_replace(one: Piece, other: Piece) -> bool:

@@ -166,6 +166,14 @@ def test_a_settled_text_stays_settled_and_a_third_wording_stands_beside_it():
     assert body(old, kept_one, kept_two) == old
 
 
+def test_a_difference_that_changed_beside_something_new_is_known_by_a_wording_it_still_holds():
+    old = "A.\n\n" + quote_of(("Kept as it was.", "Everyone\n\nmay take a break."))
+    changed = "A.\n\n- new\n- list\n\n" + quote_of(("Kept as it was.", "We write it anew."))
+    assert body(old, "A.\n\nSettled so.\n", changed) == "A.\n\n- new\n- list\n\n" + quote_of(
+        ("Settled so.", "We write it anew.")
+    )
+
+
 def test_differences_that_two_others_found_become_one():
     old = "One a b c.\n\nTwo y e f.\n\nThree g h i.\n"
     some = old.replace("Two y e f.\n", quote_of(("Two d e x.", "Two y e f.")))

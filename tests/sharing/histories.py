@@ -116,6 +116,7 @@ class History:
         self._moved: set[str] = set()
         self._checked: set[str] = set()
         self._touching: dict[tuple[str, str], set[bytes]] = {}
+        self._moving: set[tuple[str, str]] = set()
         self._home: dict[str, Depot] = {}
         self._mended: list[tuple[str, set[str]]] = []
         self._folds = self._repaired = self._differences = 0
@@ -360,15 +361,14 @@ class History:
                 for other in self._saved:
                     if path in other.paths and not self._know(other.commit, each.commit):
                         back -= self._touched(other.commit, path)
+                        back -= self._headings_kept(other.commit, each.commit, path)
                 assert not back, ("back", sorted(back), each.commit, path, contents[path].decode())
 
     def _touched(self, commit: str, path: str) -> set[bytes]:
         """Return the words of the blocks that a change wrote, moved or took out."""
         if (commit, path) not in self._touching:
-            depot = self._home[commit]
             before, after = (
-                blocks_of(depot.contents(each).get(path, b""))
-                for each in (self._parents[commit][0], commit)
+                self._blocks(each, path, commit) for each in (self._parents[commit][0], commit)
             )
             same = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
             kept = [{m[at] + n for m in same for n in range(m.size)} for at in (0, 1)]
@@ -383,8 +383,19 @@ class History:
             moves = any(re.search(rb"^#|```", block, re.MULTILINE) for block in changed)
             if moves or any(block.count(b"```") % 2 for block in (*before, *after)):
                 changed = [*before, *after]
+                self._moving.add((commit, path))
             self._touching[commit, path] = {word for block in changed for word in words(block)}
         return self._touching[commit, path]
+
+    def _headings_kept(self, other: str, removed: str, path: str) -> set[bytes]:
+        """Return the words of headings that were taken out, when another moved them or what is below."""
+        if (other, path) not in self._moving:
+            return set()
+        blocks = self._blocks(self._parents[removed][0], path, removed)
+        return {word for block in blocks if block.startswith(b"#") for word in words(block)}
+
+    def _blocks(self, commit: str, path: str, home: str) -> list[bytes]:
+        return blocks_of(self._home[home].contents(commit).get(path, b""))
 
     def _check_contributions(self, contents: Contents) -> None:
         """What was said has the bytes it was said with, or was taken back."""
