@@ -388,7 +388,7 @@ class History:
         return self._touching[commit, path]
 
     def _headings_kept(self, other: str, removed: str, path: str) -> set[bytes]:
-        """Return the words of headings that were taken out, when another moved them or what is below."""
+        """Return the words of headings taken out, when another moved headings or what is below."""
         if (other, path) not in self._moving:
             return set()
         blocks = self._blocks(self._parents[removed][0], path, removed)
