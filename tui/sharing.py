@@ -11,7 +11,7 @@ import click
 
 from store.errors import SignInNeeded, UnknownHostKey
 from store.workspace import Workspace
-from tui import words
+from tui import sharing_words
 from tui.layout import Block, Paragraph, dim
 from tui.output import is_terminal
 from tui.shapes import Shape
@@ -98,24 +98,18 @@ def synced_shape(synced: "Synced") -> Shape:
 
 def synced_blocks(session: "Session", synced: "Synced") -> Iterator[Block]:
     """Yield what sharing did, for people."""
-    only_came = synced.received and not synced.sent
-    if only_came:
-        yield words.came_in(synced.received, is_all=synced.state != "to-share")
-    elif synced.sent:
-        yield f"Shared: {words.count(synced.sent, 'change')} went out, {synced.received} came in."
-    elif synced.state != "waiting":
-        yield "Nothing new on either side."
+    if moved := sharing_words.what_moved(synced):
+        yield moved
     for note in synced.notes:
         yield Paragraph(note, 2, 2)
-    if synced.differences:
-        count = words.count(len(synced.differences), "document")
-        yield f"Worded differently, for you to settle together: {count}."
-        for each in synced.differences:
-            named = session.workspace.resolve(each)
-            yield Paragraph(f"“{session.workspace.title_of(each)}”", 2, 4)
-            yield Paragraph(dim(f"coproduce show {named.kind}/{named.id}"), 4)
-    if synced.state == "to-share" and not only_came:
-        yield "Not everything is shared yet; the next time goes on from here."
+    if differ := sharing_words.worded_differently(synced):
+        yield differ
+    for each in synced.differences:
+        named = session.workspace.resolve(each)
+        yield Paragraph(f"“{session.workspace.title_of(each)}”", 2, 4)
+        yield Paragraph(dim(f"coproduce show {named.kind}/{named.id}"), 4)
+    if left := sharing_words.what_is_left(synced):
+        yield left
     if synced.received:
         yield dim("Read what came in with: coproduce changes")
 

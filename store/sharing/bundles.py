@@ -13,9 +13,10 @@ from store.desk import Desk
 from store.files import Probe, quiet
 from store.git import BRANCH, Repository
 from store.process import failure
-from store.sharing import exchange, landing, state, telling
+from store.sharing import exchange, landing, telling
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
-from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, Synced, with_differences
+from store.sharing.outcome import Synced, state_of, with_differences
+from store.sharing.state import changes_to_share
 from store.sharing.syncing import one_at_a_time, refuse
 
 _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
@@ -169,19 +170,11 @@ def _is_bundle(file: Path) -> bool:
 def _outcome(
     desk: Desk, before: str, received: int, notes: tuple[str, ...], *, waits: bool = False
 ) -> Synced:
-    differences = with_differences(desk)
-    now = IN_STEP
-    if waits:
-        now = WAITING
-    elif state.changes_to_share(desk.repository):
-        now = TO_SHARE
-    elif differences:
-        now = TO_SETTLE
     return Synced(
         sent=0,
         received=received,
-        differences=differences,
-        state=now,
+        differences=with_differences(desk),
+        state=state_of(desk, waits=waits, to_share=changes_to_share(desk.repository)),
         head=exchange.local_head(desk.repository),
         notes=tuple(dict.fromkeys(notes)),
         before=before,

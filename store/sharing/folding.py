@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from schema.merge import merge_texts
-from store import errors, objects
+from store import errors
 from store.git import Repository
-from store.objects import Entry, Identity, Signer
+from store.objects import Entry
 from store.sharing import contributions, graph, repairing, verifying
 from store.sharing.bases import Bases
 from store.sharing.contributions import (
@@ -169,12 +169,10 @@ class Folding:
 
     def commit(self, parents: Iterable[str], tree: str, message: str) -> str:
         """Keep a new commit, dated like the latest of its parents, and return its id."""
-        both = tuple(sorted(parents))
+        both = tuple(parents)
         time = max(self.shelf.commit(each).time for each in both)
-        who = Identity(graph.NAME, graph.EMAIL)
-        signer = Signer(who.name, who.email, f"{time} +0000")
         root = tree or self.shelf.add("tree", b"")
-        return self.shelf.add("commit", objects.commit_bytes(root, both, signer, message))
+        return self.shelf.add("commit", graph.made(root, both, time, message))
 
     def _of_trees(self, base: str, one: str, other: str, commits: Sequence[str]) -> Merged:
         """Merge two trees; `commits` are those whose history says how a contribution began."""

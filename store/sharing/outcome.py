@@ -25,6 +25,15 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     before: str = ""
 
 
+def state_of(desk: Desk, *, waits: bool, to_share: int) -> str:
+    """Return how far sharing has come; `waits` says that something could not come in."""
+    if waits:
+        return WAITING
+    if to_share:
+        return TO_SHARE
+    return TO_SETTLE if with_differences(desk) else IN_STEP
+
+
 def with_differences(desk: Desk) -> tuple[str, ...]:
     """Return the ids of the documents that have open differences, sorted."""
     return tuple(sorted(desk.snapshot.differing))

@@ -13,7 +13,7 @@ from store.sharing import exchange, landing, marks, remotes, telling
 from store.sharing.exchange import Apart
 from store.sharing.marks import Trouble
 from store.sharing.network import Cancelled, Fetched, Network, Progress
-from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, Synced, with_differences
+from store.sharing.outcome import Synced, state_of, with_differences
 from store.sharing.remotes import Place, tracking
 from store.sharing.state import changes_to_share
 
@@ -224,19 +224,12 @@ class Sharing:
             raise refused[0]
 
     def _synced(self, head: str, in_the_way: tuple[str, ...]) -> Synced:
-        differences = with_differences(self._desk)
-        state = IN_STEP
-        if in_the_way:
-            state = WAITING
-        elif self._problems and changes_to_share(self._repository):
-            state = TO_SHARE
-        elif differences:
-            state = TO_SETTLE
+        to_share = changes_to_share(self._repository)
         return Synced(
             sent=len(self._sent),
             received=0 if in_the_way else len(self._received),
-            differences=differences,
-            state=state,
+            differences=with_differences(self._desk),
+            state=state_of(self._desk, waits=bool(in_the_way), to_share=to_share),
             head=head,
             notes=tuple(dict.fromkeys(self._notes)),
             before=self._before,

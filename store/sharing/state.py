@@ -5,7 +5,7 @@ import msgspec
 from store.desk import Desk
 from store.git import BRANCH, Repository
 from store.sharing import exchange, marks, remotes
-from store.sharing.outcome import IN_STEP, TO_SETTLE, TO_SHARE, WAITING, with_differences
+from store.sharing.outcome import state_of
 from store.sharing.remotes import Place, tracking
 
 NO_PLACE = "no-place"
@@ -36,19 +36,12 @@ def sharing(desk: Desk) -> Sharing:
     if not places:
         return Sharing(places=(), to_share=0, to_get=0, last=remembered.last, state=NO_PLACE)
     to_share, to_get = changes_to_share(repository), changes_to_get(repository)
-    state = IN_STEP
-    if to_get:
-        state = WAITING
-    elif to_share:
-        state = TO_SHARE
-    elif with_differences(desk):
-        state = TO_SETTLE
     return Sharing(
         places=places,
         to_share=to_share,
         to_get=to_get,
         last=remembered.last,
-        state=state,
+        state=state_of(desk, waits=bool(to_get), to_share=to_share),
         trouble=tuple(each.message for each in remembered.trouble.values()),
     )
 

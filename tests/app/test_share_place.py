@@ -20,10 +20,10 @@ from tui.app.dialogs.asking import Choose, OneLine
 from tui.app.dialogs.telling import Telling
 from tui.app.places.now import Now
 from tui.app.places.share import Share
-from tui.app.places.share_facts import outcome_sentences
 from tui.app.sentences import Sentences
 from tui.app.settling.page import Settling
 from tui.app.worddiff import ChangeView
+from tui.sharing_words import outcome_sentences
 from tui.words import place, who
 
 Walk = Callable[..., Coproduce]

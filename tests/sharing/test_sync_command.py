@@ -78,7 +78,7 @@ def test_open_differences_do_not_change_the_exit(teams: Teams, call: Call) -> No
     call("-C", teams.ann, "sync")
     ran = call("-C", teams.ben, "sync")
     assert ran.code == 0
-    assert "Worded differently, for you to settle together: 1 document." in ran.out
+    assert "1 document is worded differently, for you to settle together." in ran.out
     assert "Ground rules" in ran.out
     again = call("-C", teams.ben, "sync", "--json")
     assert (again.code, again.document["state"]) == (0, "to-settle")

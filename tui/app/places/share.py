@@ -258,7 +258,7 @@ class Share(Place):
             self._go_on(event.said)
 
     def _shared(self, synced: "Synced") -> None:
-        from tui.app.places.share_facts import outcome_sentences
+        from tui.sharing_words import outcome_sentences
 
         self._outcome = outcome_sentences(synced)
         self._go_on("")

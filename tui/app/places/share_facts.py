@@ -9,7 +9,6 @@ from tui import words
 
 if TYPE_CHECKING:
     from store import Workspace
-    from store.sharing.outcome import Synced
     from store.sharing.passing import Arrived, Passed
     from store.sharing.state import Sharing
     from store.values import Listed
@@ -68,22 +67,3 @@ def to_share_sentence(count: int) -> str:
 
 def _at(when: str) -> str:
     return f" at {when[11:16]}" if len(when) > len("2026-01-01T00:00") else ""
-
-
-def outcome_sentences(synced: "Synced") -> tuple[str, ...]:
-    """Return what sharing did: first in one sentence, then what else people should know."""
-    said: list[str] = []
-    only_came = synced.received and not synced.sent
-    if only_came:
-        said.append(words.came_in(synced.received, is_all=synced.state != "to-share"))
-    elif synced.sent:
-        went, came = words.count(synced.sent, "change"), f"{synced.received} came in"
-        said.append(f"Shared: {went} went out, {came}.")
-    elif synced.state != "waiting":
-        said.append("Nothing new on either side.")
-    if synced.differences:
-        count = words.count(len(synced.differences), "document is", "documents are")
-        said.append(f"{count} worded differently, for you to settle together.")
-    if synced.state == "to-share" and not only_came:
-        said.append("Not everything is shared yet; the next time goes on from here.")
-    return (*said, *synced.notes)
