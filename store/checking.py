@@ -1,6 +1,6 @@
 """Every problem of every record, and the state of the workspace itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schema import codec
 from schema.ids import RECORD_FOLDERS, is_record_path
@@ -94,28 +94,43 @@ def _texts(desk: Desk) -> dict[str, frozenset[str]]:
 
 
 def _by_hand(desk: Desk) -> Iterator[Problem]:
-    """Yield what people said that was changed after it was saved, other than by taking it back."""
+    """Yield what people said that is not as it was saved, other than by taking it back."""
     names = {path.rpartition("/")[2] for path in desk.snapshot.places}
     gone: set[str] = set()
+    first: dict[str, str] = {}
     for commit in commits(desk.repository, "--diff-filter=MD", "HEAD", paths=("contributions",)):
         if commit.kind == "withdrawn":
             yield from _came_back(desk, [file.path for file in commit.files])
             continue
         for file in commit.files:
-            if not file.new_id:
-                if file.path.rpartition("/")[2] not in names and file.path not in gone:
-                    gone.add(file.path)
-                    yield _taken_away(file.path)
-                continue
-            found = desk.snapshot.record(file.path)
-            if isinstance(found, Contribution) and not found.withdrawn:
-                yield Problem(
-                    path=file.path,
-                    code="words-changed",
-                    message="What this person said was changed after it was saved. "
-                    "Ask them; the words as first said are in the history.",
-                    severity="warning",
-                )
+            if file.new_id:
+                # The newest change comes first, so the oldest text stays.
+                first[file.path] = file.old_id
+            elif file.path.rpartition("/")[2] not in names and file.path not in gone:
+                gone.add(file.path)
+                yield _taken_away(file.path)
+    yield from _changed(desk, first)
+
+
+def _changed(desk: Desk, first: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what somebody said that is another text than the `first` one at its path."""
+    positions = {path for _, path in desk.snapshot.by_hand.changed}
+    for path in {**first, **dict.fromkeys(positions, "")}:
+        found = desk.snapshot.record(path)
+        if path in positions:
+            yield _words_changed(path, "Where this person stands", " It does not count as a yes.")
+        elif isinstance(found, Contribution) and not found.withdrawn and found.blob != first[path]:
+            yield _words_changed(path, "What this person said")
+
+
+def _words_changed(path: str, what: str, more: str = "") -> Problem:
+    return Problem(
+        path=path,
+        code="words-changed",
+        message=f"{what} was changed after it was saved.{more} "
+        "Ask them; the words as first said are in the history.",
+        severity="warning",
+    )
 
 
 def _taken_away(path: str) -> Problem:

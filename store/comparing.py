@@ -246,6 +246,7 @@ def _start(desk: Desk, reference: Reference, path: str, since: str, by: str) -> 
         return moment(desk, since)
     person = find_person(desk.snapshot, by) if by else desk.require_me()
     said = desk.snapshot.about(reference.kind, reference.id)
+    said = desk.snapshot.counting(said, f"{reference.kind}/{reference.id}")
     mine = [e for e in current(said) if isinstance(e, Position) and e.by == person]
     if not mine:
         raise BadValue(

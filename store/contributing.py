@@ -369,7 +369,13 @@ def _person(desk: Desk, speech: Speech) -> str:
 
 def _current_of(desk: Desk, reference: Reference, kind: str, by: str) -> tuple[str, ...]:
     said = desk.snapshot.about(reference.kind, reference.id)
-    return tuple(each.id for each in current(said) if each.kind == kind and each.by == by)
+    changed = frozenset[str]()
+    if kind == "position":
+        said = desk.snapshot.counting(said, str(reference))
+        # What was changed by hand would stand beside the new one if somebody put it right.
+        changed = frozenset(path for _, path in desk.snapshot.by_hand.changed)
+    own = (*current(said), *(each for each in said if each.path in changed))
+    return tuple(dict.fromkeys(e.id for e in own if e.kind == kind and e.by == by))
 
 
 def _readable(desk: Desk, reference: Reference) -> Record:

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
+import msgspec
+
 from schema import standing as rules
 from schema.differences import find_differences
 from schema.ids import about_of, kind_and_id
@@ -36,6 +38,8 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
         raise BadValue(f"There is no kind of record called “{kind}”.", f"Use: {', '.join(KINDS)}")
     snapshot = desk.snapshot
     states = {each.path: now.state for each, now in states_now(snapshot)}
+    is_said = kind in ("position", "contribution")
+    changed = {path for _, path in snapshot.by_hand.changed} if is_said else set[str]()
     lines: list[Listed] = []
     for path, row, record in snapshot.rows:
         named = kind_and_id(path)
@@ -45,7 +49,10 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
             continue
         if isinstance(record, Damaged) and where:
             continue
-        lines.append(_line(desk, path, named, record, row, states))
+        line = _line(desk, path, named, record, row, states)
+        lines.append(
+            msgspec.structs.replace(line, changed_by_hand=True) if path in changed else line
+        )
     return tuple(lines)
 
 
@@ -126,25 +133,27 @@ def agreements_now(
 
     `earlier` are their earlier forms, to show who was taken off a list; nothing else needs them.
     """
-    return _standings(snapshot, snapshot.taken_away, earlier or {})
+    return _standings(snapshot, snapshot.counting(snapshot.contributions), earlier or {})
 
 
 def states_now(snapshot: Snapshot) -> tuple[tuple[Agreement, rules.Standing], ...]:
     """Return what `agreements_now` does, of which only the states are right.
 
-    The history is read only where an answer that was taken away could count for something: a long
-    one takes longer to read than all that is saved.
+    The history is read only where an answer that was changed or taken away by hand could make one
+    of them agreed: a long one takes longer to read than all that is saved. Once it was read for
+    this, what came since is read too.
     """
-    found = _standings(snapshot, (), {})
-    if all(now.state in (rules.DRAFT, rules.ASKED) for _, now in found):
-        return found
+    if not snapshot.knows_by_hand:
+        found = _standings(snapshot, snapshot.contributions, {})
+        if all(now.state in (rules.DRAFT, rules.ASKED) for _, now in found):
+            return found
     return agreements_now(snapshot)
 
 
 def _standings(
-    snapshot: Snapshot, taken_away: tuple[Position, ...], known: Mapping[str, Versions]
+    snapshot: Snapshot, said: Iterable[Contribution], known: Mapping[str, Versions]
 ) -> tuple[tuple[Agreement, rules.Standing], ...]:
-    given = positions_by_agreement((*snapshot.contributions, *taken_away))
+    given = positions_by_agreement(said)
     doubtful = unreadable_by_agreement(snapshot)
     return tuple(
         (
@@ -240,7 +249,10 @@ def contributions(desk: Desk, typed: str) -> tuple[Contribution, ...]:
     if reference.kind == "contribution":
         wanted = f"contribution/{reference.id}"
         return current(e for e in desk.snapshot.contributions if e.ref == wanted)
-    said = current(desk.snapshot.about(reference.kind, reference.id))
+    about = desk.snapshot.about(reference.kind, reference.id)
+    if reference.kind == "agreement":
+        about = desk.snapshot.counting(about, f"agreement/{reference.id}")
+    said = current(about)
     if reference.kind == "unplaced":
         words = current(e for e in desk.snapshot.contributions if isinstance(e, Words))
         said = tuple(each for each in words if each.ref == "unplaced")
@@ -255,7 +267,7 @@ def said_by(desk: Desk, person: str) -> tuple[Contribution, ...]:
     """Return what a person said and still stands by, newest first, and what was replied to it."""
     from schema.replacement import current
 
-    said = current(desk.snapshot.contributions)
+    said = current(desk.snapshot.counting(desk.snapshot.contributions))
     own = tuple(each for each in reversed(said) if each.by == person)
     known = {f"contribution/{each.id}" for each in own}
     replies = tuple(each for each in said if each.ref in known and each.by != person)
@@ -280,8 +292,15 @@ def standings(
         raise UnknownReference(typed)
     forms = versions_of(desk, paths) if earlier is None else earlier
     name = cache(desk.name)
+    by_hand = Counter(agreement for agreement, _ in snapshot.by_hand.changed)
     return tuple(
-        _with_people(name, each, now, forms[each.path].texts if each.path in forms else {})
+        _with_people(
+            name,
+            each,
+            now,
+            forms[each.path].texts if each.path in forms else {},
+            by_hand[each.id],
+        )
         for each, now in agreements_now(snapshot, forms)
         if each.path in paths
     )
@@ -292,6 +311,7 @@ def _with_people(
     agreement: Agreement,
     now: rules.Standing,
     texts: Mapping[str, str],
+    changed_by_hand: int,
 ) -> AgreementStanding:
     text = agreed_text(agreement)
     counted: dict[str, int] = {}
@@ -333,4 +353,5 @@ def _with_people(
         removed_parties=now.removed,
         review_on=agreement.review_on,
         unreadable=now.unreadable,
+        changed_by_hand=changed_by_hand,
     )

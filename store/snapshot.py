@@ -1,18 +1,23 @@
 """The saved state of the workspace: every record of the newest commit, read through the cache."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from schema import withdrawal
 from schema.ids import kind_and_id
-from schema.kinds import Position, record_of
+from schema.kinds import record_of
 from schema.record import Contribution, Damaged, Document, Record
+from schema.replacement import document_of
 from store.cache import Cache, Match, Parsed
 from store.git import Repository
 from store.late import parsing
+
+if TYPE_CHECKING:
+    from store.by_hand import ByHand
 
 Report = Callable[[int, int, str], None]
 REGULAR = ("100644", "100755")
@@ -95,12 +100,27 @@ class Snapshot:
         return tuple(each for each in self.everything if isinstance(each, Contribution))
 
     @cached_property
-    def taken_away(self) -> tuple[Position, ...]:
-        """Positions whose files somebody took away by hand, as withdrawn ones."""
-        from store.taken_away import taken_away
+    def by_hand(self) -> "ByHand":
+        """What counts in the place of positions that somebody changed or took away by hand."""
+        from store.by_hand import by_hand
 
-        names = {path.rpartition("/")[2] for path in self.places}
-        return taken_away(self._repository, self._cache, self.commit, names)
+        return by_hand(self._repository, self._cache, self)
+
+    @property
+    def knows_by_hand(self) -> bool:
+        """Whether the history was looked through for that before, so that it costs little now."""
+        from store.by_hand import is_known
+
+        return "by_hand" in self.__dict__ or is_known(self._cache)
+
+    def counting(self, said: Iterable[Contribution], ref: str = "") -> tuple[Contribution, ...]:
+        """Return `said`, which is about the document `ref` ("": all of them), as it counts.
+
+        What was changed by hand is never taken for what somebody said.
+        """
+        hand = self.by_hand
+        instead = (each for each in hand.instead if not ref or document_of(each.ref) == ref)
+        return (*(each for each in said if each.path not in hand.paths), *instead)
 
     def about(self, kind: str, id: str) -> tuple[Contribution, ...]:  # noqa: A002
         """Return every readable contribution about one document ("unplaced", "") for notes."""

@@ -1,7 +1,8 @@
 """Agreements seen over time and side by side: how their standing moved, and whom a change asks."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import msgspec
 
@@ -72,11 +73,11 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
     path = desk.snapshot.path(reference.id)
     if not isinstance(desk.snapshot.record(path), Agreement):
         raise UnknownReference(typed)
-    positions = {
-        each.path: each
-        for each in (*desk.snapshot.about("agreement", reference.id), *desk.snapshot.taken_away)
-        if isinstance(each, Position)
-    }
+    positions: dict[str, list[Position]] = defaultdict(list)
+    about = desk.snapshot.about("agreement", reference.id)
+    for each in desk.snapshot.counting(about, f"agreement/{reference.id}"):
+        if isinstance(each, Position):
+            positions[each.path].append(each)
     paths = paths_of("agreement", reference.id, path)
     made = list(commits(desk.repository, paths=paths))[::-1]
     forms = _forms(desk, path, made)
@@ -112,7 +113,7 @@ def _ends_of_days(
     made: Sequence[Commit],
     path: str,
     forms: Mapping[str, _Form],
-    positions: Mapping[str, Position],
+    positions: Mapping[str, Sequence[Position]],
     doubtful: Mapping[str, str],
 ) -> Iterator[tuple[str, _Form, tuple[Position, ...], int]]:
     """Yield each day something was saved: the form at its end, and what people had said by then.
@@ -120,7 +121,7 @@ def _ends_of_days(
     Last comes how many files nobody can read now had come by then; `doubtful` are their blobs.
     """
     form: _Form | None = None
-    said: dict[str, Position] = {}
+    said: dict[str, Sequence[Position]] = {}
     unread: set[str] = set()
     day = ""
     for commit, after in zip_longest(made, made[1:]):
@@ -134,7 +135,7 @@ def _ends_of_days(
         # Two copies of a workspace may disagree about the day; here time never runs backwards.
         day = max(day, commit.when[:10])
         if form and (after is None or after.when[:10] > day):
-            yield day, form, tuple(said.values()), len(unread)
+            yield day, form, tuple(chain.from_iterable(said.values())), len(unread)
 
 
 def _moved(moments: Iterable[tuple[str, _Form, str]]) -> Iterator[Moment]:

@@ -22,7 +22,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """One line of a list. `standing` is "" for all but agreements, `damaged` the reason or "".
 
     `fields` is the header, of words taken back only what stays of it. `replaced` is true for what a
-    person's later words stand in for.
+    person's later words stand in for, `changed_by_hand` for where somebody stands whose file is not
+    as it was saved.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     content_note: str = ""
     withdrawn: str = ""
     replaced: bool = False
+    changed_by_hand: bool = False
     fields: Fields = {}
 
 
@@ -64,7 +66,11 @@ class PersonPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one agreement is now. `missing` are the parties still asked, by person id."""
+    """Where one agreement is now. `missing` are the parties still asked, by person id.
+
+    `unreadable` counts files among its positions that nobody can read, `changed_by_hand` those that
+    were changed after they were saved: none of them counts as a yes.
+    """
 
     id: str
     title: str
@@ -76,6 +82,7 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
     removed_parties: tuple[str, ...] = ()
     review_on: str = ""
     unreadable: int = 0
+    changed_by_hand: int = 0
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):

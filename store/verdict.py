@@ -216,9 +216,11 @@ class Judge:
         fault = self._fault(case) or self._key_in_doubt(case)
         if fault:
             return FORGED, fault
-        if stand is None:
+        agreement = self._every.get(case.agreement)
+        if agreement is None or (stand is None and case.path not in self._altered.first):
             return EARLIER_TEXT, _NOT_HERE
-        if not stand.on_this_text:
+        # One that was changed by hand stands nowhere; it is said what is known of it all the same.
+        if case.position.digest != agreement[1].digest:
             return EARLIER_TEXT, ""
         return (PROVEN if case.claim else RECORDED), ""
 

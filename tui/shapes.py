@@ -44,9 +44,11 @@ def listed(record: Listed) -> Shape:
             "content_note": record.content_note,
             "withdrawn": record.withdrawn,
             "replaced": record.replaced,
+            "changed_by_hand": record.changed_by_hand,
             "fields": dict(record.fields),
         },
         *("standing", "damaged", "archived", "content_note", "withdrawn", "replaced"),
+        "changed_by_hand",
     )
 
 
@@ -141,6 +143,7 @@ def standing(value: AgreementStanding) -> Shape:
         "removed_parties": list(value.removed_parties),
         "review_on": value.review_on,
         "unreadable": value.unreadable,
+        "changed_by_hand": value.changed_by_hand,
     }
 
 

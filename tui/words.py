@@ -137,6 +137,16 @@ def unreadable_files(number: int) -> str:
     return f"{count(number, 'file')} here cannot be read, and could be someone who can't agree yet."
 
 
+def changed_by_hand(number: int) -> str:
+    """Return that files among people's positions are not as they were saved: no yes is in them."""
+    if number == 1:
+        return (
+            "1 file here was changed after it was saved, so it counts as no yes. Ask whose it is."
+        )
+    said = "files here were changed after they were saved, so they count as no yes."
+    return f"{number} {said} Ask whose they are."
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its word, as in "1 change" and "3 changes"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -89,6 +89,8 @@ def short_code(listed: Listed | ToSettle) -> str:
 def _state(listed: Listed, naming: Naming) -> str:
     if listed.damaged:
         return "cannot be read"
+    if listed.changed_by_hand:
+        return "changed after it was saved, ask them"
     said = [*facts(listed, naming)]
     if listed.differences:
         said.append(f"{words.count(listed.differences, 'difference')} to settle")

@@ -105,6 +105,9 @@ def people_blocks(
     if standing.unreadable:
         yield ""
         yield Paragraph(f"{words.unreadable_files(standing.unreadable)} See: coproduce check")
+    if standing.changed_by_hand:
+        yield ""
+        yield Paragraph(f"{words.changed_by_hand(standing.changed_by_hand)} See: coproduce check")
 
 
 def said_twice(standing: AgreementStanding) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 import msgspec
 
 from store.people_here import NOT_HERE_YET
-from store.values import PersonPosition
+from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.app.fitted import fitted
 from tui.app.pictures.standing import mark_of, standing_picture
@@ -45,6 +45,7 @@ def people_lines(facts: AgreementFacts, look: Look) -> Iterator[Line]:
             yield from _disagreement(facts, look)
     yield from _silent(facts, look, {each.person for each in now})
     yield from _removed(facts, look)
+    yield from _not_counting(facts.standing, look)
     yield from _around(facts, look)
 
 
@@ -147,6 +148,14 @@ def _removed(facts: AgreementFacts, look: Look) -> Iterator[Line]:
         return
     names = words.listed(facts.name(each) for each in removed)
     yield _line(look, ["", "no longer on the list", Paragraph(names, indent=2)])
+
+
+def _not_counting(standing: AgreementStanding, look: Look) -> Iterator[Line]:
+    """Yield what lies among the positions and is nobody's yes."""
+    if standing.unreadable:
+        yield _line(look, ["", Paragraph(words.unreadable_files(standing.unreadable))])
+    if standing.changed_by_hand:
+        yield _line(look, ["", Paragraph(words.changed_by_hand(standing.changed_by_hand))])
 
 
 def _around(facts: AgreementFacts, look: Look) -> Iterator[Line]:

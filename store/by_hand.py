@@ -1,0 +1,219 @@
+"""Where people stood, in files that somebody changed or took away by hand: no yes comes of it.
+
+Without this, taking away a file in which someone cannot agree yet would let an earlier yes of the
+same person stand again, and a few letters changed in it would make a yes of it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from schema.ids import about_of
+from schema.kinds import Position
+from schema.record import Damaged, Record
+from schema.replacement import document_of
+from schema.written_once import counted, only_a_no
+from store.late import parsing
+
+if TYPE_CHECKING:
+    from store.cache import Cache
+    from store.git import Repository
+    from store.snapshot import Snapshot
+
+_FACT = "by-hand"
+_WHERE = "contributions"
+_POSITIONS = "contributions/agreement/"
+# A merge may hold a change that neither side had, or hide the side on which it was made.
+_ASK = ("--full-history", "--topo-order", "-m", "--diff-filter=DMT")
+_FORM = ("--format=", "--raw", "-z", "--no-abbrev", "--no-renames")
+
+
+class ByHand(msgspec.Struct, frozen=True):
+    """What counts in the place of positions that are not as they were first saved.
+
+    `instead` are those positions, `paths` the files that do not count as they lie there; `changed`
+    holds (agreement, path) of those that nobody took back: people should look at them together.
+    """
+
+    instead: tuple[Position, ...] = ()
+    paths: frozenset[str] = frozenset()
+    changed: tuple[tuple[str, str], ...] = ()
+
+
+class _File(msgspec.Struct, frozen=True):
+    """What the history holds under one file name: where it lay last, and its blobs.
+
+    `first` are those it came with: one, but for a file that came in several places at once.
+    """
+
+    path: str
+    first: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """What was found in the history of `commit`: every file that changed or went, by its name."""
+
+    commit: str = ""
+    files: Mapping[str, _File] = {}
+    found: ByHand = ByHand()
+
+
+def is_known(cache: "Cache") -> bool:
+    """Return whether the history was read for this before, so that only what came since is."""
+    return bool(_read(cache).commit)
+
+
+def by_hand(repository: "Repository", cache: "Cache", snapshot: "Snapshot") -> ByHand:
+    """Return what counts for positions of a snapshot whose files were changed or taken away.
+
+    A file that lies at another place as it was is carried, not taken away. What came since the last
+    time is asked of git alone, and nothing where nothing did.
+    """
+    commit = snapshot.commit
+    known = _read(cache)
+    if not commit or known.commit == commit:
+        return known.found
+    if _is_first(repository, commit):
+        return ByHand()
+    files = _changed(repository, known, commit)
+    found = _judged(repository, snapshot, files) if files else ByHand()
+    try:
+        cache.keep_fact(_FACT, msgspec.json.encode(_Known(commit, files, found)).decode())
+    except (sqlite3.Error, UnicodeEncodeError):
+        # It is asked for again the next time.
+        return found
+    return found
+
+
+def _changed(repository: "Repository", known: _Known, commit: str) -> Mapping[str, _File]:
+    """Return every file among what was said that a change altered or took away, by its name."""
+    is_later = (
+        bool(known.commit)
+        and not repository.run(
+            "merge-base", "--is-ancestor", known.commit, commit, check=False
+        ).code
+    )
+    since = (f"^{known.commit}",) if is_later else ()
+    given = b"".join(repository.log(*_ASK, *_FORM, commit, *since, "--", _WHERE))
+    parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
+    files = dict(known.files) if is_later else {}
+    # The newest stands first, and none before a later one.
+    for about, path in reversed([*zip(parts, parts, strict=False)]):
+        _, _, old, new, *_ = about.split(" ")
+        name = path.rpartition("/")[2]
+        files[name] = _with_change(files.get(name, _File(path)), path, old, new)
+    return files
+
+
+def _with_change(file: _File, path: str, old: str, new: str) -> _File:
+    """Return what is known of a file after one more change, from the blob `old` to `new`."""
+    first, later = file.first, file.later
+    if old not in first and old not in later:
+        first = (*first, old)
+    if new.strip("0") and new not in first and new not in later:
+        later = (*later, new)
+    return _File(path, first, later)
+
+
+def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, _File]) -> ByHand:
+    lie: dict[str, list[str]] = {}
+    for path in snapshot.places:
+        name = path.rpartition("/")[2]
+        if name in files and path.startswith(_WHERE):
+            lie.setdefault(name, []).append(path)
+    wanted = {
+        name: file
+        for name, file in files.items()
+        if file.path.startswith(_POSITIONS)
+        or any(isinstance(snapshot.record(path), Position) for path in lie.get(name, ()))
+    }
+    blobs = dict.fromkeys(b for file in wanted.values() for b in (*file.first, *file.later))
+    data = dict(repository.read_blobs(list(blobs)))
+    instead: list[Position] = []
+    paths: set[str] = set()
+    changed: list[tuple[str, str]] = []
+    for name, file in wanted.items():
+        one = _Judged(snapshot, file, lie.get(name, ()), data)
+        instead += one.instead()
+        paths.update(one.altered)
+        changed += one.to_look_at()
+    return ByHand(tuple(instead), frozenset(paths), tuple(sorted(changed)))
+
+
+class _Judged:
+    """One file name: how it began, what became of it, and where it lies now."""
+
+    def __init__(
+        self,
+        snapshot: "Snapshot",
+        file: _File,
+        places: Sequence[str],
+        data: Mapping[str, bytes],
+    ) -> None:
+        self._places = places
+        self._now = {path: snapshot.record(path) for path in places}
+        path = places[0] if places else file.path
+        read = {blob: _record(path, blob, data.get(blob)) for blob in (*file.first, *file.later)}
+        # Nobody said anything by a file that could not be read, until it was put right.
+        began = [each for each in file.first if not isinstance(read[each], Damaged)]
+        rest = [each for each in file.later if not isinstance(read[each], Damaged)]
+        self._began = began or rest[:1]
+        self._first = _positions(read[each] for each in self._began)
+        self._later = _positions(read[each] for each in rest)
+        every = (*self._first, *self._later, *_positions(self._now.values()))
+        self._taken_back = any(each.withdrawn for each in every)
+        self.altered = [path for path in places if not self._is_as_first(snapshot, path)]
+        """Where it lies and is not as it was first saved."""
+
+    def _is_as_first(self, snapshot: "Snapshot", path: str) -> bool:
+        return not self._taken_back and [snapshot.places[path]] == self._began
+
+    def instead(self) -> Iterator[Position]:
+        """Yield what counts in the place of what lies there."""
+        there = _positions(self._now[path] for path in self.altered)
+        if len(self.altered) < len(self._places):
+            # The file itself is as it was; only a copy of it is not.
+            yield from only_a_no(there)
+        else:
+            yield from counted(self._first, self._later, there, gone=not self._places)
+
+    def to_look_at(self) -> Iterator[tuple[str, str]]:
+        """Yield (agreement, path) where what somebody said is not as it was first saved."""
+        for path in () if self._taken_back else self.altered:
+            here = self._now[path]
+            about = about_of(path)
+            kind, id_ = about or ("", "")
+            if kind != "agreement" and isinstance(here, Position):
+                kind, _, id_ = document_of(here.ref).partition("/")
+            if kind == "agreement":
+                yield id_, path
+
+
+def _record(path: str, blob: str, data: bytes | None) -> Record | Damaged | None:
+    from store.snapshot import as_record
+
+    return None if data is None else as_record(path, parsing.parse(blob, data))
+
+
+def _positions(records: Iterable[object]) -> tuple[Position, ...]:
+    return tuple(each for each in records if isinstance(each, Position))
+
+
+def _is_first(repository: "Repository", commit: str) -> bool:
+    """Return whether nothing came before a commit, so that nothing was changed."""
+    found = repository.read_object(commit)
+    head = (found.data or b"").partition(b"\n\n")[0] if found else b""
+    return bool(head) and b"\nparent " not in head
+
+
+def _read(cache: "Cache") -> _Known:
+    try:
+        return _DECODER.decode(cache.fact(_FACT))
+    except (sqlite3.Error, msgspec.DecodeError):
+        return _Known()
+
+
+_DECODER = msgspec.json.Decoder(_Known)
