@@ -1,11 +1,12 @@
 """What follows once the branch has moved: the files on disk, their index entries, what is left."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Generator, Sequence
 
 import msgspec
 
-from store import errors, files, index, journal
-from store.files import Probe, quiet
+from store import errors, index, journal
+from store.files import Folders, Probe, quiet
 from store.git import BRANCH, Repository
 from store.journal import Journal, Planned
 from store.objects import FILE_MODES, RUNS, Entry
@@ -29,10 +30,10 @@ def finish(
     Returns sentences for people.
     """
     shared = done.what == journal.SHARED
-    work = _Finishing(repository, done.token, lock, probe, shared=shared)
+    work = _Finishing(repository, done.token, lock, probe, shared=shared, late=late)
     left = work.not_placed(done.writes)
     probe("file")
-    if not work.indexed(done.writes, late=late):
+    if not work.indexed(done.writes):
         left = list(done.writes)
     probe("index")
     try:
@@ -54,10 +55,10 @@ def finish_earlier(repository: Repository, token: str, lock: int) -> tuple[str, 
     if not waiting:
         journal.set_unfinished(repository.paths, ())
         return ()
-    work = _Finishing(repository, token, lock, quiet)
+    work = _Finishing(repository, token, lock, quiet, late=True)
     current = [p for p in waiting if repository.resolve(f"{BRANCH}:{p.path}") == p.blob]
     left = work.not_placed(current)
-    if current and not work.indexed(current, late=True):
+    if current and not work.indexed(current):
         left = current
     if tuple(left) != waiting:
         journal.set_unfinished(repository.paths, tuple(left))
@@ -81,7 +82,14 @@ class _Finishing:
     """The last steps of one save, the sentences about them, and the files they wrote."""
 
     def __init__(
-        self, repository: Repository, token: str, lock: int, probe: Probe, *, shared: bool = False
+        self,
+        repository: Repository,
+        token: str,
+        lock: int,
+        probe: Probe,
+        *,
+        shared: bool = False,
+        late: bool,
     ) -> None:
         self._repository = repository
         self._token = token
@@ -90,75 +98,105 @@ class _Finishing:
         self._what = "What others shared" if shared else "Your change"
         # Of what others shared there may be thousands of files, and the history has them all.
         self._durable = repository.is_durable and not shared
-        self._texts: dict[str, bytes] = {}
+        self._late = late
         self.notes: list[str] = []
         self.written: list[str] = []
 
     def not_placed(self, writes: Sequence[Planned]) -> list[Planned]:
-        """Bring files to disk, and return those that could not be written."""
+        """Bring files to disk, and return those that could not be written.
+
+        One edited outside counts as placed.
+        """
+        files = [p for p in writes if p.mode in FILE_MODES]
         left: list[Planned] = []
-        for start in range(0, len(writes), _AT_ONCE):
-            some = writes[start : start + _AT_ONCE]
-            wanted = [p.blob for p in some if p.blob and not p.data and p.mode in FILE_MODES]
-            # Asked for together, many texts take hardly longer than one.
-            self._texts = dict(self._repository.read_blobs(wanted)) if wanted[1:] else {}
-            left += [p for p in some if not self.placed(p)]
-        self._texts = {}
+        for start in range(0, len(files), _AT_ONCE):
+            with Folders(self._repository.paths.root) as folders:
+                left += self._not_placed(folders, files[start : start + _AT_ONCE])
         return left
 
-    def placed(self, planned: Planned) -> bool:
-        """Return False when the file could not be written; one edited outside counts as placed."""
+    def _not_placed(self, folders: Folders, some: Sequence[Planned]) -> list[Planned]:
+        """Write some files beside their places, and then put each in its own."""
+        left: list[Planned] = []
+        begun: dict[str, Planned] = {}
+        # Asked for together, many texts take hardly longer than one.
+        asked = self._repository.read_objects(p.blob for p in some if _is_to_read(p))
         try:
-            if self._write(planned):
-                return True
+            with contextlib.closing(asked) as found:
+                for p in some:
+                    text = next(found) if _is_to_read(p) else None
+                    with self._told(p, left):
+                        if self._is_begun(folders, p, p.data or (text and text.data)):
+                            begun[p.path] = p
+            for p in list(begun.values()):
+                self._probe("file written")
+                with self._told(p, left):
+                    self._put_in_place(folders, p)
+                    del begun[p.path]
+        finally:
+            for path in begun:
+                folders.discard(path, self._token)
+        return left
+
+    @contextlib.contextmanager
+    def _told(self, planned: Planned, left: list[Planned]) -> Generator[None]:
+        """Say that a file could not be written, and add it to what is `left`."""
+        try:
+            yield
         except errors.CoproduceError as problem:
             self.notes.append(
                 f"{self._what} is saved in the history, but {planned.path} could not be written"
                 f" yet: {_reason(problem)} The next start tries again."
             )
+            left.append(planned)
+
+    def _is_begun(self, folders: Folders, planned: Planned, data: bytes | None) -> bool:
+        """Write one file beside its place; False when nothing is to be put there any more."""
+        path, expected = planned.path, planned.on_disk
+        # Otherwise it was looked at a moment ago, and is again at the last one.
+        if self._late or planned.blob in ("", expected):
+            now = folders.id_of(path, self._repository.algorithm)
+            if now == planned.blob:
+                return False
+            if now != expected:
+                self._edited(path)
+                return False
+        if not planned.blob:
+            folders.remove(path)
+            self.written.append(path)
             return False
+        if data is None:
+            raise errors.GitFailed(f"missing blob {planned.blob}")
+        runs = planned.mode == RUNS
+        durable = self._durable
+        if folders.write_beside(path, data, self._token, expected, durable=durable, runs=runs):
+            return True
+        self._look_again(folders, planned)
+        return False
+
+    def _put_in_place(self, folders: Folders, planned: Planned) -> None:
+        algorithm = self._repository.algorithm
+        if folders.put_in_place(planned.path, self._token, planned.on_disk, algorithm):
+            self.written.append(planned.path)
+            return
+        folders.discard(planned.path, self._token)
+        self._look_again(folders, planned)
+
+    def _look_again(self, folders: Folders, planned: Planned) -> None:
+        """Say that a file was edited meanwhile, unless what shall be there is there already."""
+        if folders.id_of(planned.path, self._repository.algorithm) != planned.blob:
+            self._edited(planned.path)
+
+    def _edited(self, path: str) -> None:
         self.notes.append(
-            f"{planned.path} was edited outside at the same moment, so that file stays as it is."
+            f"{path} was edited outside at the same moment, so that file stays as it is."
             f" {self._what} is saved in the history."
         )
-        return True
 
-    def _write(self, planned: Planned) -> bool:
-        """Put one file in its place; False when somebody else's bytes are there."""
-        root, algorithm = self._repository.paths.root, self._repository.algorithm
-        path, expected = planned.path, planned.on_disk
-        if planned.mode not in FILE_MODES:
-            return True
-        now = files.id_on_disk(root, path, algorithm)
-        if now == planned.blob:
-            return True
-        if now != expected:
-            return False
-        if not planned.blob:
-            files.remove(root, path)
-            self.written.append(path)
-            return True
-        data = planned.data or self._texts.get(planned.blob) or self._read(planned.blob)
-        written = files.put(
-            root, path, data, self._token, expected, algorithm, self._probe,
-            durable=self._durable, runs=planned.mode == RUNS,
-        )  # fmt: skip
-        if written:
-            self.written.append(path)
-            return True
-        return files.id_on_disk(root, path, algorithm) == planned.blob
-
-    def _read(self, blob: str) -> bytes:
-        found = self._repository.read_object(blob)
-        if found is None or found.data is None:
-            raise errors.GitFailed(f"missing blob {blob}")
-        return found.data
-
-    def indexed(self, writes: Sequence[Planned], *, late: bool) -> bool:
+    def indexed(self, writes: Sequence[Planned]) -> bool:
         """Return False when git's index could not be written."""
         entries = {p.path: Entry(p.mode, p.blob) if p.blob else index.GONE for p in writes}
         try:
-            if late:
+            if self._late:
                 saved = {p.path: p.saved for p in writes}
                 entries = index.untouched(self._repository, entries, saved)
             if entries:
@@ -177,6 +215,10 @@ class _Finishing:
                 )
             return False
         return True
+
+
+def _is_to_read(planned: Planned) -> bool:
+    return bool(planned.blob) and not planned.data
 
 
 def _reason(problem: errors.CoproduceError) -> str:

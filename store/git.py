@@ -5,12 +5,13 @@ import re
 import subprocess
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 
-from store import errors
+from store import errors, loose
 from store.batch import Object, ObjectReader
 from store.objects import object_id
 from store.process import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import git
 
 MINIMUM = (2, 38)
+_TOGETHER = 256
 BRANCH = "refs/heads/main"
 _checked: set[str] = set()
 
@@ -345,13 +347,22 @@ class Repository:
         """
         return self._reader.one(name, limit)
 
-    def read_objects(self, names: Iterable[str], limit: int = 0) -> Iterator[Object | None]:
+    def read_objects(self, names: Iterable[str], limit: int = 0) -> Generator[Object | None]:
         """Yield the object of each name in order, None for one that does not exist."""
-        return self._reader.many(names, limit)
+        left = iter(names)
+        while some := list(islice(left, _TOGETHER)):
+            found = loose.read_some(self.paths.common_dir / "objects", some)
+            if not found:
+                # Hardly any is loose then, and git reads ahead of all that it is asked for at once.
+                yield from self._reader.many(chain(some, left), limit)
+                return
+            asked = self._reader.many((name for name in some if name not in found), limit)
+            for name in some:
+                yield _within(limit, name, *found[name]) if name in found else next(asked)
 
     def read_blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield (id, bytes) of each blob that exists, in order."""
-        for found in self._reader.many(ids, 0):
+        for found in self.read_objects(ids):
             if found is not None and found.data is not None:
                 yield found.id, found.data
 
@@ -453,6 +464,10 @@ def _layout(door: _Door, folder: Path) -> RepositoryPaths:
         raise door.failed(asked, Result(b"", f"not a git repository:\n{said}", 0))
     private = folder / git_dir / "coproduce"
     return RepositoryPaths(folder, folder / git_dir, (folder / common).resolve(), private)
+
+
+def _within(limit: int, id_: str, type_: str, data: bytes) -> Object:
+    return Object(id_, type_, len(data), None if limit and len(data) > limit else data)
 
 
 def _line(file: Path) -> str:

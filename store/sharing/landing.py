@@ -11,7 +11,7 @@ import msgspec
 
 from store import errors, files, foreign, journal, lock, objects, recovery
 from store.committing import move_branch
-from store.files import Probe, quiet
+from store.files import Folders, Probe, quiet
 from store.finishing import finish
 from store.git import BRANCH, Repository, TreeChange
 from store.journal import Journal, Planned
@@ -75,14 +75,15 @@ def _plan(
     staged = _staged(repository, base) if base else {}
     plan: list[Planned] = []
     doubtful: dict[str, int] = {}
-    for change in changes:
-        path = change.path
-        planned = _planned(repository, change)
-        plan.append(planned)
-        if staged.get(path, change.new_id) != change.new_id:
-            doubtful[path] = -1
-        elif planned.on_disk not in (planned.saved, planned.blob) and _is_file(planned):
-            doubtful[path] = len(plan) - 1
+    with Folders(repository.paths.root) as folders:
+        for change in changes:
+            path = change.path
+            planned = _planned(folders, change, repository.algorithm)
+            plan.append(planned)
+            if staged.get(path, change.new_id) != change.new_id:
+                doubtful[path] = -1
+            elif planned.on_disk not in (planned.saved, planned.blob) and _is_file(planned):
+                doubtful[path] = len(plan) - 1
     # A file that a filter wrote differs from what is saved, and is not changed all the same.
     asked = [path for path, at in doubtful.items() if at >= 0]
     changed = {path for _, path in repository.status(*asked)} if asked else set[str]()
@@ -95,32 +96,23 @@ def _is_file(planned: Planned) -> bool:
     return planned.mode in FILE_MODES
 
 
-def _planned(repository: Repository, change: TreeChange) -> Planned:
+def _planned(folders: Folders, change: TreeChange, algorithm: str) -> Planned:
     """Return what is to become of one path; of what is no regular file only the index is told."""
     mode = change.new_mode if change.new_id else change.old_mode
     on_disk = ""
     if mode in FILE_MODES:
-        on_disk = _on_disk(repository, change.path)
+        on_disk = _on_disk(folders, change.path, algorithm)
     return Planned(change.path, mode, change.new_id, change.old_id, on_disk)
 
 
-def _on_disk(repository: Repository, path: str) -> str:
+def _on_disk(folders: Folders, path: str, algorithm: str) -> str:
     """Return the id of what lies at `path`; a word that is no id where that is no plain file."""
     try:
-        return files.id_on_disk(repository.paths.root, path, repository.algorithm)
+        return folders.id_of(path, algorithm)
     except errors.UnsafePath:
-        if _is_inside(path):
+        if files.is_inside(path):
             return "no plain file"
         raise
-
-
-def _is_inside(path: str) -> bool:
-    """Return whether the path itself is harmless, whatever lies there."""
-    try:
-        files.place_of(files.NOWHERE, path)
-    except errors.UnsafePath:
-        return False
-    return True
 
 
 def _staged(repository: Repository, base: str) -> dict[str, str]:
