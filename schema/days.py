@@ -1,10 +1,24 @@
-"""What days and rhythms mean that people write: `2026-05-01`, `every 6 weeks`."""
+"""Days and rhythms: what people write (`2026-05-01`, `every 6 weeks`), and how a day is told."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -21,6 +35,26 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def date_of(text: str) -> date | None:
+    """Return the day of an ISO date or time, None for anything else."""
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+
+
+def in_words(text: str, today: date) -> str:
+    """Return an ISO date or time as "3 June", with the year when it is not this one.
+
+    Text that is no date is returned as it is: a damaged date is shown, not hidden.
+    """
+    found = date_of(text)
+    if found is None:
+        return text
+    year = "" if found.year == today.year else f" {found.year}"
+    return f"{found.day} {MONTHS[found.month - 1]}{year}"
 
 
 class Rhythm(msgspec.Struct, frozen=True):

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from schema import codec, parts, subjects
+from schema.days import in_words
 from schema.digest import digest
 from schema.ids import Reference, kind_and_id
 from schema.kinds import Agreement, Position, Review, record_of
 from schema.record import Contribution, Damaged
 from schema.replacement import current
-from schema.said import line_of, place_of
+from schema.said import line_of, place_of, recorded_of
 from schema.spans import Span, counts
 from store.desk import Desk
 from store.errors import BadValue
@@ -100,20 +101,30 @@ def told(desk: Desk, commit: Commit) -> Change:
     titles = {id_: desk.title("", id_) for id_ in change.about if desk.last.path(id_)}
     said = _said_in(desk, commit)
     sentence = subjects.told(change.subject, titles)
-    named = _line_of(desk, said) if said else sentence
-    return structs.replace(change, sentence=sentence, named=named)
+    if said is None:
+        return structs.replace(change, sentence=sentence, named=sentence)
+    today = dt.date.fromisoformat(desk.today)
+    recorded = recorded_of(said, desk.name, lambda day: in_words(day, today))
+    return structs.replace(
+        change,
+        sentence=sentence,
+        named=line_of(said, desk.name(said.by), _place(desk, said.ref), recorded),
+        recorded=recorded,
+        typed_by=desk.name(said.recorded_by or said.by),
+    )
 
 
 def _said_in(desk: Desk, commit: Commit) -> Contribution | None:
-    """Return the one thing somebody said in a commit, if that is what it did, and it stands."""
+    """Return the one thing somebody said in a commit, if that is what it did, and it stands.
+
+    What lies there now and is another text was not said in it.
+    """
     if commit.kind not in _SAID or len(commit.files) != 1 or commit.files[0].old_id:
         return None
     found = desk.last.record(commit.files[0].path)
-    return found if isinstance(found, Contribution) and not found.withdrawn else None
-
-
-def _line_of(desk: Desk, said: Contribution) -> str:
-    return line_of(said, desk.name(said.by), _place(desk, said.ref))
+    if not isinstance(found, Contribution) or found.withdrawn:
+        return None
+    return found if found.blob == commit.files[0].new_id else None
 
 
 def _place(desk: Desk, ref: str) -> str:

@@ -4,6 +4,7 @@ import msgspec
 
 from schema.differences import Difference
 from schema.record import Contribution, Damaged, Fields, Record
+from schema.said import Recorded
 from schema.spans import Span
 from schema.spoken import Spoken
 
@@ -111,7 +112,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     `when` is ISO 8601 with offset, `who` the name the saver chose, `records` the ids touched,
     `about` the documents they belong to. `subject` is as saved; `sentence` says the same with
     today's titles; `named` also says who said what, as in "Robin: I agree, on “Ground rules”": for
-    where names may be shown.
+    where names may be shown. `recorded` is there when one person wrote down what another said, and
+    `typed_by` is the name of whoever was at the keyboard, "" when nobody said anything in it.
     """
 
     commit: str
@@ -124,6 +126,13 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[str, ...] = ()
     sentence: str = ""
     named: str = ""
+    recorded: Recorded | None = None
+    typed_by: str = ""
+
+    @property
+    def names_saver(self) -> bool:
+        """Whether `named` says already who saved it: nobody is named twice."""
+        return bool(self.typed_by) and self.typed_by == self.who
 
 
 class RecordDiff(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from schema.ids import Reference, parse_ref
-from schema.record import Damaged, Document
+from schema.record import Contribution, Damaged, Document
+from schema.said import Recorded, recorded_of
 from store.errors import CoproduceError
 from tui import words
 
@@ -38,13 +39,18 @@ class Naming:
         """Return who is still asked: their names, or on a shared screen only how many."""
         return words.count(len(ids), "person", "people") if self.shared else self.people(ids)
 
+    def written_down(self, said: Contribution) -> str:
+        """Return who wrote down what someone said, "" when they did so themselves."""
+        found = recorded_of(said, self.person, self.day)
+        return found.words if found else ""
+
     def read_aloud(self, recorder: str, person: str, day: str) -> str:
         """Return who wrote down where someone stands, never without the person and the day.
 
         A position given through someone else was read aloud to the person (docs/format.md).
         """
-        for_whom = f"{self.person(recorder)} for {self.person(person)}"
-        return f"recorded by {for_whom}, read aloud on {self.day(day)}"
+        names = self.person(recorder), self.person(person)
+        return Recorded(recorder=names[0], person=names[1], aloud=self.day(day)).words
 
     def title(self, reference: Reference) -> str:
         """Return a document's title, its id when it has none or cannot be read."""

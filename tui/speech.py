@@ -9,6 +9,7 @@ from tui.words import POSITIONS
 
 if TYPE_CHECKING:
     from store.values import Saved
+    from tui.naming import Naming
     from tui.session import Session
 
 ANONYMOUS = "anonymous"
@@ -55,11 +56,7 @@ def said_by(session: "Session", saved: "Saved", what: str) -> str:
         return "Saved."
     naming = session.naming
     who = "Someone's" if record.by == ANONYMOUS else f"{naming.person(record.by)}'s"
-    recorded = ""
-    if record.recorded_by:
-        recorded = f" Recorded by {naming.person(record.recorded_by)}"
-        recorded += f" for {naming.person(record.by)}."
-    return f"Saved: {who} {what} {naming.place(record.ref)}.{recorded}"
+    return f"Saved: {who} {what} {naming.place(record.ref)}.{_recorded(naming, record)}"
 
 
 def stands(session: "Session", saved: "Saved") -> str:
@@ -73,7 +70,10 @@ def stands(session: "Session", saved: "Saved") -> str:
     naming = session.naming
     who = naming.person(record.by)
     said = f"Saved: {who}: “{POSITIONS[record.position]}” on {naming.place(record.ref)}."
-    if record.recorded_by:
-        recorded = naming.read_aloud(record.recorded_by, record.by, record.date)
-        said += f" R{recorded[1:]}."
-    return said
+    return f"{said}{_recorded(naming, record)}"
+
+
+def _recorded(naming: "Naming", record: Contribution) -> str:
+    """Return a sentence about who wrote it down, "" when they did so themselves."""
+    recorded = naming.written_down(record)
+    return f" {recorded[:1].upper()}{recorded[1:]}." if recorded else ""

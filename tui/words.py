@@ -3,22 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from schema import said_words
+from schema import days, said_words
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = days.MONTHS
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 WHO_READS_A_BUNDLE = (
@@ -179,11 +166,7 @@ def day(text: str, today: date) -> str:
 
     Text that is no date is returned as it is: a damaged date is shown, not hidden.
     """
-    found = date_of(text)
-    if found is None:
-        return text
-    year = "" if found.year == today.year else f" {found.year}"
-    return f"{found.day} {MONTHS[found.month - 1]}{year}"
+    return days.in_words(text, today)
 
 
 def moment(when: datetime, today: date | None = None) -> str:
@@ -218,7 +201,4 @@ def ago(text: str, today: date) -> str:
 
 def date_of(text: str) -> date | None:
     """Return the day of an ISO date or time, None for anything else."""
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
+    return days.date_of(text)

@@ -24,25 +24,27 @@ def newest(workspace: Workspace) -> str:
 def test_a_position_says_who_where_and_on_what(group: Workspace) -> None:
     group.agree("ground-rules")
     assert newest(group) == "Robin: I agree, on “Ground rules”"
-    group.agree("ground-rules", by="Sam", position="not-yet", because="Nine is late.")
-    assert newest(group) == "Sam: I can't agree yet, on “Ground rules”"
+    group.agree("ground-rules", by="Sam", position="not-yet", date="2025-05-03")
+    assert newest(group) == (
+        "Recorded by Robin for Sam, read aloud on 3 May 2025: I can't agree yet, on “Ground rules”"
+    )
 
 
 def test_everything_said_says_who_and_about_what(group: Workspace) -> None:
     said = group.say("2.3", "The bus.", by="Sam").id
-    assert newest(group) == "Sam: own words on “Common ground” (2.3)"
+    assert newest(group) == "Recorded by Robin for Sam: own words on “Common ground” (2.3)"
     group.reply(said, "could-not", "No bus.")
     assert newest(group) == "Robin: we could not, to what Sam said"
     group.set_aside("2.5", "Not now.", by="Sam")
-    assert newest(group) == "Sam: not for us, on “Stories of staff” (2.5)"
+    assert newest(group) == "Recorded by Robin for Sam: not for us, on “Stories of staff” (2.5)"
     group.reopen("2.5")
     assert newest(group) == "Robin: taken up again, on “Stories of staff” (2.5)"
     group.new("outcome", "Tea")
     group.progress("tea", "further", by="Sam")
-    assert newest(group) == "Sam: further away, on “Tea”"
+    assert newest(group) == "Recorded by Robin for Sam: further away, on “Tea”"
     group.new("review", "Spring")
     group.answer("spring", {"1": "Tea."}, by="Sam")
-    assert newest(group) == "Sam: answers to “Spring”"
+    assert newest(group) == "Recorded by Robin for Sam: answers to “Spring”"
 
 
 def test_no_name_and_no_words_are_in_the_messages(group: Workspace) -> None:

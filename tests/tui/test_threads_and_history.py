@@ -92,12 +92,17 @@ def test_everything_said_in_the_reviews_shown_is_there(cells, width, back):
 
 
 def test_the_history_names_who_said_what_but_what_is_passed_on_does_not(here, call):
-    call("agree", "ground-rules", "--by", "Sam")
+    call("agree", "ground-rules", "--by", "Sam", "--date", "2025-05-03")
     call("agree", "ground-rules")
     lines = call("history", "--limit", "2").out.splitlines()
     assert "Robin: I agree, on “Ground rules” · " in lines[0]
     assert "· Robin ·" not in lines[0]
-    assert "Sam: I agree, on “Ground rules” · Robin · " in lines[1]
-    assert call("history", "--json").document["changes"][1]["named"].startswith("Sam: I agree")
-    assert "Sam: " in call("changes", "--since", "2020-01-01").out
-    assert "Sam: " not in call("changes", "--since", "2020-01-01", "--format", "md").out
+    told = "ecorded by Robin for Sam, read aloud on 3 May 2025: I agree, on “Ground rules”"
+    assert f"R{told}" in " ".join(call("history", "--limit", "2").out.split())
+    assert call("history", "--json").document["changes"][1]["named"] == f"R{told}"
+    everything = " ".join(call("changes", "--since", "2020-01-01").out.split())
+    assert f"R{told}" in everything
+    assert "Sam: I agree" not in everything
+    passed_on = call("changes", "--since", "2020-01-01", "--format", "md").out
+    assert "Sam, read" not in passed_on
+    assert "(recorded by Robin for someone else, read aloud on 3 May 2025)" in passed_on

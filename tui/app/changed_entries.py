@@ -40,7 +40,7 @@ def change_entry(
     more: str = "",
 ) -> Entry:
     """Return an entry for one change; with `shared` nobody is named."""
-    below = [] if shared else [naming(change.who)]
+    below = [] if shared else [change.recorded.words if change.recorded else naming(change.who)]
     below += [words.ago(change.when, today)]
     below += [f"“{excerpt(change.why)}”"] if change.why else []
     below += [more] if more else []

@@ -33,9 +33,7 @@ def change_lines(
             blank: list[Block] = [""] if day else []
             day = each.when[:10]
             yield Line(fitted([*blank, strong(words.day(day, today))], width))
-        # Who said it themselves and saved it is named once.
-        said_it = not shared and each.named.startswith(f"{each.who}: ")
-        who = "" if said_it else f" · {naming(each.who)}"
+        who = "" if each.names_saver and not shared else f" · {naming(each.who)}"
         blocks: list[Block] = [Paragraph([sentence(each, shared=shared), dim(who)], _INDENT, 2)]
         if each.why:
             blocks.append(Paragraph(f"why: {each.why}", _INDENT * 2, 5))

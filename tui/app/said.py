@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
+from schema.said import Recorded
 from tui.app.dialogs.asking import Confirm
 from tui.app.door import Asking
 from tui.app.said_item import SaidItem, said_about
@@ -110,9 +111,10 @@ class Said(Asking, Vertical):
     def _content(self, item: SaidItem, depth: int) -> Content:
         name = self.coproduce.naming(item.who or "someone")
         who = joined("↳ " if depth else "", (name, "bold"), (f" · {item.day}", "$text-muted"))
-        recorded = self.coproduce.naming(item.recorded_by)
-        if recorded:
-            who = joined(who, (f" · recorded by {recorded}", "$text-muted"))
+        if item.recorded_by:
+            recorder = self.coproduce.naming(item.recorded_by)
+            told = Recorded(recorder=recorder, person=name, aloud=item.aloud).words
+            who = joined(who, (f" · {told}", "$text-muted"))
         if item.content_note and item.id not in self._opened:
             note = ("content note: ", "$text-muted"), item.content_note
             return lines([who, joined(*note, (" · Enter opens it", "$text-muted"))])

@@ -35,7 +35,8 @@ class SaidItem(msgspec.Struct, frozen=True, kw_only=True):
 
     `who` is a chosen name, "" for someone unnamed; `group` as whom they spoke, in words; `day` as
     in "3 June". `first` stands before the words, such as a position. `recorded_by` is a name, ""
-    when the speaker typed. `ref` is what it is about, `by` a person id or `anonymous`.
+    when the speaker typed, and `aloud` then the day a text was read aloud to them. `ref` is
+    what it is about, `by` a person id or `anonymous`.
     """
 
     id: str
@@ -51,6 +52,7 @@ class SaidItem(msgspec.Struct, frozen=True, kw_only=True):
     media: tuple[str, ...] = ()
     content_note: str = ""
     recorded_by: str = ""
+    aloud: str = ""
     told: str = ""
     replies: tuple["SaidItem", ...] = ()
 
@@ -142,6 +144,7 @@ class _Maker:
             media=said.media if isinstance(said, Words) else (),
             content_note=said.content_note,
             recorded_by=self._name(said.recorded_by),
+            aloud=words.day(said.date, self._today) if isinstance(said, Position) else "",
             told=words.day(said.told, self._today) if isinstance(said, Reply) else "",
             replies=tuple(self.item(each, depth=depth + 1) for each in replies),
         )

@@ -100,7 +100,7 @@ def _reasons_until(workspace: "Workspace", ref: str, commit: str) -> Iterator[Re
 def reason_of(workspace: "Workspace", change: "Change") -> Reason:
     """Return why, by whom and when a change was made."""
     when = words.day(change.when, date.fromisoformat(workspace.today))
-    return Reason(change.why, change.who, when)
+    return Reason(change.why, change.recorded.words if change.recorded else change.who, when)
 
 
 def names_in(workspace: "Workspace", spans: Iterable[Span]) -> Mapping[str, str]:

@@ -79,7 +79,8 @@ def _since(session: "Session", since: str, by: str) -> str:
 def _reasons(session: "Session", diff: RecordDiff, *, since: str) -> Iterator[Block]:
     """Yield why, who and when for the changes of this record that the spans hold."""
     for change in _changes(session, diff, since)[:_MOST_REASONS]:
-        about = f"{change.who} · {session.naming.day(change.when)}"
+        who = change.recorded.words if change.recorded else change.who
+        about = f"{who} · {session.naming.day(change.when)}"
         why = f"why: {change.why} · {about}" if change.why else about
         yield Paragraph(why, indent=2, hang=5)
 

@@ -119,9 +119,5 @@ def _answers(said: Answer, indent: int) -> Iterator[Block]:
 
 def _code(said: Contribution, naming: Naming) -> str:
     code = f"{said.kind}/{said.id}"
-    if said.recorded_by:
-        recorded = f"recorded by {naming.person(said.recorded_by)}"
-        if isinstance(said, Position):
-            recorded = naming.read_aloud(said.recorded_by, said.by, said.date)
-        code = f"{recorded} · {code}"
-    return code
+    recorded = naming.written_down(said)
+    return f"{recorded} · {code}" if recorded else code

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import structs
+
 from store.values import Change, DocumentChanges
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Styled, Text, dim, strong
@@ -21,8 +23,7 @@ def history_blocks(changes: Sequence[Change], naming: Naming, indent: int = 0) -
 
 
 def _what(change: Change) -> Text:
-    # Who said it themselves and saved it is named once.
-    who = "" if change.named.startswith(f"{change.who}: ") else f" · {change.who}"
+    who = "" if change.names_saver else f" · {change.who}"
     return [change.named, dim(f"{who} · {change.commit[:_CODE]}")]
 
 
@@ -52,7 +53,8 @@ def words_changed(document: DocumentChanges) -> str:
 def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[str]:
     """Yield everything that changed as lines of Markdown, user text made harmless for it.
 
-    It is passed on, so it does not say who said what.
+    It is passed on, so it does not say who said what, and what was recorded for someone never reads
+    as if whoever saved it had said it.
     """
     for number, each in enumerate(documents):
         if number:
@@ -62,8 +64,14 @@ def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> It
         yield ""
         for change in each.changes:
             why = f" Why: {escaped(change.why)}" if change.why else ""
-            what = f"{escaped(change.sentence)} ({escaped(change.who)}).{why}"
+            what = f"{escaped(change.sentence)} ({escaped(_saver(change))}).{why}"
             yield f"- {naming.day(change.when)}: {what}"
+
+
+def _saver(change: Change) -> str:
+    if change.recorded is None:
+        return change.who
+    return structs.replace(change.recorded, person="someone else").words
 
 
 def escaped(text: str) -> str:

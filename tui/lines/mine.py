@@ -67,7 +67,11 @@ def _changed(
     session: "Session", standing: AgreementStanding, position: PersonPosition, number: str
 ) -> Iterator[Block]:
     ref = f"agreement/{standing.id}"
-    said = f"{_SAID[position.position]} on {session.naming.day(position.date)}"
+    naming = session.naming
+    said = f"{_SAID[position.position]} on {naming.day(position.date)}"
+    if position.recorded_by:
+        read = naming.read_aloud(position.recorded_by, position.person, position.date)
+        said = f"{_SAID[position.position]}, {read}"
     if position.words_changed is not None:
         said += f"; {words.count(position.words_changed, 'word')} changed since"
     yield [strong(standing.title), dim(f"  {number}")]

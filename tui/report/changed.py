@@ -13,7 +13,7 @@ from tui import words
 from tui.field_changes import field_changes
 from tui.field_words import field_sentences
 from tui.report.naming import PaperNaming
-from tui.report.own_words import one, replies_to
+from tui.report.own_words import by_line, one, replies_to
 from tui.report.page import (
     Block,
     Entry,
@@ -158,6 +158,8 @@ def _is_not_yet(each: Contribution) -> bool:
 def _answered(each: Contribution, naming: PaperNaming) -> tuple[Block, ...]:
     if each.by in ("", ANONYMOUS):
         return (paragraph("Someone answered the questions."),)
+    if each.recorded_by not in ("", each.by):
+        return (paragraph(*by_line(each, naming), ": answered the questions."),)
     return (paragraph(naming.who(each.by), " answered the questions."),)
 
 

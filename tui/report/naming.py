@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from schema.kinds import Position
+from schema.said import Recorded
 from tui import words
 from tui.naming import Naming
 from tui.report.page import Line, Part, Said
@@ -45,13 +46,10 @@ class PaperNaming(Naming):
         """
         when = self.day(day)
         if recorded_by and recorded_by != by:
-            heard = f"{verb} on " if verb else ""
-            return (
-                "Recorded by ",
-                self.who(recorded_by),
-                " for ",
-                self.who(by),
-                f", {heard}{when}",
-            )
+            names = self.person(recorded_by), self.person(by)
+            told = Recorded(recorder=names[0], person=names[1], aloud=when if verb else "")
+            first, recorder, middle, person, aloud = told.parts
+            begins = f"{first[:1].upper()}{first[1:]}"
+            return (begins, Said(recorder), middle, Said(person), aloud or f", {when}")
         name = self.person(by)
         return (Said(f"{name[:1].upper()}{name[1:]}" if name == "someone" else name), f", {when}")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
+from schema.said import Recorded
 from store.people_here import NOT_HERE_YET
 from store.values import AgreementStanding, PersonPosition
 from tui import words
@@ -93,7 +94,11 @@ def _reason(look: Look, position: PersonPosition) -> Iterator[Block]:
 
 
 def _asides(facts: AgreementFacts, look: Look, position: PersonPosition) -> Iterator[str]:
-    yield words.day(position.date, facts.today)
+    day = words.day(position.date, facts.today)
+    if position.recorded_by:
+        recorder = look.naming(position.recorded_by_name or position.recorded_by)
+        day = Recorded(recorder=recorder, person=look.naming(position.name), aloud=day).words
+    yield day
     if not position.on_this_text:
         changed = position.words_changed
         yield (
@@ -103,8 +108,6 @@ def _asides(facts: AgreementFacts, look: Look, position: PersonPosition) -> Iter
         )
     if not position.listed:
         yield "not on the list"
-    if position.recorded_by:
-        yield f"recorded by {look.naming(position.recorded_by_name or position.recorded_by)}"
 
 
 def _disagreement(facts: AgreementFacts, look: Look) -> Iterator[Line]:

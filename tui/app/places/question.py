@@ -10,6 +10,7 @@ from schema.checklist import Idea, Question, ideas_of, question
 from schema.differences import Difference, find_differences
 from schema.kinds import SetAside
 from schema.record import Contribution, Damaged
+from schema.said import recorded_of
 from schema.sections import section_text
 from tui import words
 from tui.app.places.agreement_text import text_parts
@@ -31,12 +32,15 @@ _LEFT_ASIDE = "–"
 
 
 class Aside(msgspec.Struct, frozen=True):
-    """Why a question or an idea is left aside, who said so and when; `note` keeps it closed."""
+    """Why a question or an idea is left aside, who said so and when, and who recorded it for them.
+
+    `note` keeps it closed.
+    """
 
     because: str
     who: str
     date: str
-    recorded_by: str = ""
+    recorded: str = ""
     note: str = ""
 
 
@@ -118,11 +122,12 @@ def _aside(workspace: "Workspace", said: Sequence[Contribution]) -> Mapping[str,
         code = each.ref.partition("#")[2]
         if each.set_ != "aside":
             opened.add(code)
+        recorded = recorded_of(each, workspace.name, str)
         found[code] = Aside(
             because=each.body.strip(),
             who=workspace.name(each.by),
             date=each.date,
-            recorded_by=workspace.name(each.recorded_by) if each.recorded_by else "",
+            recorded=recorded.words if recorded else "",
             note=each.content_note,
         )
     return {code: aside for code, aside in found.items() if code not in opened}
@@ -175,8 +180,8 @@ def _why(aside: Aside, today: date, *, shared: bool) -> str:
     because = f"content note: {aside.note}" if aside.note else f"“{aside.because}”"
     who = [] if shared else [aside.who]
     who += [words.day(aside.date, today)]
-    if aside.recorded_by and not shared:
-        who.append(f"recorded by {aside.recorded_by}")
+    if aside.recorded and not shared:
+        who.append(aside.recorded)
     return f"left aside: {because} · {' · '.join(who)}"
 
 
@@ -184,7 +189,8 @@ def _rows(
     facts: QuestionFacts, changes: "Sequence[Change]", *, shared: bool
 ) -> Iterator[Sequence[Text]]:
     for each in changes[:_SHOWN_CHANGES]:
-        who = "" if shared else each.who
+        who = each.recorded.words if each.recorded else each.who
+        who = "" if shared else who
         said = " · ".join(part for part in (each.why, who) if part)
         yield (words.day(each.when, facts.today), said or "changed")
     if len(changes) > _SHOWN_CHANGES:

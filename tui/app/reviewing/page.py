@@ -9,6 +9,7 @@ import msgspec
 from schema.checklist import REVIEW_QUESTIONS
 from schema.kinds import Answer
 from schema.replacement import ANONYMOUS
+from schema.said import Recorded
 from schema.sections import sections
 from tui import words
 from tui.app.reviewing.list import line, promise_row
@@ -170,14 +171,20 @@ def _who(answer: Answer, look: PageLook) -> str:
 
 
 def _whose(answers: Iterable[Answer], look: PageLook) -> str:
-    """Return who has answered, each with who typed it for them."""
-    names: list[str] = []
+    """Return who has answered, those for whom somebody else wrote it down with who that was."""
+    own: list[str] = []
+    written: dict[str, list[str]] = {}
     for each in answers:
         if each.by == ANONYMOUS:
             continue
         typed = look.names.get(each.recorded_by, "")
-        names.append(_who(each, look) + (f" (recorded by {typed})" if typed else ""))
-    return words.listed(dict.fromkeys(names))
+        names = written.setdefault(typed, []) if typed else own
+        names.append(_who(each, look))
+    told = [words.listed(dict.fromkeys(own))] if own else []
+    for recorder, people in written.items():
+        both = Recorded(recorder=recorder, person=words.listed(dict.fromkeys(people)))
+        told.append(both.words)
+    return "; ".join(told)
 
 
 def _who_answered(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
