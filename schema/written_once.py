@@ -57,7 +57,9 @@ def _as_protects(first: Position, every: Collection[Position]) -> Position:
     if not strongest:
         return _silent(first)
     if first.position == strongest:
-        return first
+        # A note that was added later keeps the words closed all the same.
+        notes = (each.content_note for each in (first, *every))
+        return structs.replace(first, content_note=next(filter(None, notes), ""))
     # Their own reason belongs to what they said, not to what somebody made of it.
     return structs.replace(first, position=strongest, body="", content_note="")
 
