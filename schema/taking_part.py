@@ -31,18 +31,6 @@ class TakingPart(msgspec.Struct, frozen=True, kw_only=True):
     looks_for: tuple[PersonDocument, ...] = ()
     wrote_for_others: bool = False
 
-    @property
-    def is_used(self) -> bool:
-        """Whether the records show anything that this person did here."""
-        return bool(
-            self.leads
-            or self.brought_together
-            or self.actions
-            or self.spoke
-            or self.looks_for
-            or self.wrote_for_others
-        )
-
 
 def taking_part(evidence: Evidence) -> tuple[TakingPart, ...]:
     """Return every person record that is not put aside, by name.
