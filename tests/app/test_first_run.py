@@ -262,6 +262,25 @@ def test_making_the_example_says_how_far_it_is_and_can_be_stopped(
     assert [each.name for each in tmp_path.iterdir()] == []
 
 
+def test_what_was_typed_is_asked_about_before_the_end(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "make")
+        await pilot.press(*"Quiet mornings", "ctrl+q")
+        await settled(pilot)
+        assert "What you typed is not saved yet." in screen_text(_app(pilot))
+        await pilot.press("escape")
+        await settled(pilot)
+        assert _app(pilot).screen.query_one("#title", Input).value == "Quiet mornings"
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        _app(pilot).screen.query_one(Sentences).go_to("forget")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not _app(pilot).is_running or _app(pilot)._exit
+
+    _run(tmp_path / "new", steps)
+
+
 def test_quitting_while_the_example_is_made_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

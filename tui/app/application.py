@@ -34,6 +34,15 @@ class LeftWithAQuestion(KeepsWords, Protocol):
         ...
 
 
+@runtime_checkable
+class AsksBeforeTheEnd(Protocol):
+    """A screen whose words nothing keeps once the app is left."""
+
+    def ask_before_the_end(self, leave: Callable[[], None]) -> bool:
+        """Ask when something would be lost, and `leave` then; False when nothing would be."""
+        ...
+
+
 class Moved(Message):
     """The workspace changed: something was saved here, in another window or by another program."""
 
@@ -303,6 +312,12 @@ class Coproduce(Everywhere):
 
     async def action_quit(self) -> None:
         """Leave; what is being written is kept and what is being saved is finished first."""
+        screen = self.screen
+        if isinstance(screen, AsksBeforeTheEnd) and screen.ask_before_the_end(self._leave):
+            return
+        self._leave()
+
+    def _leave(self) -> None:
         for screens in self._screen_stacks.values():
             for screen in screens:
                 if isinstance(screen, KeepsWords):

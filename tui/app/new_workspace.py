@@ -150,11 +150,22 @@ class NewWorkspace(ModalScreen[Beginning | None]):
                 self._keep(typed if answer == "keep" else Beginning())
                 self.dismiss(None)
 
-        choices = (
-            ("on", "Go on"),
-            ("keep", "Keep it until coproduce is left, and go back"),
-            ("forget", "Leave without it"),
-        )
+        self._ask(chosen, ("keep", "Keep it until coproduce is left, and go back"))
+
+    def ask_before_the_end(self, leave: Callable[[], None]) -> bool:
+        """Ask before coproduce is left with what was typed; False when nothing was."""
+        if not self._typed.says_something:
+            return False
+
+        def chosen(answer: str | None) -> None:
+            if answer == "forget":
+                leave()
+
+        self._ask(chosen)
+        return True
+
+    def _ask(self, chosen: Callable[[str | None], None], *more: tuple[str, str]) -> None:
+        choices = (("on", "Go on"), *more, ("forget", "Leave without it"))
         question = "What you typed is not saved yet."
         cast("Coproduce", self.app).push_screen(
             Choose(question, choices, otherwise="go on"), chosen
