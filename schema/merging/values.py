@@ -25,7 +25,8 @@ class Side(msgspec.Struct, frozen=True):
 def merged_value(name: str, base: Side, ours: Side, theirs: Side) -> Side:
     """Return what stands of the field `name`; what is open keeps the value of `base`.
 
-    A list is a set to which both sides add. A map is merged by its names. Text, and a value whose
+    A list is a set to which both sides add; where each took out just what the other kept, nobody
+    decided that it is empty, so both lists are wordings. A map is merged by its names. Text, and a value whose
     type changes, is one thing with one wording or several.
     """
     if theirs in (base, ours):
@@ -39,7 +40,9 @@ def merged_value(name: str, base: Side, ours: Side, theirs: Side) -> Side:
     if of_parts and name not in opened and all(isinstance(value, Mapping) for value in values):
         return _merged_map(name, *sides)
     if not opened and all(isinstance(value, tuple) for value in values):
-        return Side(_merged_list(*sides), {})
+        both = _merged_list(*sides)
+        if both or not (ours.value and theirs.value):
+            return Side(both, {})
     return _merged_thing(name, *sides)
 
 

@@ -342,3 +342,52 @@ def test_what_was_changed_outside_is_seen_when_the_screen_comes_up_or_is_read_ag
         assert said in seen(pilot)
 
     walk(north, look, size=(120, 40))
+
+
+def _settled_elsewhere(folder: Path) -> None:
+    with opened(folder) as workspace:
+        for each in workspace.differences("ground-rules"):
+            workspace.settle(
+                each.ref, field=each.field, at=each.at, keep=1, why="Agreed elsewhere."
+            )
+
+
+def test_what_is_settled_elsewhere_while_the_reason_is_asked_for_ends_the_page_alone(
+    north: Path, walk: Walk
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _settle(pilot, "agreement/" + _id(north))
+        await press(pilot, "enter")
+        assert isinstance(_app(pilot).screen, OneLine)
+        await write(pilot, "Ours was")
+        _settled_elsewhere(north)
+        for _ in range(2):
+            _app(pilot).tell_places()
+            await settled(pilot)
+        assert _app(pilot).screen.query_one(Input).value == "Ours was"
+        await press(pilot, "escape")
+        assert not isinstance(_app(pilot).screen, Settling | OneLine)
+        assert _app(pilot).is_running
+
+    walk(north, look)
+
+
+def test_what_was_written_together_is_offered_once_others_settled(north: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await _settle(pilot, "agreement/" + _id(north))
+        await press(pilot, "right_square_bracket", "w")
+        assert isinstance(_app(pilot).screen, Together)
+        await write(pilot, "Together we say ")
+        _settled_elsewhere(north)
+        _app(pilot).tell_places()
+        await settled(pilot)
+        await press(pilot, "escape")
+        await settled(pilot)
+        _app(pilot).open("agreement/" + _id(north))
+        await settled(pilot)
+        await press(pilot, "e")
+        assert "There are words here that were not saved" in seen(pilot)
+        await press(pilot, "enter")
+        assert "Together we say" in seen(pilot)
+
+    walk(north, look)

@@ -54,6 +54,13 @@ def test_a_list_keeps_what_both_added_and_loses_only_what_someone_had_seen():
     assert reordered == "parties: [c, d, a, b]\n"
 
 
+def test_a_list_of_which_each_kept_what_the_other_took_out_is_open():
+    merged = fields("present: [a, b, c]\n", "present: [a, b]\n", "present: [c]\n")
+    assert merged.startswith("present: [a, b, c]\ndifferences:\n  present: ")
+    assert merged.count("[") == 4
+    assert fields("present: [a]\n", "present: []\n", "present: [a, b]\n") == "present: [b]\n"
+
+
 def test_a_map_is_merged_by_its_names():
     base, ours = 'present:\n  staff: "2"\n', 'present:\n  staff: "3"\n  carer: "1"\n'
     merged = fields(base, ours, 'present:\n  staff: "4"\n  manager: "1"\n')

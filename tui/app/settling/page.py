@@ -132,7 +132,7 @@ class Settling(Place):
         self._facts = facts
         self._at = min(self._at, max(0, len(facts.open) - 1))
         self._had_some = self._had_some or bool(facts.open)
-        if self._had_some and not facts.open and self.is_current:
+        if self._had_some and not facts.open and self.is_active:
             self.dismiss(None)
             self.coproduce.notify("Nothing is left to settle there.", markup=False)
             return

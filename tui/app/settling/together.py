@@ -6,7 +6,7 @@ from schema.both import one_below_the_other
 from tui.app.settling.facts import ToSettle
 from tui.app.settling.why import ask_why
 from tui.app.writing.editor import Editor
-from tui.app.writing.task import WritingTask
+from tui.app.writing.task import WritingTask, together_in
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -28,7 +28,7 @@ def write_together(app: "Coproduce", title: str, found: ToSettle) -> None:
 
     task = WritingTask(
         heading=f"Write it together › {title}",
-        about=f"{each.ref} wordings {each.at}",
+        about=together_in(each.ref, each.at),
         text=text,
         warning=_ABOVE,
     )

@@ -7,7 +7,7 @@ import msgspec
 from schema.paragraphs import as_paragraphs
 from tui.app.writing.first_words import first_words
 from tui.app.writing.page import harmless
-from tui.app.writing.task import WritingTask
+from tui.app.writing.task import WritingTask, together_in
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -36,8 +36,18 @@ def beginning_of(workspace: "Workspace", task: WritingTask) -> Beginning:
     return Beginning(
         text=cleaned.text,
         hidden=cleaned.removed,
-        left=workspace.held_drafts(task.draft),
+        left=_left(workspace, task),
         telling="" if prose else first_words(workspace, task.by),
         support=workspace.support,
         today=workspace.today,
     )
+
+
+def _left(workspace: "Workspace", task: WritingTask) -> "tuple[HeldDraft, ...]":
+    """Return the words left behind here; with those for a difference that others settled."""
+    left = workspace.held_drafts(task.draft)
+    begins = f"{task.kind}:{together_in(task.about)}"
+    together = [each for each in workspace.held_drafts() if each.about.startswith(begins)]
+    if not together or any(each.at for each in workspace.differences(task.about)):
+        return left
+    return tuple(sorted((*left, *together), key=lambda each: each.when, reverse=True))

@@ -42,6 +42,11 @@ class WritingTask(msgspec.Struct, frozen=True):
         return f"{self.kind}:{self.about}" + (f" by {self.by}" if self.by else "")
 
 
+def together_in(ref: str, at: int = 0) -> str:
+    """Return what a text written together in the place of wordings is about; without `at`, any."""
+    return f"{ref} wordings {at or ''}"
+
+
 @runtime_checkable
 class KeepsWords(Protocol):
     """A screen on which words may stand that are not saved."""
