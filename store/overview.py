@@ -45,6 +45,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[StepState, ...]
     differences: tuple[ToSettle, ...]
     to_share: int
+    to_get: int
+    places_behind: tuple[str, ...]
     shared_anywhere: bool
     asked: tuple[Asked, ...]
     promises: tuple[Promise, ...]
@@ -72,6 +74,8 @@ def status(desk: Desk) -> Status:
         steps=steps(desk, known),
         differences=_differences(desk),
         to_share=shared.to_share,
+        to_get=shared.to_get,
+        places_behind=tuple(each.where for each in shared.behind),
         shared_anywhere=bool(shared.places),
         asked=tuple(
             Asked(

@@ -5,7 +5,28 @@ from typing import TYPE_CHECKING
 from tui import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.sharing.outcome import Synced
+
+
+IN_STEP = "Everything here is shared."
+
+
+def how_far(to_share: int, to_get: int, behind: "Sequence[str]") -> str:
+    """Return how far sharing has come; `behind` are places that lack what others have."""
+    said: list[str] = []
+    if to_get:
+        waits = "waits" if to_get == 1 else "wait"
+        said.append(f"{words.count(to_get, 'change')} from others {waits} to come in.")
+    if to_share:
+        verb = "is" if to_share == 1 else "are"
+        said.append(f"{words.count(to_share, 'change')} {verb} not shared yet.")
+    elif behind:
+        said.append(f"Not everything is at {words.listed(behind)} yet.")
+    elif not to_get:
+        said.append(IN_STEP)
+    return " ".join(said)
 
 
 def outcome_sentences(synced: "Synced") -> tuple[str, ...]:

@@ -26,8 +26,8 @@ def merged_value(name: str, base: Side, ours: Side, theirs: Side) -> Side:
     """Return what stands of the field `name`; what is open keeps the value of `base`.
 
     A list is a set to which both sides add; where each took out just what the other kept, nobody
-    decided that it is empty, so both lists are wordings. A map is merged by its names. Text, and a value whose
-    type changes, is one thing with one wording or several.
+    decided that it is empty, so both lists are wordings. A map is merged by its names. Text, and a
+    value whose type changes, is one thing with one wording or several.
     """
     if theirs in (base, ours):
         return ours

@@ -16,7 +16,7 @@ from store.process import failure
 from store.sharing import exchange, landing, telling
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.sharing.outcome import Synced, state_of, with_differences
-from store.sharing.state import changes_to_share
+from store.sharing.state import places_behind
 from store.sharing.syncing import one_at_a_time, refuse
 
 _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
@@ -38,7 +38,7 @@ class Bundled(msgspec.Struct, frozen=True):
 def bundle(desk: Desk, file: Path) -> Bundled:
     """Write everything that is saved into `file`, whole or not at all; only this user can read it.
 
-    An older one made in the same way is replaced; any other file stays. Raises BadValue,
+    An older one is replaced when all that it holds is here; any other file stays. Raises BadValue,
     ShallowHistory, NotWritable, DiskFull or GitFailed.
     """
     repository = desk.repository
@@ -48,6 +48,11 @@ def bundle(desk: Desk, file: Path) -> Bundled:
     if place.is_dir() or (place.exists() and not _is_bundle(place)):
         raise errors.BadValue(
             f"{place} is there already, and is something else.", "Choose another name."
+        )
+    if place.exists() and not _has_all_of(repository, place):
+        raise errors.BadValue(
+            f"{place} is there already, and holds changes that are not here.",
+            f"Take them in first with: coproduce receive {place} - or choose another name.",
         )
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
@@ -73,6 +78,15 @@ def _write(repository: Repository, file: Path) -> None:
                 opened.write(piece)
         opened.flush()
         os.fsync(handle)
+
+
+def _has_all_of(repository: Repository, file: Path) -> bool:
+    """Return whether all that a bundle says it holds is here; one that says nothing holds none."""
+    tip, _ = _tip_in(repository, file)
+    if not tip:
+        return True
+    known = repository.resolve(f"{tip}^{{commit}}")
+    return bool(known) and not exchange.count(repository, tip, f"^{BRANCH}")
 
 
 def receive(
@@ -174,7 +188,7 @@ def _outcome(
         sent=0,
         received=received,
         differences=with_differences(desk),
-        state=state_of(desk, waits=waits, to_share=changes_to_share(desk.repository)),
+        state=state_of(desk, waits=waits, to_share=bool(places_behind(desk.repository))),
         head=exchange.local_head(desk.repository),
         notes=tuple(dict.fromkeys(notes)),
         before=before,

@@ -25,8 +25,11 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     before: str = ""
 
 
-def state_of(desk: Desk, *, waits: bool, to_share: int) -> str:
-    """Return how far sharing has come; `waits` says that something could not come in."""
+def state_of(desk: Desk, *, waits: bool, to_share: bool) -> str:
+    """Return how far sharing has come; `waits` says that something could not come in.
+
+    `to_share` says that some place lacks something that is saved here.
+    """
     if waits:
         return WAITING
     if to_share:

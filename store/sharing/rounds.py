@@ -15,7 +15,7 @@ from store.sharing.marks import Trouble
 from store.sharing.network import Cancelled, Fetched, Network, Progress
 from store.sharing.outcome import Synced, state_of, with_differences
 from store.sharing.remotes import Place, tracking
-from store.sharing.state import changes_to_share
+from store.sharing.state import places_behind
 
 ATTEMPTS = 6
 _PAUSE = 0.06
@@ -224,7 +224,7 @@ class Sharing:
             raise refused[0]
 
     def _synced(self, head: str, in_the_way: tuple[str, ...]) -> Synced:
-        to_share = changes_to_share(self._repository)
+        to_share = bool(places_behind(self._repository))
         return Synced(
             sent=len(self._sent),
             received=0 if in_the_way else len(self._received),

@@ -15,7 +15,8 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
     """Where the workspace is shared, and what waits.
 
     `to_share` counts changes that are not anywhere else yet, `to_get` those that were there when
-    last looked at and are not here. `last` is when sharing last came to its end (ISO 8601, "":
+    last looked at and are not here. `behind` are places that lack something others have: one could
+    not be asked, or did not take it. `last` is when sharing last came to its end (ISO 8601, "":
     never). `state` is no-place, waiting, to-share, to-settle or in-step. `trouble` are sentences
     about what stood in the way the last time.
     """
@@ -23,6 +24,7 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...]
     to_share: int
     to_get: int
+    behind: tuple[Place, ...] = ()
     last: str
     state: str
     trouble: tuple[str, ...] = ()
@@ -36,12 +38,14 @@ def sharing(desk: Desk) -> Sharing:
     if not places:
         return Sharing(places=(), to_share=0, to_get=0, last=remembered.last, state=NO_PLACE)
     to_share, to_get = changes_to_share(repository), changes_to_get(repository)
+    behind = places_behind(repository)
     return Sharing(
         places=places,
         to_share=to_share,
         to_get=to_get,
+        behind=() if to_share else behind,
         last=remembered.last,
-        state=state_of(desk, waits=bool(to_get), to_share=to_share),
+        state=state_of(desk, waits=bool(to_get), to_share=bool(behind)),
         trouble=tuple(each.message for each in remembered.trouble.values()),
     )
 
@@ -56,6 +60,18 @@ def changes_to_share(repository: Repository) -> int:
     return exchange.count(repository, BRANCH, *(f"^{tip}" for tip in known))
 
 
+def places_behind(repository: Repository) -> tuple[Place, ...]:
+    """Return the places that lack something of what is saved here, as far as is known."""
+    head = repository.resolve(BRANCH)
+    found: list[Place] = []
+    for place in remotes.places(repository):
+        tip = tip_of(repository, place)
+        if head and tip != head:
+            lacks = exchange.count(repository, BRANCH, f"^{tip}") if tip else 1
+            found += [place] if lacks else []
+    return tuple(found)
+
+
 def changes_to_get(repository: Repository) -> int:
     """Return how many changes were elsewhere when last looked at, and are not here."""
     head, known = repository.resolve(BRANCH), tips(repository)
@@ -67,8 +83,11 @@ def changes_to_get(repository: Repository) -> int:
 
 def tips(repository: Repository) -> tuple[str, ...]:
     """Return what each place had when last looked at, by us or else by plain git."""
-    found: list[str] = []
-    for place in remotes.places(repository):
-        ours = repository.resolve(tracking(place.name))
-        found.append(ours or repository.resolve(f"refs/remotes/{place.name}/main"))
+    found = [tip_of(repository, place) for place in remotes.places(repository)]
     return tuple(tip for tip in found if tip)
+
+
+def tip_of(repository: Repository, place: Place) -> str:
+    """Return what one place had when last looked at, "" when that is not known."""
+    ours = repository.resolve(tracking(place.name))
+    return ours or repository.resolve(f"refs/remotes/{place.name}/main")

@@ -381,7 +381,7 @@ def test_what_was_written_together_is_offered_once_others_settled(north: Path, w
         _settled_elsewhere(north)
         _app(pilot).tell_places()
         await settled(pilot)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "down", "enter")
         await settled(pilot)
         _app(pilot).open("agreement/" + _id(north))
         await settled(pilot)

@@ -51,6 +51,19 @@ def test_files_go_back_and_forth_until_all_have_the_same(teams: Teams, file: Pat
     assert children() == []
 
 
+def test_a_file_that_holds_what_is_not_here_is_not_written_over(teams: Teams, file: Path) -> None:
+    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
+    ben.say(QUESTION, "From Ben.")
+    ben.bundle(file)
+    before = file.read_bytes()
+    with pytest.raises(errors.BadValue, match="holds changes that are not here"):
+        ann.bundle(file)
+    assert file.read_bytes() == before
+    ann.receive(file)
+    assert ann.bundle(file).changes
+    assert file.read_bytes() != before or head(teams.ann) == head(teams.ben)
+
+
 def test_what_came_by_file_goes_on_through_the_folder(teams: Teams, file: Path) -> None:
     ann, ben = teams.open(teams.ann), teams.open(teams.ben)
     ann.say(QUESTION, "From Ann.")

@@ -106,11 +106,14 @@ def test_a_stick_that_is_not_there_does_not_stop_the_other_place(teams: Teams) -
     stick.rename(teams.folder / "gone")
     ann.say(QUESTION, "From Ann.")
     synced = ann.sync()
-    assert (synced.sent, synced.state) == (1, "in-step")
+    assert (synced.sent, synced.state) == (1, "to-share")
+    assert [place.name for place in ann.sharing().behind] == ["stick"]
+    assert ann.status().places_behind == (str(stick),)
     assert any("stick" in note for note in synced.notes)
     assert {"place-missing"} <= {finding.code for finding in ann.doctor()}
     (teams.folder / "gone").rename(stick)
     assert ann.sync().sent == 1
+    assert ann.sharing().behind == ()
     assert head(stick) == head(teams.ann)
     assert "place-missing" not in {finding.code for finding in ann.doctor()}
 

@@ -228,7 +228,7 @@ def test_one_place_in_trouble_does_not_keep_the_other_from_getting_everything(
         ann.add_place(f"git://127.0.0.1:{port}/hub", "far")
         ann.say(QUESTION, "From Ann.")
         synced = ann.sync()
-    assert (synced.sent, synced.state) == (1, "in-step")
+    assert (synced.sent, synced.state) == (1, "to-share")
     assert any("“far”" in note for note in synced.notes)
     assert head(teams.hub) == head(teams.ann)
     ann.leave_place("far")

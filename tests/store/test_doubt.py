@@ -44,8 +44,8 @@ def test_a_doubt_that_cannot_be_read_keeps_the_agreement_from_reading_as_agreed(
     assert old in text
     file.write_text(text.replace(old, new, 1))
     git(workspace.root, "commit", "-qam", "by hand")
-    assert workspace.standing(rules)[0].standing == "asked"
-    assert [each.standing for each in workspace.list("agreement")] == ["asked"]
+    assert workspace.standing(rules)[0].standing == "not-yet"
+    assert [each.standing for each in workspace.list("agreement")] == ["not-yet"]
     assert workspace.check()
 
 

@@ -10,10 +10,11 @@ from schema.ids import kind_and_id
 from tui import words
 from tui.app.changed_entries import change_entry, record_entry, short
 from tui.app.groups import MOST, Entry, Group
-from tui.app.places.share_facts import NO_PLACE, to_share_sentence
+from tui.app.places.share_facts import NO_PLACE
 from tui.layout import Styled, dim
 from tui.lines.spoken import spoken_words
 from tui.lines.status import MARKS, PROMISE_STATES, excerpt, mark
+from tui.sharing_words import how_far
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -86,7 +87,9 @@ def is_new(status: "Status") -> bool:
 
 def sharing(status: "Status") -> str:
     """Return where this workspace is, in one sentence."""
-    return to_share_sentence(status.to_share) if status.shared_anywhere else NO_PLACE
+    if not status.shared_anywhere:
+        return NO_PLACE
+    return how_far(status.to_share, status.to_get, status.places_behind)
 
 
 def _beginning(now: Matters) -> Group:

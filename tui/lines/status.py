@@ -60,6 +60,10 @@ def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
     yield from _labelled("Gentle questions", _questions(status.prompts))
     if status.to_share:
         yield ("To share", words.count(status.to_share, "change"))
+    elif status.places_behind:
+        yield ("To share", f"not everything is at {words.listed(status.places_behind)} yet")
+    if status.to_get:
+        yield ("To get", words.count(status.to_get, "change"))
 
 
 def _to_settle(document: ToSettle) -> Text:

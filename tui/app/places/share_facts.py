@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui import words
+from tui.sharing_words import how_far
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from store.sharing.state import Sharing
     from store.values import Listed
 
-IN_STEP = "Everything here is shared."
 NO_PLACE = "This workspace is on this computer only."
 
 
@@ -45,24 +45,13 @@ def state_sentence(facts: ShareFacts) -> str:
     sharing = facts.sharing
     if not sharing.places:
         return NO_PLACE
-    parts: list[str] = []
-    if sharing.to_get:
-        waits = "waits" if sharing.to_get == 1 else "wait"
-        parts.append(f"{words.count(sharing.to_get, 'change')} from others {waits} to come in.")
-    parts.append(to_share_sentence(sharing.to_share))
+    behind = tuple(each.where for each in sharing.behind)
+    parts = [how_far(sharing.to_share, sharing.to_get, behind)]
     if sharing.last:
         parts.append(f"Last shared {words.ago(sharing.last, facts.today)}{_at(sharing.last)}.")
     else:
         parts.append("It was never shared from here yet.")
     return " ".join(parts)
-
-
-def to_share_sentence(count: int) -> str:
-    """Return how much is not shared yet."""
-    if not count:
-        return IN_STEP
-    verb = "is" if count == 1 else "are"
-    return f"{words.count(count, 'change')} {verb} not shared yet."
 
 
 def _at(when: str) -> str:
