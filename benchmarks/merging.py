@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from store.sharing import exchange, landing
 _BLOCKS = 200
 _RECORDS = 5000
 _CHANGED, _BOTH = 1000, 100
+_WHEN = datetime(2027, 1, 15, tzinfo=UTC)
 _HEADER = "---\nkind: agreement\nid: measured-abc234\ntitle: Measured\n---\n"
 
 
@@ -71,7 +73,7 @@ def _apart(place: Path) -> Row:
     def by_us() -> None:
         with Repository(next(waiting)) as repository:
             target, _ = exchange.bring_together(repository, ours, [theirs], "")
-            if not landing.land(repository, ours, target, "1800000000 +0000").moved:
+            if not landing.land(repository, ours, target, _WHEN).moved:
                 raise RuntimeError("the merge did not land")
 
     row = compare(

@@ -52,6 +52,11 @@ class Contribution(Record, frozen=True, kw_only=True):
     withdrawn: str = ""
     signature: str = ""
 
+    @property
+    def recorder(self) -> str:
+        """Who wrote down what somebody else said, "" when they did so themselves."""
+        return self.recorded_by if self.recorded_by != self.by else ""
+
 
 class Damaged(msgspec.Struct, frozen=True, kw_only=True):
     """A file in a record's place that cannot be read as one: listed, and never written over.

@@ -43,10 +43,10 @@ def recorded_of(
 
     `name` gives the name of a person, `day` an ISO date in words. Source: docs/format.md.
     """
-    if said.recorded_by in ("", said.by):
+    if not said.recorder:
         return None
     aloud = day(said.date) if isinstance(said, Position) else ""
-    return Recorded(recorder=name(said.recorded_by), person=name(said.by), aloud=aloud)
+    return Recorded(recorder=name(said.recorder), person=name(said.by), aloud=aloud)
 
 
 def line_of(said: Contribution, who: str, place: str, recorded: Recorded | None = None) -> str:

@@ -16,9 +16,10 @@ NOT_YET = "not-yet"
 CHANGED_SINCE_AGREED = "changed-since-agreed"
 STATES = (DRAFT, ASKED, AGREED, NOT_YET, CHANGED_SINCE_AGREED)
 
-_YES = frozenset({"agree", "agree-with-concern"})
-_STANDS = _YES | {"stand-aside"}
-_ANSWERS = _STANDS | {"not-yet"}
+# A yes can be taken back; who stands aside stands behind the group's text without one.
+YES = frozenset({"agree", "agree-with-concern"})
+STANDS = YES | {"stand-aside"}
+_ANSWERS = STANDS | {"not-yet"}
 
 
 class Stand(msgspec.Struct, frozen=True, gc=False):
@@ -107,9 +108,9 @@ def _state(
     if any(each.position not in POSITIONS for each in now):
         return ASKED
     counting = [each[0] for each in given]
-    if not all(each.position in _STANDS and is_digest(each.digest) for each in counting):
+    if not all(each.position in STANDS and is_digest(each.digest) for each in counting):
         return ASKED
-    if not any(each.position in _YES for each in counting):
+    if not any(each.position in YES for each in counting):
         return ASKED
     return AGREED if all(each.digest == text for each in counting) else CHANGED_SINCE_AGREED
 

@@ -40,7 +40,7 @@ def taking_part(evidence: Evidence) -> tuple[TakingPart, ...]:
     """
     actions = _actions(evidence.of(Action))
     spoke = _spoke(evidence.current)
-    wrote = {each.recorded_by for each in evidence.current if each.recorded_by != each.by}
+    wrote = {each.recorder for each in evidence.current}
     people = evidence.of(PersonDocument)
     return tuple(
         TakingPart(

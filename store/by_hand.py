@@ -15,6 +15,7 @@ from schema.kinds import Position
 from schema.record import Damaged, Record
 from schema.replacement import document_of
 from schema.written_once import counted, only_a_no
+from store.ancestry import is_ancestor
 from store.late import parsing
 
 if TYPE_CHECKING:
@@ -90,12 +91,7 @@ def by_hand(repository: "Repository", cache: "Cache", snapshot: "Snapshot") -> B
 
 def _changed(repository: "Repository", known: _Known, commit: str) -> Mapping[str, _File]:
     """Return every file among what was said that a change altered or took away, by its name."""
-    is_later = (
-        bool(known.commit)
-        and not repository.run(
-            "merge-base", "--is-ancestor", known.commit, commit, check=False
-        ).code
-    )
+    is_later = bool(known.commit) and is_ancestor(repository, known.commit, commit)
     since = (f"^{known.commit}",) if is_later else ()
     given = b"".join(repository.log(*_ASK, *_FORM, commit, *since, "--", _WHERE))
     parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])

@@ -341,8 +341,8 @@ def _with_people(
                 date=each.position.date,
                 digest=each.position.digest,
                 because=each.position.body.strip("\n"),
-                recorded_by=each.position.recorded_by,
-                recorded_by_name=name(each.position.recorded_by),
+                recorded_by=each.position.recorder,
+                recorded_by_name=name(each.position.recorder),
                 content_note=each.position.content_note,
                 words_changed=words_changed(each) if each.current else None,
             )

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from store import drafts, errors, files, index, journal, lock
+from store.ancestry import is_ancestor
 from store.finishing import finish, finish_earlier
 from store.git import BRANCH, Repository
 from store.journal import Journal
@@ -113,10 +114,7 @@ def _landed(repository: Repository, found: Journal) -> bool:
     if not found.commit:
         return False
     now = repository.resolve(BRANCH)
-    if not now or now == found.commit:
-        return bool(now)
-    asked = ("merge-base", "--is-ancestor", found.commit, now)
-    return repository.run(*asked, check=False).code == 0
+    return now == found.commit or (bool(now) and is_ancestor(repository, found.commit, now))
 
 
 def _lies_there(repository: Repository, planned: journal.Planned) -> bool:

@@ -232,7 +232,7 @@ def recorded_for_others(desk: Desk) -> dict[str, Contribution]:
     return {
         each.id: each
         for each in desk.snapshot.contributions
-        if each.recorded_by and each.recorded_by != each.by and not each.withdrawn
+        if each.recorder and not each.withdrawn
     }
 
 

@@ -98,7 +98,7 @@ def review_page(desk: Desk, typed: str) -> ReviewPage:
         _answers(known, review),
         key=lambda each: (each.by == ANONYMOUS, desk.name(each.by).casefold(), each.id),
     )
-    people = {each.by for each in answers} | {each.recorded_by for each in answers}
+    people = {each.by for each in answers} | {each.recorder for each in answers}
     people |= {each.owner for each in (*promised, *promises)}
     return ReviewPage(
         review=review,

@@ -19,6 +19,7 @@ from store.known_keys import KnownKey
 from store.own_code import own_code
 from store.proof import fingerprints
 from store.signed_before import Once
+from store.typed_path import typed_path
 from store.values import Saved
 from store.verdict import not_theirs
 
@@ -117,8 +118,8 @@ def _key(desk: Desk, typed: str) -> str:
 
 def _file(named: str) -> Path:
     try:
-        return Path(named).expanduser().absolute()
-    except (RuntimeError, ValueError):
+        return typed_path(named)
+    except BadValue:
         return Path(named).absolute()
 
 

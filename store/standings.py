@@ -19,8 +19,6 @@ from store.history import Commit, commits, paths_of
 from store.reading import agreements_now, unreadable_files
 from store.values import AgreementStanding, PersonPosition
 
-_STANDS = frozenset(("agree", "agree-with-concern", "stand-aside"))
-
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Where an agreement stood at the end of a day (ISO 8601) on which that moved.
@@ -196,8 +194,15 @@ def asked_again(standing: AgreementStanding) -> tuple[PersonPosition, ...]:
 
     Those on an earlier text are asked again already; who cannot agree yet is not asked twice.
     """
-    return tuple(
-        each
-        for each in standing.positions
-        if each.current and each.on_this_text and each.listed and each.position in _STANDS
-    )
+    return tuple(each for each in _standing_behind(standing) if each.on_this_text)
+
+
+def asked_about_this(standing: AgreementStanding) -> tuple[PersonPosition, ...]:
+    """Return the positions on earlier texts whose givers are asked about this one."""
+    return tuple(each for each in _standing_behind(standing) if not each.on_this_text)
+
+
+def _standing_behind(standing: AgreementStanding) -> Iterator[PersonPosition]:
+    for each in standing.positions:
+        if each.current and each.listed and each.position in rules.STANDS:
+            yield each

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from schema.ids import slug
 from store import errors
+from store.typed_path import typed_path
 
 _MOST = 1000
 
@@ -23,16 +24,10 @@ def write_bytes(typed: str, data: bytes) -> Path:
     """Write `data` to the file that was typed, for this user alone, and return where it lies.
 
     A file that is there already is never written over: the new one gets a number. `~` is the home
-    folder. Raises BadValue for no name or a folder's, NotWritable or DiskFull.
+    folder. Raises BadValue for no name, a folder's, or what can be none; NotWritable or DiskFull.
     """
-    if not typed.strip():
-        raise errors.BadValue("The file has no name.", "Type one, as in: ~/notes.txt")
-    try:
-        place = Path(typed.strip()).expanduser().absolute()
-        is_folder = place.is_dir()
-    except (RuntimeError, OSError, ValueError) as problem:
-        raise errors.NotWritable(typed, detail=str(problem)) from problem
-    if is_folder:
+    place = typed_path(typed.strip())
+    if place.is_dir():
         raise errors.BadValue(f"{place} is a folder.", "Add the name of a file after it.")
     for number in range(1, _MOST):
         named = place if number == 1 else place.with_name(f"{place.stem}-{number}{place.suffix}")
@@ -42,8 +37,6 @@ def write_bytes(typed: str, data: bytes) -> Path:
             continue
         except OSError as problem:
             raise errors.from_os(problem, named) from problem
-        except ValueError as problem:
-            raise errors.NotWritable(typed, detail=str(problem)) from problem
         _fill(handle, named, data)
         return named
     raise errors.NotWritable(place)

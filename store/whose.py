@@ -13,6 +13,7 @@ from schema.merging.values import worded
 from schema.record import Damaged
 from schema.sections import cut
 from schema.settlement import stands_in
+from store.ancestry import merge_bases
 from store.git import Repository
 from store.history import Commit, commits
 
@@ -76,8 +77,8 @@ class _Record:
         """Return the changes that no later one of them followed."""
         if len({each.who for each in made}) < 2:
             return list(made[:1])
-        asked = ("merge-base", "--independent", *dict.fromkeys(each.commit for each in made))
-        newest = set(self._repository.run(*asked).stdout.decode().split())
+        asked = dict.fromkeys(each.commit for each in made)
+        newest = merge_bases(self._repository, "--independent", *asked)
         return [each for each in made if each.commit in newest]
 
     def _said(self, made: Sequence[_Made]) -> str:
@@ -94,8 +95,7 @@ class _Record:
                 for parent in merge.parents
                 if not any(each in _body(self._at(parent)) for each in kept)
             ]
-            base = self._repository.run("merge-base", "--all", *merge.parents, check=False)
-            bases = base.stdout.decode().split()
+            bases = merge_bases(self._repository, "--all", *merge.parents)
             if len(without) == 1 and len(bases) == 1:
                 return self._who_removed(merge, without[0], bases[0])
             return ""

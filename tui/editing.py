@@ -9,6 +9,7 @@ from store.errors import DamagedRecord
 from store.values import AgreementStanding, Saved, ShownDamaged
 from tui import words
 from tui.assignments import fields_from
+from tui.naming import asked_about_it
 from tui.saved import tell_saved
 from tui.text_argument import needed_text, typed_text
 
@@ -119,14 +120,7 @@ def _asked_again(
     """Return who stood behind the text before this edit, and is asked about the new one."""
     if before is None or after is None or before.digest == after.digest:
         return ()
-    people = tuple(
-        dict.fromkeys(
-            each.person
-            for each in before.positions
-            if each.current and each.position != "take-back" and each.on_this_text
-        )
-    )
-    if not people:
-        return ()
-    names = session.naming.people(people)
-    return (f"{names} spoke about the earlier text and will be asked about this one.",)
+    from store.standings import asked_again
+
+    people = tuple(dict.fromkeys(each.person for each in asked_again(before)))
+    return (asked_about_it(session.naming, people),) if people else ()

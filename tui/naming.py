@@ -106,3 +106,8 @@ def review_question_words(code: str) -> str:
 
     found = next((each for each in checklist.REVIEW_QUESTIONS if each.code == code), None)
     return f"“{found.short}” ({code})" if found else code
+
+
+def asked_about_it(naming: Naming, people: tuple[str, ...]) -> str:
+    """Return who stood behind an earlier text of an agreement, and is asked about this one."""
+    return f"{naming.people(people)} spoke about the earlier text and will be asked about this one."

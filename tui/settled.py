@@ -6,6 +6,7 @@ from schema.kinds import Agreement, field_forms
 from schema.record import Damaged, Value
 from tui import words
 from tui.assignments import fields_from
+from tui.naming import asked_about_it
 from tui.saved import tell_saved
 
 if TYPE_CHECKING:
@@ -62,11 +63,12 @@ def _value(kind: str, field: str, text: str | None) -> Value | None:
 def _what_follows(session: "Session", saved: "Saved", left: int) -> "Iterator[Block]":
     if left:
         yield f"{words.count(left, 'difference')} to settle together is left there."
+    from store.standings import asked_about_this
+
     record = session.workspace.read(f"{saved.kind}/{saved.id}")
     if isinstance(record, Damaged) or not isinstance(record, Agreement):
         return
     for standing in session.workspace.standing(f"agreement/{record.id}"):
-        behind = [e for e in standing.positions if e.current and not e.on_this_text]
-        if behind:
-            names = session.naming.people(tuple(dict.fromkeys(e.person for e in behind)))
-            yield f"{names} spoke about an earlier text and will be asked about this one."
+        people = tuple(dict.fromkeys(each.person for each in asked_about_this(standing)))
+        if people:
+            yield asked_about_it(session.naming, people)

@@ -56,13 +56,6 @@ def tell(session: "Session") -> Tell:
     return line
 
 
-def place_in(typed: str) -> str:
-    """Return the path that was typed, from where the person stands; an address as it is."""
-    if Workspace.host_of(typed) and not Path(typed).exists():
-        return typed
-    return os.path.normpath(Path(typed).expanduser().absolute())
-
-
 def with_sign_in(session: "Session", share: Callable[[], _Answer]) -> _Answer:
     """Return what `share` returns; where a sign-in is wanted, let git ask once at the terminal."""
     try:

@@ -16,6 +16,7 @@ from store.late import (
     state,
     syncing,
 )
+from store.typed_path import typed_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,7 @@ class Shares(Opened):
 
     def bundle(self, file: Path | str) -> Bundled:
         """Write everything that is saved into one file, to send or to carry."""
-        return bundles.bundle(self._desk, Path(file))
+        return bundles.bundle(self._desk, typed_path(file))
 
     def receive(
         self,
@@ -116,5 +117,5 @@ class Shares(Opened):
     ) -> Synced:
         """Take in a file that `bundle` made, and bring it together with what is here."""
         desk = self._desk
-        synced = bundles.receive(desk, Path(file), progress=progress, cancelled=cancelled)
+        synced = bundles.receive(desk, typed_path(file), progress=progress, cancelled=cancelled)
         return passing.remember(desk, synced)

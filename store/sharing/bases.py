@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from store.ancestry import merge_bases
 from store.git import Repository
 
 
@@ -34,9 +35,5 @@ class Bases:
 
     def _asked(self, *args: str) -> tuple[str, ...]:
         if args not in self._known:
-            given = self._repository.run("merge-base", *args, check=False)
-            # Code 1 is the answer that there is none.
-            if given.code not in (0, 1):
-                raise self._repository.failure(("merge-base", *args), given)
-            self._known[args] = tuple(sorted(given.stdout.decode().split()))
+            self._known[args] = merge_bases(self._repository, *args)
         return self._known[args]

@@ -4,11 +4,13 @@ import contextlib
 import os
 import re
 import secrets
+import shlex
 from pathlib import Path
 
 import msgspec
 
 from store import errors
+from store.ancestry import is_ancestor
 from store.desk import Desk
 from store.files import Probe, quiet
 from store.git import BRANCH, Repository
@@ -45,15 +47,8 @@ def bundle(desk: Desk, file: Path) -> Bundled:
     refuse(desk)
     exchange.local_head(repository)
     place = file.absolute()
-    if place.is_dir() or (place.exists() and not _is_bundle(place)):
-        raise errors.BadValue(
-            f"{place} is there already, and is something else.", "Choose another name."
-        )
-    if place.exists() and not _has_all_of(repository, place):
-        raise errors.BadValue(
-            f"{place} is there already, and holds changes that are not here.",
-            f"Take them in first with: coproduce receive {place} - or choose another name.",
-        )
+    if place.exists():
+        _refuse_to_replace(repository, place)
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
     try:
         _write(repository, part)
@@ -80,13 +75,20 @@ def _write(repository: Repository, file: Path) -> None:
         os.fsync(handle)
 
 
-def _has_all_of(repository: Repository, file: Path) -> bool:
-    """Return whether all that a bundle says it holds is here; one that says nothing holds none."""
-    tip, _ = _tip_in(repository, file)
+def _refuse_to_replace(repository: Repository, file: Path) -> None:
+    """Raise BadValue unless `file` is an earlier bundle, and all that it holds is here."""
+    is_bundle = file.is_file() and _is_bundle(file) and _algorithm_in(file) == repository.algorithm
+    tip = _tip_in(repository, file)[0] if is_bundle else ""
     if not tip:
-        return True
-    known = repository.resolve(f"{tip}^{{commit}}")
-    return bool(known) and not exchange.count(repository, tip, f"^{BRANCH}")
+        raise errors.BadValue(
+            f"{file} is there already, and is something else.", "Choose another name."
+        )
+    if not is_ancestor(repository, tip, BRANCH):
+        raise errors.BadValue(
+            f"{file} is there already, and holds changes that are not here.",
+            f"Take them in first with: coproduce receive {shlex.quote(str(file))} - or choose"
+            " another name.",
+        )
 
 
 def receive(
@@ -118,15 +120,17 @@ def receive(
             probe("together")
             if target == local:
                 return _outcome(desk, before, 0, notes)
-            when = f"{int(desk.clock().timestamp())} +0000"
-            landed = landing.land(repository, local, target, when, probe=probe)
+            landed = landing.land(repository, local, target, desk.clock(), probe=probe)
             if landed.in_the_way:
                 waits = telling.in_the_way(landed.in_the_way, received, again="receive it again")
                 return _outcome(desk, before, 0, (waits, *notes), waits=True)
             if landed.moved:
                 told = telling.new_namesakes(desk, known)
                 return _outcome(desk, before, received, (*notes, *landed.notes, *told))
-    raise errors.Busy(0)
+    raise errors.Failed(
+        f"Somebody saved here each time that {file} was to come in, so it waits.",
+        "Nothing is lost. Take it in again in a minute.",
+    )
 
 
 def fetch_bundle(network: Network, repository: Repository, file: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from store import errors
+from store.ancestry import merge_bases
 from store.git import BRANCH, Repository
 
 
@@ -47,7 +48,7 @@ def apart(repository: Repository, local: str, tip: str) -> Apart:
 
 def are_related(repository: Repository, one: str, other: str) -> bool:
     """Return whether two histories have a common beginning."""
-    return repository.run("merge-base", one, other, check=False).code == 0
+    return bool(merge_bases(repository, one, other))
 
 
 def refuse_unrelated(repository: Repository, local: str, tip: str, where: str) -> None:
@@ -77,8 +78,8 @@ def bring_together(
 
 def count(repository: Repository, *revisions: str) -> int:
     """Return how many changes `rev-list` finds, without those that only join others."""
-    counted = repository.run("rev-list", "--count", "--no-merges", *revisions, check=False)
-    return int(counted.stdout.strip() or b"0")
+    counted = repository.run("rev-list", "--count", "--no-merges", *revisions)
+    return int(counted.stdout)
 
 
 def local_head(repository: Repository) -> str:

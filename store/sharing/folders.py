@@ -12,6 +12,7 @@ from store.sharing import remotes
 from store.sharing.network import Cancelled, Progress
 from store.sharing.remotes import Place
 from store.sharing.syncing import Synced, refuse, sync
+from store.typed_path import typed_path
 
 # What git makes in such a folder; whatever else lies there is somebody's.
 _MADE = ("HEAD", "config", "description", "branches", "hooks", "info", "objects", "refs")
@@ -27,23 +28,23 @@ class SharedFolder(Place, frozen=True):
 
 def share_folder(
     desk: Desk,
-    path: Path | str,
+    typed: Path | str,
     *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> SharedFolder:
-    """Share through the folder `path`, made if it is not there, and share at once.
+    """Share through the folder that was `typed`, made if it is not there, and share at once.
 
     In a folder that holds other things, one of the activity's name is made. A folder that is
     shared through already is joined if it belongs to the same activity. What was made is taken
     away again if sharing through it fails, unless anybody shared something there meanwhile.
-    `path` may also be the address of a place on a host, empty or of the same activity.
+    It may also be the address of a place on a host, empty or of the same activity.
     Raises Failed, BadValue, and all that `sync` raises.
     """
     refuse(desk)
-    if remotes.host_of(str(path)):
-        return _connect(desk, str(path), progress, cancelled)
-    place = _place_in(desk, Path(path).absolute())
+    if remotes.is_address(str(typed)):
+        return _connect(desk, str(typed), progress, cancelled)
+    place = _place_in(desk, typed_path(typed))
     fresh = not place.exists() or not any(place.iterdir())
     was_there = place.exists()
     try:

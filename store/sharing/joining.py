@@ -26,6 +26,7 @@ from store.sharing.bundles import fetch_bundle
 from store.sharing.folders import is_shared_folder
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.snapshot import Snapshots
+from store.typed_path import typed_path
 from store.writing import namesakes
 
 
@@ -90,8 +91,7 @@ def join(
             with contextlib.closing(Cache(repository.paths.private / "cache.db")) as cache:
                 snapshots = Snapshots(repository, cache)
                 desk = Desk(repository, snapshots, clock=clock, randbelow=randbelow)
-                when = f"{int(desk.clock().timestamp())} +0000"
-                landed = landing.land(repository, "", tip, when)
+                landed = landing.land(repository, "", tip, desk.clock())
                 return (*landed.notes, *_introduce(desk, who))
 
     try:
@@ -108,17 +108,17 @@ def _refuse_unknown(perspectives: tuple[str, ...]) -> None:
 
 def _local(url: str) -> str:
     """Return a path on this computer as a whole one; a shared folder inside it if there is one."""
-    if "://" in url or remotes.host_of(url):
+    if remotes.is_address(url):
         return url
-    path = Path(url).expanduser()
+    path = typed_path(url)
     if not path.exists():
-        return str(path.absolute())
+        return str(path)
     if path.is_dir() and not is_shared_folder(path) and not (path / ".git").exists():
         with contextlib.suppress(OSError):
             inside = [each for each in path.iterdir() if is_shared_folder(each)]
             if len(inside) == 1:
                 path = inside[0]
-    return str(path.absolute())
+    return str(path)
 
 
 @contextlib.contextmanager

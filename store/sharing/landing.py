@@ -6,19 +6,20 @@ written before, as for a save, so that whoever comes after a crash finishes it (
 
 import os
 import secrets
+from datetime import datetime
 
 import msgspec
 
-from store import errors, files, foreign, journal, lock, objects, recovery
+from store import errors, files, foreign, journal, lock, recovery
 from store.committing import move_branch
 from store.files import Folders, Probe, quiet
 from store.finishing import finish
 from store.git import BRANCH, Repository, TreeChange
 from store.journal import Journal, Planned
 from store.objects import FILE_MODES, Signer
+from store.sharing import graph
 
 _WORDS = "coproduce: what others shared"
-_WHO = objects.Identity("coproduce merge", "merge@coproduce.invalid")
 
 
 class Landed(msgspec.Struct, frozen=True):
@@ -34,11 +35,11 @@ class Landed(msgspec.Struct, frozen=True):
 
 
 def land(
-    repository: Repository, base: str, target: str, when: str, *, probe: Probe = quiet
+    repository: Repository, base: str, target: str, when: datetime, *, probe: Probe = quiet
 ) -> Landed:
     """Move main from `base` to `target`, a descendant, and bring files and index in line.
 
-    `when` is seconds and zone, for git's log of the branch. Files changed and not saved, and
+    `when` is for git's log of the branch. Files changed and not saved, and
     entries somebody staged, stay as they are. Raises ForeignOperation, LockHeld, NotWritable,
     DiskFull, UnsafePath, HookRefused or GitFailed; then nothing was moved.
     """
@@ -55,7 +56,7 @@ def land(
         journal.write(paths, record, durable=repository.is_durable)
         probe("journal")
         try:
-            signer = Signer(_WHO.name, _WHO.email, when)
+            signer = Signer(graph.NAME, graph.EMAIL, f"{int(when.timestamp())} +0000")
             if not move_branch(repository, base, target, signer, _WORDS, held):
                 journal.remove(paths)
                 return Landed(moved=False, notes=notes)

@@ -1,6 +1,7 @@
 """What git, ssh, a web server or a disk said when sharing failed, in sentences for people."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -216,7 +217,7 @@ def _other_owner(said: _Said) -> errors.CoproduceError:
     return errors.NotTrusted(
         f"{said.where} belongs to another user of this computer, so Git does not trust it.",
         "If you trust whoever made it, type once:"
-        f" git config --global --add safe.directory {_quoted(said.where)}",
+        f" git config --global --add safe.directory {shlex.quote(said.where)}",
         detail=said.detail,
     )
 
@@ -227,10 +228,6 @@ def _other_ids(said: _Said) -> errors.CoproduceError:
 
 def _git_missing_there(said: _Said) -> errors.CoproduceError:
     return errors.NothingThere(said.who, detail=said.detail)
-
-
-def _quoted(path: str) -> str:
-    return path if re.fullmatch(r"[\w@%+=:,./-]+", path) else "'" + path.replace("'", "'\\''") + "'"
 
 
 _WRONG = re.compile(

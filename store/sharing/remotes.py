@@ -5,7 +5,9 @@ git counts, and plain git can use ours. Its tip as last seen is kept under a nam
 plain git never moves.
 """
 
+import contextlib
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,6 +16,7 @@ from schema import ids
 from store import errors
 from store.git import Repository
 from store.scrubbing import secrets_of, without_secrets
+from store.typed_path import typed_path
 
 TRACKING = "refs/coproduce/remotes"
 SEEN = "refs/coproduce/seen"
@@ -76,6 +79,7 @@ def add(repository: Repository, url: str, name: str = "") -> Place:
     A place with that address already is returned as it is. Raises BadValue.
     """
     refuse_unfit(url)
+    url = url if is_address(url) else str(typed_path(url))
     for place in places(repository):
         if address(repository, place.name) == url:
             return place
@@ -161,6 +165,15 @@ def refuse_unfit(url: str) -> None:
             f"The address {without_secrets(url)} would start a program.",
             "Use an address that begins with https:// or ssh://, or a folder.",
         )
+
+
+def is_address(typed: str) -> bool:
+    """Return whether what was typed leads to a host, or is written like an address."""
+    if "://" in typed or not host_of(typed):
+        return "://" in typed
+    with contextlib.suppress(OSError, ValueError):
+        return not Path(typed).exists()
+    return True
 
 
 def host_of(url: str) -> str:

@@ -179,8 +179,8 @@ class Sharing:
         in_the_way: tuple[str, ...] = ()
         if target != local:
             self._raise_unreached(tips)
-            when = f"{int(self._desk.clock().timestamp())} +0000"
-            landed = landing.land(self._repository, local, target, when, probe=self._probe)
+            now = self._desk.clock()
+            landed = landing.land(self._repository, local, target, now, probe=self._probe)
             if not landed.moved and not landed.in_the_way:
                 return None
             self._notes += landed.notes

@@ -60,8 +60,25 @@ def test_a_file_that_holds_what_is_not_here_is_not_written_over(teams: Teams, fi
         ann.bundle(file)
     assert file.read_bytes() == before
     ann.receive(file)
-    assert ann.bundle(file).changes
-    assert file.read_bytes() != before or head(teams.ann) == head(teams.ben)
+    ann.bundle(file)
+    assert git(teams.ann, "bundle", "list-heads", str(file)).split()[0] == head(teams.ann)
+
+
+@pytest.mark.parametrize("how", ["another branch", "cut short"])
+def test_a_file_that_is_no_earlier_one_is_not_written_over(
+    teams: Teams, file: Path, how: str
+) -> None:
+    ann = teams.open(teams.ann)
+    if how == "another branch":
+        git(teams.ben, "branch", "elsewhere")
+        git(teams.ben, "bundle", "create", str(file), "elsewhere")
+    else:
+        ann.bundle(file)
+        file.write_bytes(file.read_bytes()[:20])
+    before = file.read_bytes()
+    with pytest.raises(errors.BadValue, match="is something else"):
+        ann.bundle(file)
+    assert file.read_bytes() == before
 
 
 def test_what_came_by_file_goes_on_through_the_folder(teams: Teams, file: Path) -> None:
@@ -202,3 +219,13 @@ def test_a_file_replaced_while_it_is_read_is_refused(
     monkeypatch.setattr(Network, "fetch_file", replaced)
     with pytest.raises(errors.BadBundle, match="was replaced while it was read"):
         ben.receive(file)
+
+
+def test_what_cannot_be_a_path_is_told(teams: Teams) -> None:
+    ann = teams.open(teams.ann)
+    for typed in ("~nobody-of-that-name/x", "x" * 300, "a\0b", "  "):
+        for call in (ann.bundle, ann.receive, ann.share_folder):
+            with pytest.raises(errors.BadValue):
+                call(typed)
+        with pytest.raises(errors.BadValue):
+            Workspace.join(typed, teams.folder / "joined", name="Cat")

@@ -92,13 +92,15 @@ def test_settling_gives_id_path_and_commit(call: Call, differing: Path) -> None:
 
 
 def test_settling_says_in_words_what_follows(call: Call) -> None:
-    for person in ("Sam", "North team"):
+    call("new", "person", "--title", "Not on the list")
+    assert call("edit", REF, "--set", "parties=Sam,North team").code == 0
+    for person in ("Sam", "North team", "Not on the list"):
         assert call("agree", REF, "--by", person).code == 0
     ran = call("settle", REF, "--at", "1", "--both", "--why", "Both help.")
     assert ran.code == 0
     assert "Settled: a difference in “Ground rules”." in ran.out
     assert "1 difference to settle together is left there." in ran.out
-    assert "North team and Sam spoke about an earlier text" in ran.out
+    assert "North team and Sam spoke about the earlier text" in ran.out
 
 
 def test_the_text_written_together_may_come_from_standard_input(call: Call) -> None:

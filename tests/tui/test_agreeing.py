@@ -1,5 +1,13 @@
 """Where people stand: said, recorded for someone, refused when the text moved on."""
 
+from schema.kinds import POSITIONS
+from tui.commands.agreeing import agree
+
+
+def test_every_position_there_is_can_be_typed():
+    typed = next(each for each in agree.params if each.name == "position")
+    assert tuple(typed.type.choices) == tuple(POSITIONS)
+
 
 def test_agreeing_says_what_was_recorded_and_where_the_agreement_is_now(here, call):
     ran = call(

@@ -143,7 +143,7 @@ class _Maker:
             quote=said.quote if isinstance(said, Words) else "",
             media=said.media if isinstance(said, Words) else (),
             content_note=said.content_note,
-            recorded_by=self._name(said.recorded_by),
+            recorded_by=self._name(said.recorder),
             aloud=words.day(said.date, self._today) if isinstance(said, Position) else "",
             told=words.day(said.told, self._today) if isinstance(said, Reply) else "",
             replies=tuple(self.item(each, depth=depth + 1) for each in replies),

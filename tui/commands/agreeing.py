@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Stands for --sign without a key; no file can have this name.
 _USUAL_KEY = "\0"
+# Written out, so that the command line starts without the kinds of records.
 _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-back")
 
 

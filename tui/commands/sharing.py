@@ -95,11 +95,11 @@ def join(
 @click.pass_context
 def share_folder(context: click.Context, path: str) -> None:
     """Share through a folder."""
-    from tui.sharing import place_in, synced_blocks, synced_shape, tell
+    from tui.sharing import synced_blocks, synced_shape, tell
 
     session = context.ensure_object(Session)
     progress: Tell = tell(session)
-    shared = session.workspace.share_folder(place_in(path), progress=progress)
+    shared = session.workspace.share_folder(path, progress=progress)
     progress.end()
     document = {"place": {"name": shared.name, "where": shared.where}}
     blocks = [f"You share through {shared.where} from now on."]
@@ -124,9 +124,8 @@ def share_folder(context: click.Context, path: str) -> None:
 def bundle(session: Session, file: str) -> None:
     """Write a file to send or to carry."""
     from tui import words
-    from tui.sharing import place_in
 
-    made = session.workspace.bundle(place_in(file))
+    made = session.workspace.bundle(file)
     count = words.count(made.changes, "change")
     session.out.give(
         {"file": str(made.file), "changes": made.changes},
@@ -150,11 +149,11 @@ def bundle(session: Session, file: str) -> None:
 @click.pass_context
 def receive(context: click.Context, file: str) -> None:
     """Take in such a file."""
-    from tui.sharing import place_in, synced_blocks, synced_shape, tell
+    from tui.sharing import synced_blocks, synced_shape, tell
 
     session = context.ensure_object(Session)
     progress: Tell = tell(session)
-    synced = session.workspace.receive(place_in(file), progress=progress)
+    synced = session.workspace.receive(file, progress=progress)
     progress.end()
     session.out.give(synced_shape(synced), synced_blocks(session, synced))
     _leave(context, synced.state)

@@ -158,7 +158,7 @@ def _is_not_yet(each: Contribution) -> bool:
 def _answered(each: Contribution, naming: PaperNaming) -> tuple[Block, ...]:
     if each.by in ("", ANONYMOUS):
         return (paragraph("Someone answered the questions."),)
-    if each.recorded_by not in ("", each.by):
+    if each.recorder:
         return (paragraph(*by_line(each, naming), ": answered the questions."),)
     return (paragraph(naming.who(each.by), " answered the questions."),)
 

@@ -27,7 +27,7 @@ class PaperNaming(Naming):
         parts: list[Part] = []
         for each in found:
             verb = "read aloud" if isinstance(each, Position) else ""
-            parts += [" ", *self.spoken_for(each.by, each.recorded_by, each.date, verb), "."]
+            parts += [" ", *self.spoken_for(each.by, each.recorder, each.date, verb), "."]
         return tuple(parts)
 
     def day(self, text: str) -> str:
@@ -45,7 +45,7 @@ class PaperNaming(Naming):
         `verb` is how the person who recorded it learnt it, as in "read aloud".
         """
         when = self.day(day)
-        if recorded_by and recorded_by != by:
+        if recorded_by:
             names = self.person(recorded_by), self.person(by)
             told = Recorded(recorder=names[0], person=names[1], aloud=when if verb else "")
             first, recorder, middle, person, aloud = told.parts

@@ -63,7 +63,7 @@ def by_line(each: Contribution, naming: PaperNaming) -> Line:
     """Return who said something and when; of unnamed words nothing that could point at someone."""
     if each.by in ("", ANONYMOUS):
         return ("Someone", f", {naming.day(each.date)}")
-    found = naming.spoken_for(each.by, each.recorded_by, each.date, "")
+    found = naming.spoken_for(each.by, each.recorder, each.date, "")
     if each.perspectives:
         as_whom = words.listed(words.perspective(name) for name in each.perspectives)
         return (*found, f", speaking as {as_whom}")
@@ -85,7 +85,7 @@ def _first(each: Contribution, naming: PaperNaming, text: str) -> Line:
         case Position():
             earlier = bool(text) and each.digest != text
             line = position_line(
-                each.by, each.recorded_by, each.date, each.position, naming, earlier=earlier
+                each.by, each.recorder, each.date, each.position, naming, earlier=earlier
             )
             return (*line, ". The text is another one now." if earlier else ".")
         case _:

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static, TextArea
 
 from schema.kinds import POSITIONS
+from schema.said import Recorded
 from store.people_here import PersonHere
 from tui import words
 from tui.app.dialogs.asking import Choose
@@ -273,8 +274,9 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
             recorder = self._people.get(self._me)
             by = recorder.name if recorder else "whoever is at the keyboard"
             when = self.query_one("#date", Input).value.strip()
-            aloud = f"read aloud on {words.day(when, self._today) if self._today else when}"
-            notes.append(f"Recorded by {by} for {self._speaker}, {aloud}; that is always shown.")
+            aloud = words.day(when, self._today) if self._today else when
+            told = Recorded(recorder=by, person=self._speaker, aloud=aloud).words
+            notes.append(f"{told[:1].upper()}{told[1:]}; that is always shown.")
         found = self._people.get(self._by)
         if found and not found.spoke:
             notes.append(SAVING_MEANS)

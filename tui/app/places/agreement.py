@@ -9,6 +9,7 @@ import msgspec
 from schema.differences import Difference, find_differences
 from schema.kinds import Agreement
 from schema.record import Damaged
+from schema.standing import STANDS
 from store.values import AgreementStanding, PersonPosition, ShownDamaged
 from tui import words
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 NOT_YET = "not-yet"
 TAKE_BACK = "take-back"
-YES = ("agree", "agree-with-concern", "stand-aside")
 
 ABOUT: Mapping[str, str] = {
     "ground-rules": "our rules",
@@ -158,4 +158,4 @@ def who_is_asked_again(facts: AgreementFacts, *, names: bool, what: str = "text"
 
 def can_stand_again(position: PersonPosition | None) -> bool:
     """Return whether someone stood behind an earlier text, and could stand by this one too."""
-    return position is not None and not position.on_this_text and position.position in YES
+    return position is not None and not position.on_this_text and position.position in STANDS

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from schema.standing import YES
 from tui.app.door import Failed
 from tui.app.places.agreement import (
     AgreementFacts,
@@ -290,7 +291,7 @@ class AgreementPage(TakesPositions, Horizontal):
 
         self.difference_shown(position.person)
         stood = can_stand_again(position)
-        said = "agreed" if stood else "said where they stand"
+        said = "agreed" if position.position in YES else "said where they stand"
         when = day(position.date, facts.today)
 
         def heading() -> str:

@@ -1,7 +1,6 @@
 """Ways to share: a folder, an address, a file to send or to take in; and signing in to a place."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -33,7 +32,7 @@ def use_folder(share: "Share") -> None:
 
     def given(typed: str | None) -> None:
         if typed and typed.strip():
-            place = _place(typed)
+            place = typed.strip()
             share.run_sharing(
                 lambda w, tell, stop: w.share_folder(place, progress=tell, cancelled=stop).synced
             )
@@ -77,7 +76,7 @@ def write_bundle(share: "Share") -> None:
 
     def given(typed: str | None) -> None:
         if typed and typed.strip():
-            place = _place(typed)
+            place = typed.strip()
             share.write("bundle", lambda w: w.bundle(place), written, keys_wait=True)
 
     def written(made: "Bundled") -> None:
@@ -97,7 +96,7 @@ def receive_file(share: "Share") -> None:
 
     def given(typed: str | None) -> None:
         if typed and typed.strip():
-            place = _place(typed)
+            place = typed.strip()
             share.run_sharing(lambda w, tell, stop: w.receive(place, progress=tell, cancelled=stop))
 
     more = "One that somebody made here, or with coproduce bundle. Nothing is sent back by itself."
@@ -198,7 +197,3 @@ def ask_to_rejoin(share: "Share", error: HistoryRewritten) -> None:
 
     said = f"{error.sentence} Nothing was changed here, and everything is kept."
     share.coproduce.push_screen(Choose(said, _REJOIN), chosen)
-
-
-def _place(typed: str) -> Path:
-    return Path(typed.strip()).expanduser().absolute()

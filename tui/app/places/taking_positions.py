@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
+from schema.said import Recorded
+from schema.standing import YES
 from schema.text import visible
 from store.errors import TextChanged
 from tui.app.door import Asking, Failed
-from tui.app.places.agreement import YES, AgreementFacts, can_stand_again, read_agreement
+from tui.app.places.agreement import AgreementFacts, can_stand_again, read_agreement
 from tui.app.places.agreement_text import agreed_text
 from tui.words import POSITIONS, day
 
@@ -127,8 +129,7 @@ class TakesPositions(Asking, Widget):
         if facts:
             said = f"{naming(facts.name(given.by))}: {POSITIONS[given.position]}"
             if given.by != facts.me:
-                recorder, who = naming(facts.name(facts.me)), naming(facts.name(given.by))
-                said += f" · recorded by {recorder} for {who}, read aloud on {_day(given, facts)}"
+                said += f" · {self._recorded(facts, given, naming(facts.name(given.by))).words}"
             self.notify(visible(" ".join((f"Saved. {said}.", *saved.notes))), markup=False)
         self.recorded = given.by
         self.coproduce.tell_places()
@@ -195,18 +196,20 @@ class TakesPositions(Asking, Widget):
         """Ask before recording for someone else: nobody's yes is put into their mouth by a slip."""
         from tui.app.dialogs.asking import Confirm
 
-        facts, naming = self.facts, self.coproduce.naming
-        recorder = naming(facts.name(facts.me)) if facts else "you"
-        aloud = _day(given, facts) if facts else given.date
-        who = naming(name)
+        facts, who = self.facts, self.coproduce.naming(name)
+        if facts is None:
+            return
         self.coproduce.push_screen(
             Confirm(
                 f"Does {who} say “{POSITIONS[given.position]}” to this text?",
-                f"It is recorded by {recorder} for {who}, read aloud on {aloud}; "
-                "that is always shown.",
+                f"It is {self._recorded(facts, given, who).words}; that is always shown.",
             ),
             lambda yes: self._stand(given) if yes else None,
         )
+
+    def _recorded(self, facts: AgreementFacts, given: "Given", who: str) -> Recorded:
+        recorder = self.coproduce.naming(facts.name(facts.me))
+        return Recorded(recorder=recorder, person=who, aloud=day(given.date, facts.today))
 
     def action_take_back(self) -> None:
         """Take back what the person under the cursor said, after one question."""
@@ -233,7 +236,3 @@ class TakesPositions(Asking, Widget):
 
 def _says_yes(position: "PersonPosition | None") -> bool:
     return position is not None and position.position in YES
-
-
-def _day(given: "Given", facts: AgreementFacts) -> str:
-    return day(given.date, facts.today)

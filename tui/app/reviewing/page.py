@@ -177,7 +177,7 @@ def _whose(answers: Iterable[Answer], look: PageLook) -> str:
     for each in answers:
         if each.by == ANONYMOUS:
             continue
-        typed = look.names.get(each.recorded_by, "")
+        typed = look.names.get(each.recorder, "")
         names = written.setdefault(typed, []) if typed else own
         names.append(_who(each, look))
     told = [words.listed(dict.fromkeys(own))] if own else []
