@@ -25,7 +25,13 @@ def check(desk: Desk, since: str = "") -> tuple[Problem, ...]:
     With `since` (a commit, a day, `seen`) only those of files that changed after it. Errors come
     first, then by path and line.
     """
-    found = [*_saved(desk), *_whole(desk), *_by_hand(desk), *_misplaced(desk), *_on_disk(desk)]
+    found = [
+        *_saved(desk),
+        *_whole(desk),
+        *changed_by_hand(desk),
+        *_misplaced(desk),
+        *_on_disk(desk),
+    ]
     if since:
         start = moment(desk, since)
         changed = {c.path for c in desk.repository.diff_trees(start, desk.snapshot.commit)}
@@ -93,7 +99,7 @@ def _texts(desk: Desk) -> dict[str, frozenset[str]]:
     return {id_: frozenset(known[p].texts) for id_, p in paths.items() if p in known}
 
 
-def _by_hand(desk: Desk) -> Iterator[Problem]:
+def changed_by_hand(desk: Desk) -> Iterator[Problem]:
     """Yield what people said that is not as it was saved, other than by taking it back."""
     names = {path.rpartition("/")[2] for path in desk.snapshot.places}
     gone: set[str] = set()

@@ -7,6 +7,7 @@ from pathlib import Path
 from schema.record import Damaged
 from store import drafts, foreign, own_code
 from store.cache import Cache
+from store.checking import changed_by_hand
 from store.desk import Desk
 from store.errors import CoproduceError, HistoryMissing, NotWritable
 from store.founding import ATTRIBUTES
@@ -29,7 +30,7 @@ def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
     mended = _mend(desk, cache) if fix else []
     found = (
         *(*_halted(desk), *_closed(desk), *_identity(desk), *_records(desk)),
-        *(*own_code.findings(desk), *_kept(desk)),
+        *(*own_code.findings(desk), *_kept(desk), *_changed_by_hand(desk)),
     )
     return (*mended, *found, *findings.findings(desk), *_slow(desk))
 
@@ -60,7 +61,8 @@ def _halted(desk: Desk) -> Iterator[Finding]:
         yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
     paths = desk.repository.paths
     places = (paths.git_dir / "index.lock", paths.git_dir / "HEAD.lock")
-    for lock in (*places, paths.common_dir / f"{BRANCH}.lock"):
+    places += (paths.common_dir / "packed-refs.lock", paths.common_dir / f"{BRANCH}.lock")
+    for lock in places:
         if os.path.lexists(lock):
             yield Finding(
                 code="locked",
@@ -103,6 +105,16 @@ def _identity(desk: Desk) -> Iterator[Finding]:
         desk.refuse_newer_format()
     except CoproduceError as problem:
         yield Finding(code=problem.code, message=f"{problem.sentence} {problem.hint}")
+
+
+def _changed_by_hand(desk: Desk) -> Iterator[Finding]:
+    found = tuple(changed_by_hand(desk))
+    if found:
+        yield Finding(
+            code="words-changed",
+            message=f"{_count(len(found), 'file')} in which somebody said something was changed or "
+            "taken away by hand. Ask whose words they are, and see: coproduce check",
+        )
 
 
 def _records(desk: Desk) -> Iterator[Finding]:

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote, urlsplit
 
 _USER_INFO = re.compile(r"(?P<scheme>\b[a-zA-Z][\w+.-]*://)(?P<who>[^/\s@'\"]*@)+")
+# A password with a slash in it, which git takes for the end of the host; `host:8080/` is a port.
+_CUT_SHORT = re.compile(
+    r"(?P<scheme>\b[a-zA-Z][\w+.-]*://)[^/\s:@'\"]*:(?!\d+[/\s])(?P<secret>[^\s@'\"]*/[^\s'\"]*)@"
+)
 _QUERY = re.compile(
     r"([?&;][^=&\s'\"]*(?:token|secret|passw|key|sig|auth)[^=&\s'\"]*=)[^&\s'\"]+",
     re.IGNORECASE,
@@ -28,13 +32,19 @@ def without_secrets(text: str, known: Iterable[str] = ()) -> str:
     The name in `ssh://git@host/` goes too: where a place is, not who comes. `known` are secrets
     that may stand anywhere, as `secrets_of` finds them.
     """
-    said = _USER_INFO.sub(lambda found: found["scheme"], text)
+    said = _CUT_SHORT.sub(lambda found: found["scheme"], text)
+    said = _USER_INFO.sub(lambda found: found["scheme"], said)
     said = _QUERY.sub(rf"\1{_HIDDEN}", said)
     said = _HEADER.sub(rf"\1{_HIDDEN}", said)
     said = _TOKEN.sub(_HIDDEN, said)
     for secret in sorted(set(known), key=len, reverse=True):
         said = said.replace(secret, _HIDDEN)
     return said
+
+
+def is_cut_short(address: str) -> bool:
+    """Return whether a password in an address holds a slash, so that git takes it for a host."""
+    return _CUT_SHORT.match(address) is not None
 
 
 def secrets_of(address: str) -> tuple[str, ...]:
@@ -46,5 +56,8 @@ def secrets_of(address: str) -> tuple[str, ...]:
         return ()
     # Of a web address with a name alone, that name is usually a token.
     lone = name if parts.scheme in ("http", "https") and not word and len(name) > 15 else ""
-    found = {form for each in (word, lone) for form in (each, unquote(each), quote(each, safe=""))}
+    short = _CUT_SHORT.match(address)
+    cut = (short["secret"], *short["secret"].split("/")) if short else ()
+    secret = (word, lone, *cut)
+    found = {form for each in secret for form in (each, unquote(each), quote(each, safe=""))}
     return tuple(each for each in found if len(each) >= _SHORTEST)

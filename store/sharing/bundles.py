@@ -15,10 +15,11 @@ from store.desk import Desk
 from store.files import Probe, quiet
 from store.git import BRANCH, Repository
 from store.process import failure
-from store.sharing import exchange, landing, telling
+from store.sharing import exchange, landing, marks, telling
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.sharing.outcome import Synced, state_of, with_differences
 from store.sharing.state import places_behind
+from store.sharing.stopping import when_asked
 from store.sharing.syncing import one_at_a_time, refuse
 
 _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
@@ -111,12 +112,15 @@ def receive(
         tell("Reading the file")
         network = Network(repository, cancelled or never, held)
         tip = fetch_bundle(network, repository, file.absolute())
+        looked_at, stop = marks.read(repository.paths).looked_at, when_asked(cancelled or never)
         for _ in range(_ATTEMPTS):
             local = exchange.local_head(repository)
             exchange.refuse_unrelated(repository, local, tip, str(file))
-            received = len(exchange.apart(repository, local, tip).theirs)
+            differ = exchange.apart(repository, local, tip)
+            received = len(differ.theirs)
             tell("Bringing it together")
-            target, notes = exchange.bring_together(repository, local, [tip])
+            target, notes = exchange.bring_together(repository, local, [tip], looked_at, stop)
+            notes += exchange.joined_elsewhere(repository, differ.joins, looked_at, stop)
             probe("together")
             if target == local:
                 return _outcome(desk, before, 0, notes)
@@ -125,8 +129,9 @@ def receive(
                 waits = telling.in_the_way(landed.in_the_way, received, again="receive it again")
                 return _outcome(desk, before, 0, (waits, *notes), waits=True)
             if landed.moved:
-                told = telling.new_namesakes(desk, known)
-                return _outcome(desk, before, received, (*notes, *landed.notes, *told))
+                marks.looked_through(repository.paths, target)
+                told = telling.landed(desk, landed, known)
+                return _outcome(desk, before, received, (*notes, *told))
     raise errors.Failed(
         f"Somebody saved here each time that {file} was to come in, so it waits.",
         "Nothing is lost. Take it in again in a minute.",

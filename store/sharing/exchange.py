@@ -1,24 +1,31 @@
 """What stands between this workspace's history and that of a place: who lacks which changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
 from store import errors
 from store.ancestry import merge_bases
 from store.git import BRANCH, Repository
+from store.sharing.stopping import Stop, go_on
+
+_MOST_JOINS = 5
 
 
 class Apart(msgspec.Struct, frozen=True):
     """How two tips differ: the changes only one side has, without those that only join others.
 
-    `ahead` and `behind` say whether anything at all is missing there, or here.
+    `ahead` and `behind` say whether anything at all is missing there, or here. `joins` are the
+    commits by which others brought together what is known here and what is not, with their
+    parents.
     """
 
     ours: frozenset[str]
     theirs: frozenset[str]
     ahead: bool
     behind: bool
+    joins: Mapping[str, tuple[str, ...]] = {}
 
 
 NOTHING = Apart(frozenset(), frozenset(), ahead=False, behind=False)
@@ -36,14 +43,21 @@ def apart(repository: Repository, local: str, tip: str) -> Apart:
             else Apart(frozenset(), found, ahead=False, behind=True)
         )
     listed = repository.run("rev-list", "--left-right", "--parents", f"{local}...{tip}").stdout
-    sides: dict[str, set[str]] = {"<": set(), ">": set()}
-    seen: set[str] = set()
+    sides: dict[str, dict[str, tuple[str, ...]]] = {"<": {}, ">": {}}
     for line in listed.decode().splitlines():
         commit, *parents = line.split()
-        seen.add(commit[0])
-        if len(parents) < 2:
-            sides[commit[0]].add(commit[1:])
-    return Apart(frozenset(sides["<"]), frozenset(sides[">"]), "<" in seen, ">" in seen)
+        sides[commit[0]][commit[1:]] = tuple(parents)
+    ours, theirs = (
+        frozenset(each for each, parents in sides[side].items() if len(parents) < 2)
+        for side in "<>"
+    )
+    new = sides[">"]
+    joins = {
+        each: parents
+        for each, parents in new.items()
+        if len(parents) > 1 and not all(parent in new for parent in parents)
+    }
+    return Apart(ours, theirs, bool(sides["<"]), bool(new), joins)
 
 
 def are_related(repository: Repository, one: str, other: str) -> bool:
@@ -59,21 +73,48 @@ def refuse_unrelated(repository: Repository, local: str, tip: str, where: str) -
 
 
 def bring_together(
-    repository: Repository, local: str, new: Sequence[str], looked_at: str = ""
+    repository: Repository,
+    local: str,
+    new: Sequence[str],
+    looked_at: str = "",
+    stop: Stop = go_on,
 ) -> tuple[str, tuple[str, ...]]:
     """Return the commit that has everything of `local` and `new`, and sentences about it.
 
     Nothing points to it yet. `looked_at` is an earlier one of these commits: what came before it
-    is not looked through again, which only saves time. Raises NewerMerge, NewerFormat,
-    UnrelatedPlace or GitFailed.
+    is not looked through again, which only saves time. `stop` is called again and again, and may
+    raise. Raises NewerMerge, NewerFormat, UnrelatedPlace or GitFailed.
     """
     from store.sharing import telling
     from store.sharing.folding import fold
 
-    folded = fold(repository, [local, *new], trusted=[looked_at] if looked_at else [])
+    trusted = [looked_at] if looked_at else []
+    folded = fold(repository, [local, *new], trusted=trusted, stop=stop)
     if new:
         refuse_newer_format_at(repository, folded.commit)
     return folded.commit, telling.merge_notes(folded.notes)
+
+
+def joined_elsewhere(
+    repository: Repository,
+    joins: Mapping[str, tuple[str, ...]],
+    looked_at: str = "",
+    stop: Stop = go_on,
+) -> tuple[str, ...]:
+    """Return the sentences that whoever made these commits was told, of the newest few of them.
+
+    What is decided about somebody's file is told to them as well, not only to those whose computer
+    happened to bring it together.
+    """
+    from store.sharing import telling
+    from store.sharing.folding import fold
+
+    told: dict[str, None] = {}
+    for commit, parents in islice(joins.items(), _MOST_JOINS):
+        folded = fold(repository, parents, trusted=[looked_at] if looked_at else [], stop=stop)
+        if folded.commit == commit:
+            told |= dict.fromkeys(telling.merge_notes(folded.notes))
+    return tuple(told)
 
 
 def count(repository: Repository, *revisions: str) -> int:

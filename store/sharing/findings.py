@@ -9,7 +9,10 @@ from store.desk import Desk
 from store.git import BRANCH
 from store.sharing import exchange, marks, remotes
 from store.sharing.syncing import is_shallow
+from store.sharing.versions import is_beside
 from store.values import Finding
+
+_MOST = 5
 
 
 def findings(desk: Desk) -> Iterator[Finding]:
@@ -42,7 +45,21 @@ def findings(desk: Desk) -> Iterator[Finding]:
             message=f"{', '.join(remembered.waiting[:5])} changed here and not saved, so what"
             " others shared waits. Save it or put the saved text back, then type: coproduce sync",
         )
+    yield from _kept_beside(desk)
     yield from _newer_merge(desk, {each.code for each in remembered.trouble.values()})
+
+
+def _kept_beside(desk: Desk) -> Iterator[Finding]:
+    """Yield the files that were kept beside another one, because nobody decided between them."""
+    tree = desk.repository.tree_entries(desk.snapshot.tree)
+    paths = [path for path, _, _ in tree if is_beside(path)]
+    if paths:
+        more = f" and {len(paths) - _MOST} more" if len(paths) > _MOST else ""
+        yield Finding(
+            code="kept-both",
+            message=f"Two teams had another text in one file, so both were kept, one of them as "
+            f"{', '.join(paths[:_MOST])}{more}. Put together what is right, and remove the other.",
+        )
 
 
 def mend(desk: Desk) -> Iterator[Finding]:

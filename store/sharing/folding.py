@@ -26,6 +26,7 @@ from store.sharing.notes import Note
 from store.sharing.other_files import merged_other
 from store.sharing.repairing import Mended, Suspect
 from store.sharing.shelf import Shelf
+from store.sharing.stopping import Stop, go_on
 from store.sharing.trees import differing, entry_at, rewritten
 from store.sharing.unmarking import Merge
 from store.sharing.versions import Kept, Versions, beside
@@ -62,16 +63,17 @@ def fold(
     *,
     trusted: Sequence[str] = (),
     merge: Merge = merge_texts,
+    stop: Stop = go_on,
 ) -> Folded:
     """Return the commit that brings `heads` together, which is then in git's store.
 
     Neither the order of `heads` nor where they are folded makes a difference. What a merge made
     elsewhere lost or marked is put right first. `trusted` are commits that earlier folds gave
     back: their histories are not looked at again, which only saves time. `merge` merges one
-    record; another one is for tests.
+    record; another one is for tests. `stop` is called again and again, and may raise.
     Raises NewerMerge, UnrelatedPlace, GitFailed, TookTooLong, NotWritable or DiskFull.
     """
-    folding = Folding(repository, graph.read(repository, heads, trusted), merge)
+    folding = Folding(repository, graph.read(repository, heads, trusted), merge, stop)
     ends = folding.bases.independent(heads)
     notes: list[Note] = []
     tips: dict[str, str] = {}
@@ -96,10 +98,15 @@ class Folding:
     """One fold: what it read, and what it made and has not written."""
 
     def __init__(
-        self, repository: Repository, known: graph.Graph, merge: Merge = merge_texts
+        self,
+        repository: Repository,
+        known: graph.Graph,
+        merge: Merge = merge_texts,
+        stop: Stop = go_on,
     ) -> None:
         self.repository = repository
         self.merge = merge
+        self._stop = stop
         self.shelf = Shelf(repository)
         self.bases = Bases(repository)
         self.known = known
@@ -134,6 +141,7 @@ class Folding:
         of that, and they are asked for here.
         """
         if merge not in self._suspects:
+            self._stop()
             if self.known.settled:
                 for parent in self.shelf.commit(merge).parents:
                     for earlier in self.known.foreign(parent):
@@ -218,6 +226,7 @@ class Folding:
         return {**files, **taken_back_elsewhere(self.shelf, files)}
 
     def _kept(self, versions: Versions, first: Iterable[str]) -> Kept:
+        self._stop()
         path, base, left, right = versions.path, versions.base, versions.left, versions.right
         if left == right:
             return Kept({path: left})

@@ -12,7 +12,9 @@ from store.sharing.shelf import Shelf
 NAME = "coproduce merge"
 EMAIL = "merge@coproduce.invalid"
 VERSION = 1
-_FORM = "%H%x00%P%x00%ae%x00%ce%x00%(trailers:key=Coproduce-Merge,valueonly,separator=%x2C)"
+_TRAILER = "%(trailers:key=Coproduce-Merge,valueonly,unfold,separator=%x2C)"
+_FORM = f"%H%x00%P%x00%ae%x00%ce%x00{_TRAILER}%x00"
+_PARTS = 5
 
 
 class Graph(msgspec.Struct, frozen=True):
@@ -69,8 +71,10 @@ def read(repository: Repository, heads: Sequence[str], trusted: Sequence[str]) -
     listed = b"".join(repository.log(*asked)).decode("utf-8", "replace")
     parents: dict[str, tuple[str, ...]] = {}
     claimed: list[str] = []
-    for line in listed.split("\n")[:-1]:
-        id_, both, author, committer, trailer = line.split("\0")
+    # Each ends in a line break, which is no part of the next one's id.
+    parts = [each.removeprefix("\n") for each in listed.split("\0")[:-1]]
+    for at in range(0, len(parts), _PARTS):
+        id_, both, author, committer, trailer = parts[at : at + _PARTS]
         parents[id_] = tuple(both.split(" ")) if both else ()
         if trailer and author == committer == EMAIL:
             _refuse_newer(trailer)

@@ -1,5 +1,6 @@
 """What is remembered privately about sharing: when it last worked, and what stood in the way."""
 
+import contextlib
 from collections.abc import Mapping
 
 import msgspec
@@ -38,6 +39,12 @@ def read(paths: RepositoryPaths) -> Marks:
         return msgspec.json.decode((paths.private / _FILE).read_bytes(), type=Marks)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return Marks()
+
+
+def looked_through(paths: RepositoryPaths, commit: str) -> None:
+    """Remember that all that came before `commit` was looked through, if that can be kept."""
+    with contextlib.suppress(errors.NotWritable, errors.DiskFull):
+        write(paths, msgspec.structs.replace(read(paths), looked_at=commit))
 
 
 def write(paths: RepositoryPaths, marks: Marks) -> None:

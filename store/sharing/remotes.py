@@ -15,7 +15,7 @@ import msgspec
 from schema import ids
 from store import errors
 from store.git import Repository
-from store.scrubbing import secrets_of, without_secrets
+from store.scrubbing import is_cut_short, secrets_of, without_secrets
 from store.typed_path import typed_path
 
 TRACKING = "refs/coproduce/remotes"
@@ -155,6 +155,11 @@ def refuse_unfit(url: str) -> None:
     if not url.strip() or not url.isprintable() or url != url.strip():
         raise errors.BadValue(
             "The address is empty, or has hidden characters in it.", "Copy it once more."
+        )
+    if is_cut_short(url):
+        raise errors.BadValue(
+            f"The address {without_secrets(url)} has a password with a slash in it.",
+            "Leave the password out; it is asked for when it is needed.",
         )
     if url.startswith("-"):
         raise errors.BadValue(

@@ -16,6 +16,7 @@ from store.sharing.network import Cancelled, Fetched, Network, Progress
 from store.sharing.outcome import Synced, state_of, with_differences
 from store.sharing.remotes import Place, tracking
 from store.sharing.state import places_behind
+from store.sharing.stopping import when_asked
 
 ATTEMPTS = 6
 _PAUSE = 0.06
@@ -38,7 +39,7 @@ class Sharing:
         self._repository = desk.repository
         self._places = places
         self._progress = progress
-        self._cancelled = cancelled
+        self._stop = when_asked(cancelled)
         self._probe = probe
         self._network = network
         self._before = exchange.local_head(desk.repository)
@@ -135,13 +136,16 @@ class Sharing:
         self._received = {c for each in differ.values() for c in each.theirs}
         if all(tip == local for _, tip in tips):
             return local
-        self._stop_if_asked()
+        self._stop()
         self._progress("Bringing it together")
         new = [tip for place, tip in tips if differ[place.name].behind]
         looked_at = marks.read(self._repository.paths).looked_at
-        target, notes = exchange.bring_together(self._repository, local, new, looked_at)
+        repository, stop = self._repository, self._stop
+        target, notes = exchange.bring_together(repository, local, new, looked_at, stop)
         self._looked_at = target
         self._notes += notes
+        joins = {c: parents for each in differ.values() for c, parents in each.joins.items()}
+        self._notes += exchange.joined_elsewhere(repository, joins, looked_at, stop)
         self._probe("together")
         return target
 
@@ -155,7 +159,7 @@ class Sharing:
         for place, tip in tips:
             if tip == target:
                 continue
-            self._stop_if_asked()
+            self._stop()
             self._progress("Sharing what you saved")
             pushed = self._network.push(place, target)
             self._probe("passed on")
@@ -183,8 +187,7 @@ class Sharing:
             landed = landing.land(self._repository, local, target, now, probe=self._probe)
             if not landed.moved and not landed.in_the_way:
                 return None
-            self._notes += landed.notes
-            self._notes += telling.new_namesakes(self._desk, self._people)
+            self._notes += telling.landed(self._desk, landed, self._people)
             in_the_way = landed.in_the_way
         self._raise_refused(tips)
         waiting = len(self._received) if in_the_way else 0
@@ -262,15 +265,11 @@ class Sharing:
     def _names(self) -> set[str]:
         return {place.name for place in self._places}
 
-    def _stop_if_asked(self) -> None:
-        if self._cancelled():
-            raise errors.Interrupted("Sharing was stopped.")
-
     def _pause(self, attempt: int) -> None:
         """Wait a little, longer each time and never as long as the others."""
         until = time.monotonic() + random.uniform(0.3, 1) * _PAUSE * 2**attempt  # noqa: S311
         while time.monotonic() < until:
-            self._stop_if_asked()
+            self._stop()
             time.sleep(min(_TICK, max(0.0, until - time.monotonic())))
 
 

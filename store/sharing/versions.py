@@ -1,5 +1,6 @@
 """One file as it stands on the sides of a merge, and what is kept of it."""
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -15,6 +16,7 @@ from store.sharing.shelf import Shelf
 REGULAR = frozenset(("100644", "100755", "100664"))
 SUBMODULE = "160000"
 _SAID = "contributions/"
+_BESIDE = re.compile(r".\.other-[0-9a-f]{8}(?:\.|$)")
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -90,6 +92,11 @@ def file_of(shelf: Shelf, entry: Entry | None) -> File | None:
 def is_readable(text: str) -> bool:
     """Return whether `text` is a record."""
     return not isinstance(codec.read(text.encode("utf-8", "surrogatepass")), Damaged)
+
+
+def is_beside(path: str) -> bool:
+    """Return whether a path is one that `beside` gives."""
+    return _BESIDE.search(path.rpartition("/")[2]) is not None
 
 
 def beside(path: str, blob: str) -> str:

@@ -432,9 +432,22 @@ def test_a_join_of_a_newer_kind_is_refused(depot: Depot, start: str) -> None:
         fold(depot.repository, (newer.decode().strip(), start))
 
 
-def test_somebody_who_writes_our_trailer_by_hand_is_not_believed(depot: Depot, start: str) -> None:
-    head = depot.commit((start,), {"a": b""}, message="x\n\nCoproduce-Merge: 9\n")
-    assert fold(depot.repository, (head,)).commit == head
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x\n\nCoproduce-Merge: 9\n",
+        "x\n\nCoproduce-Merge: 1\n  and it goes on\n  and on\n",
+        "x\n\nCoproduce-Merge: 1\nCoproduce-Merge: 9, 1\n",
+        "x\n\nCoproduce-Merge:\n",
+        "\n\n\n",
+    ],
+)
+def test_somebody_who_writes_our_trailer_by_hand_is_not_believed(
+    depot: Depot, start: str, words: str
+) -> None:
+    head = depot.commit((start,), {"a": b""}, message=words)
+    after = depot.commit((head,), {"a": b"1"})
+    assert fold(depot.repository, (head, after)).commit == after
 
 
 def test_a_history_written_anew_by_a_host_loses_and_doubles_nothing(

@@ -160,6 +160,8 @@ LEAKS = [
     f"https://host/x?private_token={SECRET}",
     f"Authorization: Basic {SECRET}",
     f"http://noor:p@ss:{SECRET}@host/x",
+    f"https://noor:pa/ss{SECRET}@host:8080/x.git",
+    f"fatal: unable to access 'https://noor:/{SECRET}=@host/x.git/': no",
     f"the token {TOKEN} was refused",
 ]
 
@@ -177,6 +179,15 @@ def test_what_stands_in_an_address_is_hidden_wherever_it_stands() -> None:
     assert without_secrets("said p@ss-word and p%40ss-word", known) == "said … and …"
     assert secrets_of("git@host:x") == ()
     assert secrets_of("/media/stick") == ()
+    known = secrets_of("https://noor:pa/ss-word=@host/x")
+    assert without_secrets("could not resolve host ss-word=, pa/ss-word=", known).count("…") == 2
+
+
+def test_an_address_whose_password_git_would_take_for_a_host_is_refused() -> None:
+    with pytest.raises(errors.BadValue) as refused:
+        remotes.refuse_unfit("https://noor:pa/ss-word@host/x.git")
+    assert "ss-word" not in f"{refused.value.sentence}{refused.value.hint}"
+    remotes.refuse_unfit("https://host:8080/a@b/x.git")
 
 
 @pytest.mark.parametrize(
@@ -186,6 +197,7 @@ def test_what_stands_in_an_address_is_hidden_wherever_it_stands() -> None:
         "git@git.example.org:team/evenings.git",
         "https://git.example.org/team/evenings.git",
         "mail noor@example.org about it",
+        "https://git.example.org:8080/team/a@b.git",
     ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:
