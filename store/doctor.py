@@ -9,7 +9,7 @@ from store import drafts, foreign, own_code
 from store.cache import Cache
 from store.checking import changed_by_hand
 from store.desk import Desk
-from store.errors import CoproduceError, HistoryMissing, NotWritable
+from store.errors import CoproduceError, GitFailed, HistoryMissing, NotWritable
 from store.founding import ATTRIBUTES
 from store.git import BRANCH
 from store.outside import edited_outside
@@ -108,7 +108,11 @@ def _identity(desk: Desk) -> Iterator[Finding]:
 
 
 def _changed_by_hand(desk: Desk) -> Iterator[Finding]:
-    found = tuple(changed_by_hand(desk))
+    try:
+        found = tuple(changed_by_hand(desk))
+    except GitFailed:
+        # A history that cannot be read is told of by itself.
+        return
     if found:
         yield Finding(
             code="words-changed",

@@ -33,7 +33,7 @@ def _unsafe(name: str) -> bool:
     # A folder called .git anywhere would be a repository of its own, with programs to run.
     if name in ("", ".", "..") or name.lower() in (".git", "git~1"):
         return True
-    return "\0" in name or "\n" in name or "\\" in name
+    return "\0" in name
 
 
 class Folders:

@@ -1,6 +1,7 @@
 """What a save is about to do, written down before it does anything, so that it can be finished."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -62,8 +63,9 @@ def write(
 
     Raises NotWritable or DiskFull.
     """
+    stored = msgspec.structs.replace(journal, writes=_stored(journal.writes))
     try:
-        files.write_private(place(paths), msgspec.json.encode(journal), also, durable=durable)
+        files.write_private(place(paths), msgspec.json.encode(stored), also, durable=durable)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem
 
@@ -95,7 +97,9 @@ def _decoded(found: bytes) -> Journal | None:
         journal = msgspec.json.decode(found, type=Journal)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return journal if journal.version == VERSION else None
+    if journal.version != VERSION:
+        return None
+    return msgspec.structs.replace(journal, writes=_read(journal.writes))
 
 
 def anything(paths: RepositoryPaths) -> bool:
@@ -120,7 +124,7 @@ def unfinished(paths: RepositoryPaths) -> tuple[Planned, ...]:
     """
     try:
         found = (paths.private / "unfinished").read_bytes()
-        return msgspec.json.decode(found, type=tuple[Planned, ...])
+        return _read(msgspec.json.decode(found, type=tuple[Planned, ...]))
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return ()
 
@@ -131,9 +135,40 @@ def set_unfinished(paths: RepositoryPaths, left: tuple[Planned, ...]) -> None:
     try:
         if left:
             bare = [msgspec.structs.replace(each, data=b"") for each in left]
-            files.write_private(list_, msgspec.json.encode(bare))
+            files.write_private(list_, msgspec.json.encode(_stored(bare)))
         else:
             list_.unlink(missing_ok=True)
         files.unready(list_).unlink(missing_ok=True)
     except OSError as problem:
         raise errors.from_os(problem, paths.private) from problem
+
+
+def _stored(writes: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Return what can be written as JSON: a name that is no text, as other programs make them, too.
+
+    Such a name begins with NUL, which no name of a file holds, and has a character for each byte.
+    """
+    return tuple(
+        each
+        if _is_text(each.path)
+        else msgspec.structs.replace(each, path=f"\0{os.fsencode(each.path).decode('latin-1')}")
+        for each in writes
+    )
+
+
+def _read(writes: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Return what `_stored` was given."""
+    return tuple(
+        msgspec.structs.replace(each, path=os.fsdecode(each.path[1:].encode("latin-1")))
+        if each.path.startswith("\0")
+        else each
+        for each in writes
+    )
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -62,7 +62,8 @@ def _value(kind: str, field: str, text: str | None) -> Value | None:
 
 def _what_follows(session: "Session", saved: "Saved", left: int) -> "Iterator[Block]":
     if left:
-        yield f"{words.count(left, 'difference')} to settle together is left there."
+        verb = "is" if left == 1 else "are"
+        yield f"{words.count(left, 'difference')} to settle together {verb} left there."
     from store.standings import asked_about_this
 
     record = session.workspace.read(f"{saved.kind}/{saved.id}")

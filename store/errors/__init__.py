@@ -32,6 +32,7 @@ CoproduceError
 │   ├── PlaceFull
 │   ├── PlaceReadOnly
 │   ├── PlaceRefused          a rule or check of the place said no
+│   ├── PlaceLocked           somebody shares there, or was stopped halfway
 │   └── BadBundle
 ├── WrongWords                exit 2: what was typed or chosen does not fit
 │   ├── UnknownReference
@@ -57,6 +58,7 @@ CoproduceError
     ├── DamagedRecord
     ├── HistoryMissing
     ├── HistoryUnreadable
+    ├── SavedUnreadable       a part of what was saved is broken
     └── NewerFormat
 """
 
@@ -103,6 +105,7 @@ from store.errors.places import (
     NotTrusted,
     OtherForm,
     PlaceFull,
+    PlaceLocked,
     PlaceMissing,
     PlaceReadOnly,
     PlaceRefused,
@@ -117,6 +120,7 @@ from store.errors.records import (
     HistoryUnreadable,
     NewerFormat,
     RecordChanged,
+    SavedUnreadable,
     TextChanged,
 )
 from store.errors.words import AmbiguousReference, BadValue, UnknownPerson, UnknownReference
@@ -163,10 +167,12 @@ __all__ = [
     "NothingThere",
     "OtherForm",
     "PlaceFull",
+    "PlaceLocked",
     "PlaceMissing",
     "PlaceReadOnly",
     "PlaceRefused",
     "RecordChanged",
+    "SavedUnreadable",
     "ShallowHistory",
     "SignInNeeded",
     "SignedUnreadable",

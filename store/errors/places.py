@@ -139,14 +139,31 @@ class PlaceRefused(Failed):
 
     def __init__(self, where: str, words: str, *, detail: str = "") -> None:
         said = " ".join(words.split())
+        end = "" if said.endswith((".", "!", "?")) else "."
         super().__init__(
-            f"{where} has a rule that said no: {said}"
+            f"{where} has a rule that said no: {said}{end}"
             if said
             else f"{where} has a rule that said no, without a reason.",
             "Ask whoever looks after it. Your work is safe on this computer.",
             detail=detail,
         )
         self.words = words
+
+
+class PlaceLocked(Failed):
+    """Somebody shares there right now, or was stopped halfway and left a lock behind."""
+
+    code = "place-locked"
+
+    def __init__(self, where: str, lock: str, *, detail: str = "") -> None:
+        super().__init__(
+            f"{where} is locked: somebody shares there right now, or was stopped halfway.",
+            f"If nobody shares there now, remove this file there: {lock} - your work is safe on"
+            " this computer.",
+            detail=detail,
+        )
+        self.where = where
+        self.lock = lock
 
 
 class BadBundle(Failed):
@@ -171,12 +188,12 @@ class HistoryRewritten(NeedsPeople):
     code = "rewritten"
 
     def __init__(self, where: str, lost: int, kept: str) -> None:
-        changes = "1 change that was" if lost == 1 else f"{lost} changes that were"
+        gone = "what was shared there before is not there as it was."
+        if lost:
+            were = "1 change that was" if lost == 1 else f"{lost} changes that were"
+            gone = f"{were} shared there before {'is' if lost == 1 else 'are'} not there any more."
         super().__init__(
-            f"{where} has been rewritten: {changes} shared there before is not there any more."
-            if lost == 1
-            else f"{where} has been rewritten: {changes} shared there before are not there any"
-            " more.",
+            f"{where} has been rewritten: {gone}",
             "Nothing was changed here, and everything is kept. Ask whoever looks after it what"
             " happened. To put everything together again, theirs and yours:"
             " coproduce sync --rejoin",

@@ -62,6 +62,20 @@ class HistoryUnreadable(DamagedWorkspace):
         )
 
 
+class SavedUnreadable(DamagedWorkspace):
+    """A part of what was saved here cannot be read any more, such as on a failing disk."""
+
+    code = "saved-unreadable"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            "A part of what was saved on this computer cannot be read any more.",
+            "Copy the whole folder somewhere safe first. Then join the workspace anew where you"
+            " share, and bring over what only this copy has.",
+            detail=detail,
+        )
+
+
 class DamagedRecord(DamagedWorkspace):
     """A file in a record's place cannot be read as one; `line` is 1-based, 0 if unknown."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from schema import codec, withdrawal
 from schema.codec import File
@@ -39,8 +39,13 @@ def withdrawn_before(
         entries = [Entry("100644", blob) for blob in blobs]
         gone = [each for each in entries if is_withdrawn_in(shelf, each)]
         if gone:
-            found[path] = min(gone, key=lambda each: _order(shelf, each, file_of(shelf, each)))
+            found[path] = newest_gone(shelf, gone)
     return found
+
+
+def newest_gone(shelf: Shelf, taken_back: Iterable[Entry]) -> Entry:
+    """Return of several versions that were taken back one in which nothing is left, if any."""
+    return min(taken_back, key=lambda each: _order(shelf, each, file_of(shelf, each)))
 
 
 def _blobs(
@@ -50,18 +55,27 @@ def _blobs(
     if not paths or not commits:
         return {}
     asked = paths if len(paths) <= _MANY_PATHS else ("contributions",)
+    found: dict[str, set[str]] = {path: set() for path in paths}
+    for _, blob, path in raw_changes(repository, commits, how, asked):
+        if path in found:
+            found[path].add(blob)
+    return found
+
+
+def raw_changes(
+    repository: Repository, commits: Sequence[str], how: str, where: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (status, new blob, path) of every change of a kind (of git's diff filter)."""
     given = b"".join(
         repository.log(
             *("--full-history", f"--diff-filter={how}", "--format=", "--raw", "-z"),
-            *("--no-abbrev", "--no-renames", *commits, "--", *asked),
+            *("--no-abbrev", "--no-renames", *commits, "--", *where),
         )
     )
     parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
-    found: dict[str, set[str]] = {path: set() for path in paths}
     for about, path in zip(parts, parts, strict=False):
-        if path in found:
-            found[path].add(about.split(" ")[3])
-    return found
+        _, _, _, blob, status = about.split(" ")
+        yield status, blob, path
 
 
 def is_unsure(shelf: Shelf, versions: Versions) -> bool:
@@ -141,8 +155,7 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
         return _apart(shelf, versions, others[0], files)
     taken_back = [each for each in versions.present if _is_withdrawn(files[each.id])]
     if taken_back:
-        chosen = min(taken_back, key=lambda each: _order(shelf, each, files[each.id]))
-        return Kept({path: chosen}, _removal(versions))
+        return Kept({path: newest_gone(shelf, taken_back)}, _removal(versions))
     known = sorted(each.id for each in versions.present if each.id in first)
     chosen = base.id if base and (base.id in known or not known) else known[0]
     mode = "100644" if versions.mode == "100664" else versions.mode

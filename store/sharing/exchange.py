@@ -112,7 +112,7 @@ def joined_elsewhere(
     told: dict[str, None] = {}
     for commit, parents in islice(joins.items(), _MOST_JOINS):
         folded = fold(repository, parents, trusted=[looked_at] if looked_at else [], stop=stop)
-        if folded.commit == commit:
+        if commit in (folded.together, folded.commit):
             told |= dict.fromkeys(telling.merge_notes(folded.notes))
     return tuple(told)
 

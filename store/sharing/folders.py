@@ -64,7 +64,7 @@ def _connect(
     known = {each.name for each in remotes.places(desk.repository)}
     added = remotes.add(desk.repository, url)
     try:
-        synced = sync(desk, progress=progress, cancelled=cancelled)
+        synced = _shared_through(desk, added, progress, cancelled)
     except BaseException:
         if added.name not in known:
             # What went wrong first is what people are told of.
@@ -72,6 +72,16 @@ def _connect(
                 remotes.remove(desk.repository, added.name)
         raise
     return SharedFolder(added.name, added.where, synced)
+
+
+def _shared_through(
+    desk: Desk, place: Place, progress: Progress | None, cancelled: Cancelled | None
+) -> Synced:
+    """Share, also through `place`: whatever came of the others, it must have worked there."""
+    synced = sync(desk, progress=progress, cancelled=cancelled)
+    if place.name in synced.problems:
+        raise synced.problems[place.name]
+    return synced
 
 
 def _place_in(desk: Desk, path: Path) -> Path:

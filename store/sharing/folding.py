@@ -13,6 +13,7 @@ from store import errors
 from store.git import Repository
 from store.objects import Entry
 from store.sharing import contributions, graph, repairing, verifying
+from store.sharing.as_said import as_said
 from store.sharing.bases import Bases
 from store.sharing.contributions import (
     is_unsure,
@@ -41,12 +42,14 @@ Coproduce-Merge: 1
 class Folded(msgspec.Struct, frozen=True):
     """The commit that holds everything, and what came of it.
 
-    `changed` are the paths that differ from the first head given.
+    `changed` are the paths that differ from the first head given. `together` is the commit before
+    what people said was put back, the same one where nothing was.
     """
 
     commit: str
     changed: tuple[str, ...]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...]
+    together: str
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -88,10 +91,13 @@ def fold(
         notes += merged.notes
         tip = folding.commit((tip, other), merged.tree, MESSAGE)
         joined.append(tips[other])
+    brought = as_said(folding, tip, ends, trusted)
+    notes += brought.notes
+    together, tip = tip, brought.commit
     folding.shelf.write(tip)
     trees = [folding.shelf.commit(each).tree for each in (heads[0], tip)]
     changed = sorted(path for path, _ in differing(folding.shelf, trees))
-    return Folded(tip, tuple(changed), tuple(sorted(set(notes))))
+    return Folded(tip, tuple(changed), tuple(sorted(set(notes))), together)
 
 
 class Folding:

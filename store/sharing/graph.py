@@ -13,18 +13,21 @@ NAME = "coproduce merge"
 EMAIL = "merge@coproduce.invalid"
 VERSION = 1
 _TRAILER = "%(trailers:key=Coproduce-Merge,valueonly,unfold,separator=%x2C)"
-_FORM = f"%H%x00%P%x00%ae%x00%ce%x00{_TRAILER}%x00"
-_PARTS = 5
+_OP = "%(trailers:key=Coproduce-Op,valueonly,unfold,separator=%x2C)"
+_FORM = f"%H%x00%P%x00%ae%x00%ce%x00{_TRAILER}%x00{_OP}%x00"
+_PARTS = 6
 
 
 class Graph(msgspec.Struct, frozen=True):
     """Commits by their parents, newest first; those in `settled` and before were looked at.
 
-    `settled` are the merges that are ours in every byte but their files.
+    `settled` are the merges that are ours in every byte but their files. `by_hand` says that some
+    commit does not even claim to be made by coproduce.
     """
 
     parents: Mapping[str, tuple[str, ...]]
     settled: Collection[str]
+    by_hand: bool = False
 
     def foreign(self, end: str) -> tuple[str, ...]:
         """Return what others joined in the history of `end`, each after all that came before it.
@@ -71,17 +74,19 @@ def read(repository: Repository, heads: Sequence[str], trusted: Sequence[str]) -
     listed = b"".join(repository.log(*asked)).decode("utf-8", "replace")
     parents: dict[str, tuple[str, ...]] = {}
     claimed: list[str] = []
+    by_hand = False
     # Each ends in a line break, which is no part of the next one's id.
     parts = [each.removeprefix("\n") for each in listed.split("\0")[:-1]]
     for at in range(0, len(parts), _PARTS):
-        id_, both, author, committer, trailer = parts[at : at + _PARTS]
+        id_, both, author, committer, trailer, op = parts[at : at + _PARTS]
+        by_hand = by_hand or not op.strip()
         parents[id_] = tuple(both.split(" ")) if both else ()
         if trailer and author == committer == EMAIL:
             _refuse_newer(trailer)
             claimed.append(id_)
     shelf = Shelf(repository)
     settled = {each for each in claimed if _is_ours(repository, shelf, each, parents[each])}
-    return Graph(parents, settled)
+    return Graph(parents, settled, by_hand)
 
 
 def made(tree: str, parents: Sequence[str], time: int, message: str) -> bytes:
@@ -99,14 +104,15 @@ def _is_ours(repository: Repository, shelf: Shelf, commit: str, parents: Sequenc
     A name and a word in the message can be anybody's; what is not ours in every byte is looked at
     like any other.
     """
-    from store.sharing import folding, repairing
+    from store.sharing import as_said, folding, repairing
 
-    message = {1: repairing.MESSAGE, 2: folding.MESSAGE}.get(len(parents))
+    messages = {1: (repairing.MESSAGE, as_said.MESSAGE), 2: (folding.MESSAGE,)}
     found = repository.read_object(commit)
-    if message is None or found is None or found.data is None:
+    if len(parents) not in messages or found is None or found.data is None:
         return False
     time = max(shelf.commit(each).time for each in parents)
-    return found.data == made(commit_tree_id(found.data), parents, time, message)
+    tree = commit_tree_id(found.data)
+    return found.data in {made(tree, parents, time, each) for each in messages[len(parents)]}
 
 
 def _refuse_newer(trailer: str) -> None:

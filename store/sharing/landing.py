@@ -6,7 +6,6 @@ written before, as for a save, so that whoever comes after a crash finishes it (
 
 import os
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -27,13 +26,12 @@ class Landed(msgspec.Struct, frozen=True):
     """What came of it: whether the branch `moved`, what stood in the way, sentences for people.
 
     `in_the_way` are files that were changed here and not saved, and that others changed too: then
-    nothing was moved. With neither, somebody saved meanwhile. `changes` are what came in.
+    nothing was moved. With neither, somebody saved meanwhile.
     """
 
     moved: bool
     in_the_way: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    changes: tuple[TreeChange, ...] = ()
 
 
 def land(
@@ -51,8 +49,7 @@ def land(
         foreign.refuse(repository)
         if repository.resolve(BRANCH) != base:
             return Landed(moved=False, notes=notes)
-        changes = tuple(repository.diff_trees(base, target))
-        plan, in_the_way = _plan(repository, base, changes)
+        plan, in_the_way = _plan(repository, base, target)
         if in_the_way:
             return Landed(moved=False, in_the_way=in_the_way, notes=notes)
         record = Journal(secrets.token_hex(8), os.getpid(), base, target, plan, what=journal.SHARED)
@@ -68,13 +65,14 @@ def land(
         except BaseException:
             recovery.settle(repository, held)
             raise
-        return Landed(moved=True, notes=notes, changes=changes)
+        return Landed(moved=True, notes=notes)
 
 
 def _plan(
-    repository: Repository, base: str, changes: Sequence[TreeChange]
+    repository: Repository, base: str, target: str
 ) -> tuple[tuple[Planned, ...], tuple[str, ...]]:
     """Return what is to be written, and the files that stand in the way."""
+    changes = repository.diff_trees(base, target)
     staged = _staged(repository, base) if base else {}
     plan: list[Planned] = []
     doubtful: dict[str, int] = {}

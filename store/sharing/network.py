@@ -58,10 +58,14 @@ class Fetched(msgspec.Struct, frozen=True):
 
 
 class Pushed(msgspec.Struct, frozen=True):
-    """What became of passing a commit on: it `landed`, the race was `lost`, or a `problem`."""
+    """What became of passing a commit on: it `landed`, the race was `lost`, or a `problem`.
+
+    `lock` is the file that kept it from landing, "" when something else did.
+    """
 
     landed: bool
     lost: bool = False
+    lock: str = ""
     problem: errors.CoproduceError | None = None
 
 
@@ -170,7 +174,7 @@ class Network:
         if not answer.code:
             return Pushed(landed=True)
         if refusals.is_lost_race(answer):
-            return Pushed(landed=False, lost=True)
+            return Pushed(landed=False, lost=True, lock=refusals.lock_in(answer.stderr))
         return Pushed(landed=False, problem=self._refusal(place, answer, pushing=True))
 
     def _refusal(

@@ -1,8 +1,11 @@
 """What sharing comes to: how many changes went out and came in, and what is left to do."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from store.desk import Desk
+from store.errors import CoproduceError
 
 IN_STEP, TO_SHARE, TO_SETTLE, WAITING = "in-step", "to-share", "to-settle", "waiting"
 
@@ -13,7 +16,8 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     `sent` and `received` count changes; `differences` are the documents with open differences.
     `state` is in-step, to-share (something is not shared yet), to-settle (all is shared, and
     differences are open) or waiting (a file that was changed and not saved stands in the way).
-    `head` is the newest change now, `before` the newest before; `notes` are for people.
+    `head` is the newest change now, `before` the newest before; `notes` are for people. `problems`
+    are what kept a place from being shared with while others were, by its name.
     """
 
     sent: int
@@ -23,6 +27,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     head: str
     notes: tuple[str, ...] = ()
     before: str = ""
+    problems: Mapping[str, CoproduceError] = {}
 
 
 def state_of(desk: Desk, *, waits: bool, to_share: bool) -> str:

@@ -21,6 +21,8 @@ _REJECTED = re.compile(
 )
 _FINGERPRINT = re.compile(r"Server host key: (\S+ SHA256:[\w+/=]+)")
 
+_LOCK = re.compile(r"Unable to create '([^'\n]+\.lock)': File exists")
+
 _LOST = (
     "fetch first",
     "non-fast-forward",
@@ -42,6 +44,12 @@ def is_lost_race(answer: Result) -> bool:
         # A full disk or a folder nobody may write in says the same; its own words say more.
         return not _means(_FULL, answer.stderr) and not _means(_READ_ONLY, answer.stderr)
     return any(words in reason for words in _LOST)
+
+
+def lock_in(words: str) -> str:
+    """Return the lock that git found in its way, "" when there was none."""
+    found = _LOCK.search(words)
+    return visible(found[1]) if found else ""
 
 
 def _reason(answer: Result) -> str:
@@ -83,6 +91,8 @@ def refusal(
     if is_here(words, here):
         return failure(("share",), answer, here)
     own = _REMOTE.sub("", words)
+    if pushing and _means(_BROKEN_HERE, own):
+        return errors.SavedUnreadable(detail)
     nameless = _without_names(own, where, host)
     for means, make in _SIGNS:
         if _means(means, nameless if make is _certificate else own):
@@ -252,6 +262,11 @@ _MISSING = re.compile(
     r"access denied or repository not exported|not valid: is this a git repository|"
     r"Could not read from remote repository|could not find repository|Not a directory",
     re.IGNORECASE,
+)
+_BROKEN_HERE = re.compile(
+    r"^(?:fatal|error): (?:inflate: |unable to unpack |bad object |loose object \w+ |"
+    r".{0,300} is corrupt$)",
+    re.MULTILINE,
 )
 _CUT_OFF = re.compile(
     r"remote end hung up|early EOF|unexpected disconnect|RPC failed|returned error: 5\d\d|"

@@ -64,7 +64,7 @@ class Sharing:
             differ = {p.name: exchange.apart(self._repository, local, t) for p, t in tips}
             left = max((len(each.ours) for each in differ.values()), default=0)
             target = self._together(local, tips, differ)
-            if not self._pass_on(tips, target, differ):
+            if not self._pass_on(tips, target, differ, last=attempt == ATTEMPTS - 1):
                 continue
             synced = self._land(local, target, tips)
             if synced is not None:
@@ -134,12 +134,12 @@ class Sharing:
     ) -> str:
         """Return the commit that has everything; nothing points to it yet."""
         self._received = {c for each in differ.values() for c in each.theirs}
-        if all(tip == local for _, tip in tips):
+        looked_at = marks.read(self._repository.paths).looked_at
+        if looked_at == local and all(tip == local for _, tip in tips):
             return local
         self._stop()
         self._progress("Bringing it together")
         new = [tip for place, tip in tips if differ[place.name].behind]
-        looked_at = marks.read(self._repository.paths).looked_at
         repository, stop = self._repository, self._stop
         target, notes = exchange.bring_together(repository, local, new, looked_at, stop)
         self._looked_at = target
@@ -154,8 +154,14 @@ class Sharing:
         tips: Sequence[tuple[Place, str]],
         target: str,
         differ: Mapping[str, Apart],
+        *,
+        last: bool,
     ) -> bool:
-        """Pass `target` on to every place that lacks it; False when others were faster."""
+        """Pass `target` on to every place that lacks it; False when others were faster.
+
+        At the `last` attempt a place that is locked, or too busy while others are not, is in
+        trouble like any other, so that what came in can land.
+        """
         for place, tip in tips:
             if tip == target:
                 continue
@@ -163,8 +169,13 @@ class Sharing:
             self._progress("Sharing what you saved")
             pushed = self._network.push(place, target)
             self._probe("passed on")
-            if pushed.lost:
+            if pushed.lost and not (last and (pushed.lock or len(tips) > 1)):
                 return False
+            if pushed.lost:
+                waiting = len(differ[place.name].ours)
+                locked = errors.PlaceLocked(place.where, pushed.lock) if pushed.lock else None
+                self._problems[place.name] = locked or errors.Busy(waiting)
+                continue
             if pushed.problem is not None:
                 self._problems[place.name] = pushed.problem
                 continue
@@ -236,6 +247,7 @@ class Sharing:
             head=head,
             notes=tuple(dict.fromkeys(self._notes)),
             before=self._before,
+            problems=dict(self._problems),
         )
 
     def _finished(self, in_the_way: tuple[str, ...]) -> None:

@@ -1,16 +1,11 @@
 """What happened while sharing, in sentences: merges, files in the way, places in trouble."""
 
-import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
-from schema import codec
-from schema.codec import File
-from schema.kinds import PersonDocument, record_of
+from schema.kinds import PersonDocument
 from schema.text import folded
-from schema.withdrawal import is_withdrawn
 from store import errors
 from store.desk import Desk
-from store.git import Repository, TreeChange
 from store.sharing.landing import Landed
 from store.sharing.notes import Note
 from store.sharing.remotes import Place
@@ -24,10 +19,8 @@ _SENTENCES = {
     " as {detail}.",
     "contribution-removed": "What someone said in {path} was taken away by hand; it is there"
     " again.",
-    "words-changed": "What someone said in {path} was changed by hand elsewhere, so it is not as it"
-    " was said. Ask whose it is, and see: coproduce check",
-    "words-gone": "What someone said in {path} was taken away by hand elsewhere, not taken back."
-    " Ask whose it was, and see: coproduce check",
+    "taken-back-before": "The words in {path} had been taken back and were there again; they are"
+    " taken back now.",
     "repaired": "Another program brought versions of {path} together and left something out or"
     " marked it; it is put right, with every wording.",
     "damaged": "{path} cannot be read as a record. See why with: coproduce check",
@@ -67,29 +60,7 @@ def in_the_way(paths: tuple[str, ...], waiting: int, again: str = "share again")
 
 def landed(desk: Desk, what: Landed, before: Collection[str]) -> tuple[str, ...]:
     """Return the sentences about what came in; `before` are the people who were here then."""
-    return (
-        *what.notes,
-        *merge_notes(_by_hand(desk.repository, what.changes)),
-        *new_namesakes(desk, before),
-    )
-
-
-def _by_hand(repository: Repository, changes: Sequence[TreeChange]) -> Iterator[Note]:
-    """Yield what others changed or took away of what people said, other than by taking it back."""
-    said = [each for each in changes if each.path.startswith("contributions/")]
-    come = {each.path.rpartition("/")[2] for each in said if not each.old_id}
-    for each in said:
-        if not each.new_id and each.path.rpartition("/")[2] not in come:
-            yield Note(each.path, "words-gone")
-    changed = [each for each in said if each.old_id and each.new_id and each.old_id != each.new_id]
-    found = repository.read_objects(each.new_id for each in changed)
-    with contextlib.closing(found):
-        for each, now in zip(changed, found, strict=True):
-            file = codec.read(now.data or b"", each.path) if now else None
-            if not isinstance(file, File) or not is_withdrawn(
-                record_of(each.path, file.fields, file.body)
-            ):
-                yield Note(each.path, "words-changed")
+    return (*what.notes, *new_namesakes(desk, before))
 
 
 def in_trouble(place: Place, problem: errors.CoproduceError) -> str:

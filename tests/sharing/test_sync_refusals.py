@@ -10,7 +10,7 @@ import pytest
 from teams import QUESTION, Teams, assert_clean, assert_sound, children, git, head, said_in
 
 from store import Workspace, errors
-from store.sharing import marks
+from store.sharing import marks, rounds, syncing
 
 
 @pytest.fixture
@@ -377,3 +377,88 @@ def test_a_history_that_cannot_be_read_is_told_by_doctor(waiting: Teams) -> None
     older = git(waiting.ben, "rev-parse", "main~1").strip()
     (waiting.ben / ".git/objects" / older[:2] / older[2:]).unlink()
     assert "git-failed" in {each.code for each in ben.doctor()}
+
+
+@pytest.mark.parametrize("name", ["refs/heads/main.lock", "HEAD.lock"])
+def test_a_lock_left_in_a_place_is_named_and_what_came_in_lands(
+    waiting: Teams, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "_PAUSE", 0.001)
+    (waiting.hub / name).touch()
+    ben = waiting.open(waiting.ben)
+    with pytest.raises(errors.PlaceLocked) as caught:
+        ben.sync()
+    assert name in caught.value.hint
+    assert said_in(ben) == {"From Ann.", "From Ben."}
+    assert "place-locked" in {each.code for each in ben.doctor()}
+    (waiting.hub / name).unlink()
+    assert ben.sync().state == "in-step"
+
+
+def test_a_lock_in_one_place_keeps_nothing_from_the_other(
+    waiting: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "_PAUSE", 0.001)
+    ben = waiting.open(waiting.ben)
+    ben.share_folder(waiting.folder / "stick")
+    (waiting.hub / "refs/heads/main.lock").touch()
+    ben.say(QUESTION, "Once more.")
+    synced = ben.sync()
+    assert (synced.sent, synced.state) == (1, "to-share")
+    assert head(waiting.folder / "stick") == head(waiting.ben)
+    assert any("is locked" in each for each in synced.notes)
+
+
+def test_a_place_that_cannot_be_reached_is_not_kept_because_another_can(waiting: Teams) -> None:
+    ben = waiting.open(waiting.ben)
+    with pytest.raises(errors.Unreachable):
+        ben.share_folder("git://127.0.0.1:1/typo")
+    assert [each.name for each in ben.sharing().places] == ["origin"]
+
+
+def test_what_cannot_be_read_here_is_not_blamed_on_the_place(waiting: Teams) -> None:
+    ben = waiting.open(waiting.ben)
+    path = git(waiting.ben, "diff", "--name-only", "HEAD^", "HEAD").strip()
+    blob = git(waiting.ben, "rev-parse", f"HEAD:{path}").strip()
+    file = waiting.ben / ".git/objects" / blob[:2] / blob[2:]
+    file.chmod(0o600)
+    file.write_bytes(b"no object")
+    with pytest.raises(errors.DamagedWorkspace):
+        ben.sync()
+
+
+def test_names_of_files_that_are_no_text_keep_nothing_from_coming_in(waiting: Teams) -> None:
+    ann, ben = waiting.open(waiting.ann), waiting.open(waiting.ben)
+    for name in (b"caf\xe9.txt", b"a\nb.txt", rb"c\d.txt"):
+        Path(os.fsdecode(os.fsencode(waiting.ann) + b"/" + name)).write_bytes(b"x")
+    git(waiting.ann, "add", "-A")
+    git(waiting.ann, "commit", "-q", "-m", "by hand")
+    ann.sync()
+    ben.sync()
+    names = {os.fsencode(each.name) for each in waiting.ben.iterdir()}
+    assert {b"caf\xe9.txt", b"a\nb.txt", rb"c\d.txt"} <= names
+    assert_clean(waiting.ben)
+    with Workspace.join(str(waiting.hub), waiting.folder / "joined", name="Cat") as cat:
+        assert said_in(cat) == {"From Ann.", "From Ben."}
+
+
+def test_a_crash_while_such_files_come_in_is_finished(waiting: Teams) -> None:
+    ann, ben = waiting.open(waiting.ann), waiting.open(waiting.ben)
+    name = os.fsdecode(b"caf\xe9.txt")
+    (waiting.ann / name).write_bytes(b"x")
+    git(waiting.ann, "add", "-A")
+    git(waiting.ann, "commit", "-q", "-m", "by hand")
+    ann.sync()
+
+    class Stopped(BaseException):
+        pass
+
+    def probe(step: str) -> None:
+        if step == "branch":
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        syncing.sync(ben._desk, probe=probe)
+    with Workspace.open(waiting.ben):
+        assert (waiting.ben / name).read_bytes() == b"x"
+    assert_clean(waiting.ben)

@@ -51,48 +51,6 @@ def test_who_gets_a_second_file_hears_where_it_is_and_doctor_says_so(teams: Team
     assert "kept-both" not in codes(ann)
 
 
-def said_by_ann(teams: Teams) -> str:
-    """Let Ann say something and share it; return where it lies."""
-    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
-    ann.say(QUESTION, "As I said it.")
-    ann.sync()
-    ben.sync()
-    (path,) = [p for p in git(teams.ben, "ls-files", "contributions").split() if "/step/" in p]
-    return path
-
-
-def test_words_changed_by_hand_are_told_where_they_come_in(teams: Teams) -> None:
-    path = said_by_ann(teams)
-    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
-    text = (teams.ben / path).read_text()
-    save_by_hand(teams.ben, path, text.replace("As I said it.", "As Ben would have it."))
-    ben.sync()
-    (told,) = ann.sync().notes
-    assert path in told
-    assert "is not as it was said" in told
-    assert "words-changed" in codes(ann) & codes(ben)
-
-
-def test_words_taken_away_by_hand_are_told_where_that_comes_in(teams: Teams) -> None:
-    path = said_by_ann(teams)
-    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
-    save_by_hand(teams.ben, path, None)
-    ben.sync()
-    (told,) = ann.sync().notes
-    assert path in told
-    assert "not taken back" in told
-    assert "words-changed" in codes(ann)
-
-
-def test_words_taken_back_come_in_without_a_word(teams: Teams) -> None:
-    path = said_by_ann(teams)
-    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
-    ben.withdraw(path.rpartition("/")[2].removesuffix(".md"))
-    ben.sync()
-    assert ann.sync().notes == ()
-    assert "words-changed" not in codes(ann) | codes(ben)
-
-
 def test_bringing_together_can_be_stopped_in_the_middle(teams: Teams) -> None:
     ann, ben = teams.open(teams.ann), teams.open(teams.ben)
     for number in range(12):
