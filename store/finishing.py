@@ -208,11 +208,13 @@ class _Finishing:
             )
             return False
         except errors.CoproduceError as problem:
-            if not self.notes:
-                self.notes.append(
-                    f"{self._what} is saved, but Git's own list of files could not be written yet:"
-                    f" {_reason(problem)} The next start tries again."
-                )
+            said = (
+                f"{self._what} is saved, but Git's own list of files could not be written yet:"
+                f" {_reason(problem)} The next start tries again."
+            )
+            # A full disk was told of with the files already.
+            if not any(_reason(problem) in each for each in self.notes):
+                self.notes.append(said)
             return False
         return True
 

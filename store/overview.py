@@ -75,7 +75,7 @@ def status(desk: Desk) -> Status:
         differences=_differences(desk),
         to_share=shared.to_share,
         to_get=shared.to_get,
-        places_behind=tuple(each.where for each in shared.behind),
+        places_behind=tuple(each.name for each in shared.behind),
         shared_anywhere=bool(shared.places),
         asked=tuple(
             Asked(

@@ -14,7 +14,7 @@ IN_STEP = "Everything here is shared."
 
 
 def how_far(to_share: int, to_get: int, behind: "Sequence[str]") -> str:
-    """Return how far sharing has come; `behind` are places that lack what others have."""
+    """Return how far sharing has come; `behind` are the names of places that lack something."""
     said: list[str] = []
     if to_get:
         waits = "waits" if to_get == 1 else "wait"
@@ -23,10 +23,15 @@ def how_far(to_share: int, to_get: int, behind: "Sequence[str]") -> str:
         verb = "is" if to_share == 1 else "are"
         said.append(f"{words.count(to_share, 'change')} {verb} not shared yet.")
     elif behind:
-        said.append(f"Not everything is at {words.listed(behind)} yet.")
+        said.append(f"Not everything is at {places(behind)} yet.")
     elif not to_get:
         said.append(IN_STEP)
     return " ".join(said)
+
+
+def places(names: "Sequence[str]") -> str:
+    """Return places in a row; never where they are, for everyone may see the screen."""
+    return words.listed(words.place(each) for each in names)
 
 
 def outcome_sentences(synced: "Synced") -> tuple[str, ...]:

@@ -15,10 +15,10 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
     """Where the workspace is shared, and what waits.
 
     `to_share` counts changes that are not anywhere else yet, `to_get` those that were there when
-    last looked at and are not here. `behind` are places that lack something others have: one could
-    not be asked, or did not take it. `last` is when sharing last came to its end (ISO 8601, "":
-    never). `state` is no-place, waiting, to-share, to-settle or in-step. `trouble` are sentences
-    about what stood in the way the last time.
+    last looked at and are not here. `behind` are places that lack something of what is saved here.
+    `last` is when sharing last came to its end (ISO 8601, "": never). `state` is no-place, waiting,
+    to-share, to-settle or in-step. `trouble` are sentences about what stood in the way the last
+    time.
     """
 
     places: tuple[Place, ...]
@@ -43,7 +43,7 @@ def sharing(desk: Desk) -> Sharing:
         places=places,
         to_share=to_share,
         to_get=to_get,
-        behind=() if to_share else behind,
+        behind=behind,
         last=remembered.last,
         state=state_of(desk, waits=bool(to_get), to_share=bool(behind)),
         trouble=tuple(each.message for each in remembered.trouble.values()),

@@ -108,7 +108,7 @@ def test_a_stick_that_is_not_there_does_not_stop_the_other_place(teams: Teams) -
     synced = ann.sync()
     assert (synced.sent, synced.state) == (1, "to-share")
     assert [place.name for place in ann.sharing().behind] == ["stick"]
-    assert ann.status().places_behind == (str(stick),)
+    assert ann.status().places_behind == ("stick",)
     assert any("stick" in note for note in synced.notes)
     assert {"place-missing"} <= {finding.code for finding in ann.doctor()}
     (teams.folder / "gone").rename(stick)

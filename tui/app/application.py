@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 
 from schema.text import visible
 from tui import words
@@ -180,7 +181,22 @@ class Coproduce(Everywhere):
 
     def _tell_left_behind(self, sentence: str) -> None:
         if sentence:
-            self.notify(visible(sentence), timeout=_LONG_ENOUGH, markup=False)
+            self.notify(sentence, timeout=_LONG_ENOUGH)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a moment; it holds people's words, so it is never read as markup."""
+        del markup
+        super().notify(
+            visible(message), title=title, severity=severity, timeout=timeout, markup=False
+        )
 
     def tell_places(self) -> None:
         """Let the place on screen, and what is open over it, show what is true now."""

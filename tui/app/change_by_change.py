@@ -39,7 +39,7 @@ class ChangeByChange(ChangeView):
         if commit:
             self.ask("change", self._reader(commit), self._take, keys_wait=True)
         else:
-            self.notify("There is no change beyond this one.", markup=False)
+            self.notify("There is no change beyond this one.")
 
     def names_changed(self) -> None:
         """Read the change again, with the names as they may be shown now."""

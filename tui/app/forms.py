@@ -273,7 +273,7 @@ class Form(Asking, Screen["Saved | None"]):
     def _saved(self, saved: "Saved") -> None:
         self._keeping.drop()
         for note in saved.notes:
-            self.coproduce.notify(note, markup=False)
+            self.coproduce.notify(note)
         self.coproduce.tell_places()
         self.dismiss(saved)
 

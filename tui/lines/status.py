@@ -11,6 +11,7 @@ from tui.layout import Block, Paragraph, Rows, Text, cut, dim, plain, strong
 from tui.lines.history import words_changed
 from tui.lines.listing import short_code
 from tui.naming import Naming
+from tui.sharing_words import places
 
 _MOST = 4
 _MOST_FILES = 5
@@ -61,7 +62,7 @@ def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
     if status.to_share:
         yield ("To share", words.count(status.to_share, "change"))
     elif status.places_behind:
-        yield ("To share", f"not everything is at {words.listed(status.places_behind)} yet")
+        yield ("To share", f"not everything is at {places(status.places_behind)} yet")
     if status.to_get:
         yield ("To get", words.count(status.to_get, "change"))
 

@@ -143,7 +143,7 @@ class Now(Place):
         )
 
     def _marked(self, said: str) -> None:
-        self.notify(said, markup=False)
+        self.coproduce.notify(said)
         self.reload()
 
     def action_leave_aside(self) -> None:

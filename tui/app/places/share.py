@@ -263,7 +263,7 @@ class Share(Place):
         self._outcome = outcome_sentences(synced)
         self._go_on("")
         if not self.is_current:
-            self.coproduce.notify(self._outcome[0], markup=False)
+            self.coproduce.notify(self._outcome[0])
         self.coproduce.tell_places()
         self.reload()
 

@@ -45,7 +45,7 @@ def state_sentence(facts: ShareFacts) -> str:
     sharing = facts.sharing
     if not sharing.places:
         return NO_PLACE
-    behind = tuple(each.where for each in sharing.behind)
+    behind = tuple(each.name for each in sharing.behind)
     parts = [how_far(sharing.to_share, sharing.to_get, behind)]
     if sharing.last:
         parts.append(f"Last shared {words.ago(sharing.last, facts.today)}{_at(sharing.last)}.")

@@ -7,7 +7,6 @@ from textual.widget import Widget
 
 from schema.said import Recorded
 from schema.standing import YES
-from schema.text import visible
 from store.errors import TextChanged
 from tui.app.door import Asking, Failed
 from tui.app.places.agreement import AgreementFacts, can_stand_again, read_agreement
@@ -130,7 +129,7 @@ class TakesPositions(Asking, Widget):
             said = f"{naming(facts.name(given.by))}: {POSITIONS[given.position]}"
             if given.by != facts.me:
                 said += f" · {self._recorded(facts, given, naming(facts.name(given.by))).words}"
-            self.notify(visible(" ".join((f"Saved. {said}.", *saved.notes))), markup=False)
+            self.coproduce.notify(" ".join((f"Saved. {said}.", *saved.notes)))
         self.recorded = given.by
         self.coproduce.tell_places()
 

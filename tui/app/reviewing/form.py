@@ -217,7 +217,7 @@ class AnswerForm(Asking, Screen["Saved | None"]):
     def _saved(self, saved: "Saved") -> None:
         self._keeping.drop()
         for note in saved.notes:
-            self.notify(note, markup=False)
+            self.coproduce.notify(note)
         self.dismiss(saved)
 
     def on_failed(self, event: Failed) -> None:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _READING = "Reading …"
 _OPEN = "open"
-_TWO_WORDINGS = 2
 
 
 class Wordings(Sentences):
@@ -80,7 +79,7 @@ class Settling(Place):
         self._at = 0
         self._opened = False
         self._had_some = False
-        self._why: dict[str, str] = {}
+        self._why: dict[tuple[str, int, str], str] = {}
 
     @property
     def in_hand(self) -> str:
@@ -134,7 +133,7 @@ class Settling(Place):
         self._had_some = self._had_some or bool(facts.open)
         if self._had_some and not facts.open and self.is_active:
             self.dismiss(None)
-            self.coproduce.notify("Nothing is left to settle there.", markup=False)
+            self.coproduce.notify("Nothing is left to settle there.")
             return
         self._show()
 
@@ -242,7 +241,7 @@ class Settling(Place):
 
     def _brought_in(self, saved: "Saved") -> None:
         for note in saved.notes:
-            self.coproduce.notify(note, markup=False)
+            self.coproduce.notify(note)
         self.coproduce.tell_places()
 
     def _ask_value(self, found: ToSettle) -> None:
@@ -289,22 +288,22 @@ class Settling(Place):
                 expect=each.blob,
             )
 
+        given = (each.field, each.at, what)
+
         def because(why: str) -> None:
-            self._why[what] = why
+            self._why[given] = why
             self.write(
                 "settle",
                 lambda workspace: save(workspace, why),
-                lambda saved: self._saved(what, saved),
+                lambda saved: self._saved(given, saved),
                 keys_wait=True,
             )
 
-        ask_why(self.coproduce, what, because, self._why.get(what, ""))
+        ask_why(self.coproduce, what, because, self._why.get(given, ""))
 
-    def _saved(self, what: str, saved: "Saved") -> None:
-        self._why.pop(what, None)
-        for note in saved.notes:
-            self.coproduce.notify(note, markup=False)
-        self.coproduce.tell_places()
+    def _saved(self, given: tuple[str, int, str], saved: "Saved") -> None:
+        self._why.pop(given, None)
+        self._brought_in(saved)
 
     def on_failed(self, event: Failed) -> None:
         """Show what stands there now; every place says what went wrong."""
@@ -333,5 +332,5 @@ class Settling(Place):
             both = action != "both" or (found is not None and found.may_keep_both)
             return found is not None and not self._is_closed and both
         if action == "step":
-            return count >= _TWO_WORDINGS
+            return count > 1
         return super().check_action(action, parameters)

@@ -308,7 +308,7 @@ class Editor(Asking, Screen["Saved | None"]):
     def _saved(self, saved: "Saved") -> None:
         self._forget()
         for note in saved.notes:
-            self.coproduce.notify(note, markup=False)
+            self.coproduce.notify(note)
         self.coproduce.tell_places()
         self.dismiss(saved)
 
