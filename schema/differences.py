@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
+from schema.characters import has_letter
 from schema.record import Fields, Value
 
 FIELD = "differences"
@@ -15,9 +16,10 @@ LEFT_OUT = "*(left out)*"
 _OPENING = "**Different wordings**"
 _QUOTED = re.compile(r" {0,3}>")
 _IS_OPENING = re.compile(r" {0,3}\*\*Different wordings\*\*")
-_IS_LABEL = re.compile(r" {0,3}\*\*Wording +[0-9]+\b[^*]*\*\*")
+_LABEL = r"\*\*Wording +[0-9]++(?!_)(?P<after>[^*]?)[^*]*\*\*"
+_IS_LABEL = re.compile(rf" {{0,3}}{_LABEL}")
 _LOOKS_LIKE_A_LABEL = re.compile(
-    r"^( {0,3})(\\*)(?=\*\*Different wordings\*\*|\*\*Wording +[0-9]+\b[^*]*\*\*|\*\(left out\)\*)"
+    rf"( {{0,3}})(\\*)(?=\*\*Different wordings\*\*|{_LABEL}|\*\(left out\)\*)"
 )
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _IS_LEFT_OUT = re.compile(r" {0,3}\*\(left out\)\*\s*")
@@ -121,7 +123,7 @@ def loose_marks(body: str) -> tuple[int, ...]:
 
 
 def _is_mark(line: str) -> bool:
-    return bool(_IS_OPENING.match(line) or _IS_LABEL.match(line))
+    return bool(_IS_OPENING.match(line)) or _is_label(line)
 
 
 def _quotes_in(quoted: Sequence[tuple[int, str]], end: int) -> list[Quote]:
@@ -138,7 +140,7 @@ def _quotes_in(quoted: Sequence[tuple[int, str]], end: int) -> list[Quote]:
 
 
 def _wordings(lines: Sequence[str]) -> tuple[str, ...]:
-    labels = [at for at, line in enumerate(lines) if _IS_LABEL.match(line)]
+    labels = [at for at, line in enumerate(lines) if _is_label(line)]
     if not labels:
         return ()
     above = _unescaped(lines[: labels[0]])
@@ -156,7 +158,7 @@ def _without_mark(line: str) -> str:
 def _escaped(wording: str) -> list[str]:
     if not wording:
         return [LEFT_OUT]
-    return [_LOOKS_LIKE_A_LABEL.sub(r"\1\\\2", line, count=1) for line in wording.split("\n")]
+    return [_with_one_escape_more(line) for line in wording.split("\n")]
 
 
 def _unescaped(lines: Sequence[str]) -> str:
@@ -166,9 +168,23 @@ def _unescaped(lines: Sequence[str]) -> str:
     return "\n".join(_with_one_escape_less(line) for line in wording.split("\n"))
 
 
+def _with_one_escape_more(line: str) -> str:
+    label = _numbered(_LOOKS_LIKE_A_LABEL.match(line))
+    return f"{label[1]}\\{line[label.end(1) :]}" if label else line
+
+
 def _with_one_escape_less(line: str) -> str:
-    label = _LOOKS_LIKE_A_LABEL.match(line)
+    label = _numbered(_LOOKS_LIKE_A_LABEL.match(line))
     return label[1] + label[2][1:] + line[label.end() :] if label else line
+
+
+def _is_label(line: str) -> bool:
+    return _numbered(_IS_LABEL.match(line)) is not None
+
+
+def _numbered(label: re.Match[str] | None) -> re.Match[str] | None:
+    """Return what matched unless the number of a label goes on as a word, as in `1st`."""
+    return None if label and has_letter(label["after"] or "") else label
 
 
 def _trimmed(lines: Sequence[str]) -> str:

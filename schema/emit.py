@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from schema.characters import has_letter, starts_with_digit
 from schema.record import Value
 
 WIDTH = 100
 """A list that fits this many characters stands on one line."""
 
 _INSIDE = r"[^\x00-\x20\"*:<>\[\\\]`{|}~\x7f]"
-# A letter first, then words with single spaces: no such text is a number, a date or an indicator.
-_PLAIN = re.compile(rf"[^\W\d_]{_INSIDE}*(?: (?!#){_INSIDE}+)*")
+# Words with single spaces; with a letter first no such text is a number, a date or an indicator.
+_PLAIN = re.compile(rf"{_INSIDE}+(?: (?!#){_INSIDE}+)*")
 _UNSAFE_IN_LIST = re.compile(r"[?&!%@#=,$^]")
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _READ_AS_OTHER = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan"))
@@ -54,8 +55,15 @@ def _name(name: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and not _ESCAPED.search(text)
+    plain = _starts_with_letter(text) and _PLAIN.fullmatch(text) and not _ESCAPED.search(text)
     return text if plain and text.lower() not in _READ_AS_OTHER else _quoted(text)
+
+
+def _starts_with_letter(text: str) -> bool:
+    first = text[:1]
+    if first.isascii():
+        return first.isalpha()
+    return has_letter(first) and not starts_with_digit(first)
 
 
 def _in_list(text: str) -> str:

@@ -1,7 +1,6 @@
 """The small YAML of a header: read event by event, written one field at a time."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import NoReturn, cast
 
@@ -22,6 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from schema.characters import composed
 from schema.record import Entry, Value
 
 DEPTH_LIMIT = 4
@@ -141,10 +141,10 @@ class _Walk:
         if name == "<<":
             message = "The name << is not used here; write out each field."
             self._refuse(event, "header-merge", message)
-        composed = name if name.isascii() else unicodedata.normalize("NFC", name)
-        if composed in taken:
+        counted = composed(name)
+        if counted in taken:
             self._refuse(event, "header-twice", f"The field {name} stands twice; keep one of them.")
-        taken.add(composed)
+        taken.add(counted)
         return name
 
     def _value(self, event: Event) -> Value:

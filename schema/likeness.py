@@ -16,6 +16,7 @@ from schema.alignment import (
     shares,
     unique_pairs,
 )
+from schema.characters import lowered
 from schema.tokens import Split
 
 # Up to this many pairs of passages every one is weighed against every other.
@@ -52,7 +53,7 @@ class Match(NamedTuple):
 
 def passage(text: str, split: Split) -> Passage:
     """A piece of text made ready for weighing."""
-    spoken = split.words(text.lower())
+    spoken = split.words(lowered(text))
     words = frozenset(spoken)
     return Passage(text.strip(), tuple(spoken), words, letters(words))
 

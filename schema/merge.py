@@ -5,9 +5,9 @@ called ours, and no word that a side added is lost.
 """
 
 import re
-import unicodedata
 
 from schema import withdrawal
+from schema.characters import composed, words
 from schema.codec import File, read
 from schema.differences import FIELD, REMOVED_FIELD, quote_of
 from schema.kinds import record_of
@@ -17,10 +17,11 @@ from schema.merging.header import merged_header, plain_header
 from schema.merging.wordings import by_bytes
 from schema.record import Damaged, Fields, Value
 
-_WORD = re.compile(r"\w+")
 _MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 # What a difference is written with is nobody's wording.
-_OWN_WORDS = frozenset(_WORD.findall(f"{FIELD} {REMOVED_FIELD} {quote_of(('', '-'))}"))
+_OWN_WORDS = frozenset(
+    re.findall(r"[A-Za-z0-9]+", f"{FIELD} {REMOVED_FIELD} {quote_of(('', '-'))}")
+)
 
 
 def merge_texts(base: str, ours: str, theirs: str) -> str:
@@ -83,7 +84,7 @@ def _merged_record(base: str, ours: File, theirs: File) -> str:
 
 
 def _normal(fields: Fields) -> dict[str, Value]:
-    return {unicodedata.normalize("NFC", name): value for name, value in fields.items()}
+    return {composed(name): value for name, value in fields.items()}
 
 
 def _unmarked(body: str) -> str:
@@ -109,4 +110,4 @@ def _with_all_words(merged: str, base: str, ours: str, theirs: str) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text))
+    return set(words(text))

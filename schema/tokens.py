@@ -2,20 +2,30 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
-from unicodedata import category
+
+from schema.characters import (
+    digits,
+    has_letter,
+    inside,
+    letters,
+    lowered,
+    marks,
+    near,
+    others,
+    ranges,
+    without,
+)
 
 # Scripts written without spaces between words (Unicode blocks): each character is a token.
-_SPACELESS = (
-    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aad\u2e80-\u2fdf\u3005-\u3007"
-    "\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua980-\ua9df\uaa60-\uaadf"
-    "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-)
-# Characters that cling to the one before and are no combining marks by category (UAX 29).
-_CLINGING = frozenset("\u200c\u200d\u0e33\u0eb3\uff9e\uff9f").union(
-    map(chr, range(0x1F3FB, 0x1F400)), map(chr, range(0xE0020, 0xE0080))
-)
+_SPACELESS = ranges("""
+    e00-fff 1000-109f 1780-17ff 1950-19df 1a20-1aad 2e80-2fdf 3005-3007 3021-3029 3040-30ff
+    31f0-31ff 3400-4dbf 4e00-9fff a980-a9df aa60-aadf f900-faff ff66-ff9d 20000-3ffff
+""")
+_IS_SPACELESS = re.compile(f"[{inside(_SPACELESS)}]")
+# What clings to the character before it: marks, and some that are none by category (UAX 29).
+_CLINGING = (*marks(), *ranges("e33 eb3 200c-200d ff9e-ff9f 1f3fb-1f3ff e0020-e007f"))
 # Characters that hold on to the one after: joiner, stacking signs, prepended marks (UAX 29).
 _HOLDING = (
     "\u200d\u1039\u17d2\u1a60\uaaf6\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e"
@@ -24,9 +34,8 @@ _HOLDING = (
 )
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _RUN = r"\*+|#+|=+|-+|`+|~+|_+|\.{2,}"
-_INSIDE_NUMBER = r"(?<=\d)[.,:/](?=\d)"
 
-_WORD = rf"[A-Za-z0-9]+(?:(?:['_-]|{_INSIDE_NUMBER})[A-Za-z0-9]+)*"
+_WORD = r"[A-Za-z0-9]+(?:(?:['_-]|(?<=[0-9])[.,:/](?=[0-9]))[A-Za-z0-9]+)*"
 _HOLDS_ON = re.compile(f"[{_HOLDING}]")
 
 
@@ -48,24 +57,36 @@ def splitter(*texts: str) -> Split:
     if all(text.isascii() for text in texts):
         return _ASCII
     seen = {character for text in texts for character in set(text)}
-    holding = any(map(_HOLDS_ON.match, seen))
-    return _for_marks("".join(sorted(filter(clings, seen))), holding)
+    far = "".join(each for each in seen if each > "\uffff")
+    # What is compared is in small letters.
+    beyond = sorted({*far, *lowered(far)})
+    return _made_for(
+        "".join(each for each in beyond if has_letter(each) and not _IS_SPACELESS.match(each)),
+        "".join(filter(clings, beyond)),
+        marked=not seen.isdisjoint(_clinging()),
+        holding=any(map(_HOLDS_ON.match, seen)),
+    )
 
 
 @lru_cache(maxsize=64)
-def _for_marks(clinging: str, holding: bool) -> Split:
-    mark = f"[{re.escape(clinging)}]"
-    marks, space, marked_space = "", r"\s+", ""
-    if clinging:
-        marks, space, marked_space = f"{mark}*", rf"(?:\s(?!{mark}))+", rf"|\s{mark}+"
-    letter = rf"[^\W_{_SPACELESS}]"
-    letters = rf"(?:{letter}{marks})+" if clinging else f"{letter}+"
-    word = rf"{letters}(?:(?:['’_\u2010\u2011-]|{_INSIDE_NUMBER}){letters})*"
-    held = rf"(?:(?<=[{_HOLDING}])\S{marks})*" if holding else ""
-    other = rf"[{_FLAGS}]{{2}}{marks}|(?:{_RUN}){marks}|\S{marks}{marked_space}"
+def _made_for(far_letters: str, far_marks: str, *, marked: bool, holding: bool) -> Split:
+    """How to split texts that have these letters and marks from U+10000 on, beside all others."""
+    letter = f"[{inside(near(without(letters(), _SPACELESS)))}{re.escape(far_letters)}]"
+    mark = f"[{inside(near(_CLINGING))}{re.escape(far_marks)}]"
+    marked_by, space, marked_space = "", r"\s+", ""
+    if marked:
+        marked_by, space, marked_space = f"{mark}*", rf"(?:\s(?!{mark}))+", rf"|\s{mark}+"
+    run = rf"(?:{letter}{marked_by})+" if marked else f"{letter}+"
+    digit = f"[{inside(digits())}]"
+    in_number = rf"[.,:/](?<={digit}[.,:/])(?={digit})"
+    word = rf"{run}(?:(?:['’_\u2010\u2011-]|{in_number}){run})*"
+    held = rf"(?:(?<=[{_HOLDING}])\S{marked_by})*" if holding else ""
+    other = rf"[{_FLAGS}]{{2}}{marked_by}|(?:{_RUN}){marked_by}|\S{marked_by}{marked_space}"
     return Split(
         re.compile(rf"{space}|(?:{word}|{other}){held}").findall,
-        re.compile(rf"(?:{word}|(?=[^\W_])[{_SPACELESS}]{marks}){held}").findall,
+        re.compile(
+            rf"(?:{word}|[{inside(without(_SPACELESS, others()))}]{marked_by}){held}"
+        ).findall,
     )
 
 
@@ -74,7 +95,12 @@ _ASCII = Split(re.compile(rf"{_WORD}|\s+|{_RUN}|[^\sA-Za-z0-9]").findall, re.com
 
 def clings(character: str) -> bool:
     """Whether it belongs to the character before it (UAX 29, a little more than it asks)."""
-    return character > "\u02ff" and (category(character)[0] == "M" or character in _CLINGING)
+    return character > "\u02ff" and character in _clinging()
+
+
+@cache
+def _clinging() -> frozenset[str]:
+    return frozenset(chr(code) for first, last in _CLINGING for code in range(first, last + 1))
 
 
 def can_tear(text: str) -> bool:
@@ -101,4 +127,4 @@ def is_torn(before: str, after: str) -> bool:
 
 def is_word(token: str) -> bool:
     """Whether it has a letter or a digit."""
-    return token[:1].isalnum() or (not token.isascii() and any(map(str.isalnum, token)))
+    return token[:1].isalnum() if token.isascii() else has_letter(token)

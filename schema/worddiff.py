@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from schema.alignment import Gap, Pair, gaps, heaviest_chain
+from schema.characters import lowered
 from schema.hunks import Hunk, hunks
 from schema.likeness import passage, same_passages, sure_pairs
 from schema.moves import Move, moves
@@ -126,8 +127,8 @@ def _alike(old: Sequence[str], new: Sequence[str], split: Split) -> Iterator[Ste
 
 def _share_no_word(old: str, new: str, split: Split) -> bool:
     """Whether two stretches, long enough for the look to pay, have not one word in common."""
-    return min(len(old), len(new)) > _LONG and set(split.words(old.lower())).isdisjoint(
-        split.words(new.lower())
+    return min(len(old), len(new)) > _LONG and set(split.words(lowered(old))).isdisjoint(
+        split.words(lowered(new))
     )
 
 

@@ -1,10 +1,10 @@
 """Merging two versions of a header, line by line where lines were left alone."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from schema.characters import composed
 from schema.codec import File
 from schema.differences import FIELD, REMOVED_FIELD, find_differences
 from schema.emit import emit_field
@@ -77,15 +77,12 @@ def _taken_apart(file: File) -> _Version:
     raw: dict[str, _Raw] = {}
     at = 0
     for name, (first, last) in file.lines.items():
-        raw[_key(name)] = _Raw("".join(lines[at : first - 2]), "".join(lines[first - 2 : last - 1]))
+        raw[composed(name)] = _Raw(
+            "".join(lines[at : first - 2]), "".join(lines[first - 2 : last - 1])
+        )
         at = last - 1
-    fields = {_key(name): value for name, value in file.fields.items()}
+    fields = {composed(name): value for name, value in file.fields.items()}
     return _Version(fields, raw, "".join(lines[at:]), _open(fields))
-
-
-def _key(name: str) -> str:
-    """Return the name as it counts: names that look alike are one field."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _open(fields: Fields) -> Mapping[str, tuple[str, ...]]:

@@ -1,19 +1,18 @@
 """Which words of two sides a merge has lost, counted word by word."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from schema.characters import words
+
 Words: TypeAlias = Mapping[str, int]
 """Words, and how often each stands in a text."""
-
-_WORD = re.compile(r"\w+")
 
 
 def words_of(text: str) -> Words:
     """Return the words of a text with how often each stands in it."""
-    return Counter(_WORD.findall(text))
+    return Counter(words(text))
 
 
 def lost_words(base: str, sides: Sequence[str], merged: str) -> Words:
