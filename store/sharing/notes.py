@@ -15,6 +15,8 @@ class Note(msgspec.Struct, frozen=True, order=True):
     taken-back-before (the words had been taken back, and were there again),
     repaired (what a merge made elsewhere had left out or marked; `detail` is that merge),
     damaged (cannot be read as a record; `detail` is the path of the other version, or ""),
+    too-large (both sides are records and together too large for one; `detail` is the path of
+    the other one),
     id-twice (`detail` is the other path with the same id),
     unknown-reference (`detail` is the path of a removed record it speaks of),
     link (two versions of a link to another repository; `detail` is the one not kept).

@@ -24,6 +24,9 @@ _SENTENCES = {
     "repaired": "Another program brought versions of {path} together and left something out or"
     " marked it; it is put right, with every wording.",
     "damaged": "{path} cannot be read as a record. See why with: coproduce check",
+    "too-large": "{path} was changed here and elsewhere, and both together are too large to be one"
+    " record. Both are kept as they were, the other one as {detail}; make them shorter and put them"
+    " together by hand.",
     "id-twice": "{path} and {detail} have the same code.",
     "unknown-reference": "{path} speaks of {detail}, which one side removed.",
     "link": "{path} leads to another project, to two different versions of it; one was kept.",

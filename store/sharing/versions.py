@@ -17,6 +17,7 @@ REGULAR = frozenset(("100644", "100755", "100664"))
 SUBMODULE = "160000"
 _SAID = "contributions/"
 _BESIDE = re.compile(r".\.other-[0-9a-f]{8}(?:\.|$)")
+_TOO_LONG = ("header-too-long", "body-too-long")
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -97,6 +98,12 @@ def is_readable(text: str) -> bool:
 def is_beside(path: str) -> bool:
     """Return whether a path is one that `beside` gives."""
     return _BESIDE.search(path.rpartition("/")[2]) is not None
+
+
+def is_too_large(text: str) -> bool:
+    """Return whether `text` is no record because its header or its body is too long."""
+    found = codec.read(text.encode("utf-8", "surrogatepass"))
+    return isinstance(found, Damaged) and found.code in _TOO_LONG
 
 
 def beside(path: str, blob: str) -> str:
