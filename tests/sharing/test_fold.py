@@ -107,6 +107,22 @@ def test_the_commit_is_the_same_wherever_and_whoever_makes_it(depot: Depot, star
     git(depot.folder, "update-ref", "refs/heads/main", commit)
 
 
+def test_no_merge_driver_is_asked(depot: Depot, start: str, tmp_path: Path) -> None:
+    attributes = {".gitattributes": b"*.md merge=x\nREADME.md merge=union\n"}
+    days = [
+        {RULES: agreement(f"We meet on {day}s.\n"), "README.md": f"one\n{day}\n".encode()}
+        for day in ("Tuesday", "Friday")
+    ]
+    heads = [depot.commit((start,), {**attributes, **each}) for each in days]
+    without = folded(depot, *heads)
+    git(depot.folder, "config", "merge.x.driver", f"touch {tmp_path}/asked")
+    (depot.folder / ".gitattributes").write_bytes(attributes[".gitattributes"])
+    assert folded(depot, *heads) == without
+    assert not (tmp_path / "asked").exists()
+    git(depot.folder, "merge-tree", "--write-tree", *heads, check=False)
+    assert (tmp_path / "asked").exists()
+
+
 def test_nothing_but_objects_is_touched(depot: Depot, start: str) -> None:
     heads = [depot.commit((start,), {f"{name}.txt": b"x\n"}) for name in "ab"]
     place = depot.folder / ".git"
