@@ -12,14 +12,14 @@ from schema import trust
 from schema.kinds import Position
 from schema.signed import Examined, examined
 from schema.trust import Sighting
-from store import known_keys, signed_before, ssh_keygen
+from store import known_keys, signed_before, ssh_keygen, standings
 from store.desk import Desk
 from store.errors import CoproduceError
 from store.finding import find_kind
 from store.known_keys import KnownKey
 from store.outside import edited_outside
 from store.own_code import own_code
-from store.reading import agreements_now
+from store.reading import agreements_now, unreadable_agreement
 from store.signed_before import Once
 from store.verdict import (
     Case,
@@ -45,12 +45,14 @@ def verify(desk: Desk, typed: str = "") -> Verified:
     """Return what is proven of every position, or of those on the agreement `typed` means.
 
     Keys seen for the first time are remembered. Agreements put aside are looked at only by name.
-    Raises KeysUnreadable, SignedUnreadable, and NoKeygen when there are signatures and nothing to
-    check them with.
+    Raises KeysUnreadable, SignedUnreadable, DamagedRecord for an agreement asked for by name, and
+    NoKeygen when there are signatures and nothing to check them with.
     """
     snapshot = desk.snapshot
     wanted = find_kind(snapshot, typed, "agreement").id if typed else ""
     every = {each.id: (each, now) for each, now in agreements_now(snapshot)}
+    if wanted and wanted not in every:
+        raise unreadable_agreement(snapshot, wanted)
 
     def in_scope(agreement: str) -> bool:
         if wanted:
@@ -77,6 +79,7 @@ def verify(desk: Desk, typed: str = "") -> Verified:
             for person in now.missing
         ),
         keys=tuple(_seen_keys(desk, known, thought)),
+        damaged=() if wanted else standings.damaged(snapshot),
         outside=tuple(sorted(edited_outside(desk.repository, folders))),
         warnings=(
             *(

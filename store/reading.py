@@ -18,12 +18,13 @@ from schema.withdrawal import is_withdrawn
 from store.cache import Parsed
 from store.comparing import Versions, agreed_text, compared, versions_of
 from store.desk import Desk
-from store.errors import BadValue, UnknownReference
+from store.errors import BadValue, DamagedRecord, UnknownReference
 from store.finding import find_kind
 from store.outside import edited_outside
 from store.snapshot import Snapshot
 from store.values import AgreementStanding, Listed, PersonPosition, Shown, ShownDamaged
 
+NO_AGREEMENT = "This is not an agreement."
 Where = Mapping[str, str]
 
 
@@ -171,6 +172,15 @@ def _standings(
     )
 
 
+def unreadable_agreement(snapshot: Snapshot, id_: str) -> DamagedRecord:
+    """Return the error for a file in an agreement's place that is none, with the reason."""
+    path = snapshot.path(id_)
+    found = snapshot.record(path)
+    if isinstance(found, Damaged):
+        return DamagedRecord(path, found.message, found.line)
+    return DamagedRecord(path, NO_AGREEMENT)
+
+
 def positions_by_agreement(said: Iterable[Contribution]) -> dict[str, list[Position]]:
     """Return all positions, replaced and withdrawn ones too, by the id of their agreement."""
     given: dict[str, list[Position]] = defaultdict(list)
@@ -279,7 +289,8 @@ def standings(
 ) -> tuple[AgreementStanding, ...]:
     """Return where each agreement is now, or the one `typed` means; put-aside ones only by name.
 
-    `earlier` are all their forms by path, for who has read the history already.
+    `earlier` are all their forms by path, for who has read the history already. Damaged ones are
+    left out; see `store.standings.damaged`. Raises DamagedRecord for one asked for by name.
     """
     snapshot = desk.snapshot
     wanted = find_kind(snapshot, typed, "agreement").id if typed else ""
@@ -289,7 +300,7 @@ def standings(
         if isinstance(each, Agreement) and (each.id == wanted if typed else not each.archived)
     }
     if typed and not paths:
-        raise UnknownReference(typed)
+        raise unreadable_agreement(snapshot, wanted)
     forms = versions_of(desk, paths) if earlier is None else earlier
     name = cache(desk.name)
     by_hand = Counter(agreement for agreement, _ in snapshot.by_hand.changed)

@@ -23,12 +23,13 @@ from store.comparing import (
     told,
 )
 from store.desk import Desk
-from store.errors import BadValue, DamagedRecord, UnknownReference
+from store.errors import BadValue
 from store.finding import find_kind
 from store.history import Commit, commits, paths_of
 from store.overview import evidence
-from store.reading import standings
+from store.reading import standings, unreadable_agreement
 from store.seen import looked_on
+from store.standings import AgreementLine, damaged
 from store.values import AgreementStanding, Change
 
 REVIEW = "review"
@@ -76,7 +77,7 @@ class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
 
     `day` is the day that moment stands for, "" when it is the beginning or not a day; `review` is
     the review it means, if any. `promises` are those of the newest review that promised anything,
-    `actions` are open and come from elsewhere.
+    `actions` are open and come from elsewhere. `damaged` are agreements that cannot be read.
     """
 
     activity: Activity
@@ -84,6 +85,7 @@ class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     review: Review | None
     agreements: tuple[AgreementStanding, ...]
+    damaged: tuple[AgreementLine, ...]
     documents: tuple[DocumentReport, ...]
     promises: tuple[Promise, ...]
     actions: tuple[Action, ...]
@@ -157,6 +159,7 @@ def changes_report(desk: Desk, typed: str) -> ChangesReport:
         day=review.date if review else _day_of(desk, meant),
         review=review,
         agreements=standings(desk, earlier=forms),
+        damaged=damaged(snapshot),
         documents=tuple(_documents(desk, gathered, old, ends)),
         promises=promised,
         actions=tuple(
@@ -172,10 +175,8 @@ def agreement_report(desk: Desk, typed: str) -> AgreementReport:
     reference = find_kind(desk.snapshot, typed, "agreement")
     path = desk.snapshot.path(reference.id)
     agreement = desk.snapshot.record(path)
-    if isinstance(agreement, Damaged):
-        raise DamagedRecord(path, agreement.message, agreement.line)
     if not isinstance(agreement, Agreement):
-        raise UnknownReference(typed)
+        raise unreadable_agreement(desk.snapshot, reference.id)
     paths = paths_of("agreement", reference.id, path)
     return next(_agreements(desk, [agreement], f"agreement/{reference.id}", paths))
 

@@ -11,12 +11,13 @@ from schema import standing as rules
 from schema.differences import find_differences
 from schema.ids import kind_and_id
 from schema.kinds import Agreement, Position, record_of
-from schema.record import Damaged
+from schema.record import Damaged, Record
+from store.cache import Parsed
 from store.desk import Desk
-from store.errors import UnknownReference
 from store.finding import find_kind
 from store.history import Commit, commits, paths_of
-from store.reading import agreements_now, unreadable_files
+from store.reading import NO_AGREEMENT, agreements_now, unreadable_agreement, unreadable_files
+from store.snapshot import Snapshot
 from store.values import AgreementStanding, PersonPosition
 
 
@@ -70,7 +71,7 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
     reference = find_kind(desk.snapshot, typed, "agreement")
     path = desk.snapshot.path(reference.id)
     if not isinstance(desk.snapshot.record(path), Agreement):
-        raise UnknownReference(typed)
+        raise unreadable_agreement(desk.snapshot, reference.id)
     positions: dict[str, list[Position]] = defaultdict(list)
     about = desk.snapshot.about("agreement", reference.id)
     for each in desk.snapshot.counting(about, f"agreement/{reference.id}"):
@@ -156,23 +157,41 @@ def lines(desk: Desk) -> tuple[AgreementLine, ...]:
     snapshot = desk.snapshot
     now = {each.path: (each, state) for each, state in agreements_now(snapshot)}
     return tuple(
-        _line(desk, path, named[1], now.get(path), row.differences, record)
-        for path, row, record in snapshot.rows
-        if (named := kind_and_id(path)) and named[0] == "agreement"
+        _line(desk, path, id_, now[path], row.differences)
+        if path in now
+        else _damaged(path, id_, record)
+        for path, id_, row, record in _files(snapshot)
     )
+
+
+def damaged(snapshot: Snapshot) -> tuple[AgreementLine, ...]:
+    """Return a line for every file in an agreement's place that is none, in path order."""
+    return tuple(
+        _damaged(path, id_, record)
+        for path, id_, _, record in _files(snapshot)
+        if not isinstance(record, Agreement)
+    )
+
+
+def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Parsed, Record | Damaged]]:
+    for path, row, record in snapshot.rows:
+        named = kind_and_id(path)
+        if named and named[0] == "agreement":
+            yield path, named[1], row, record
+
+
+def _damaged(path: str, id_: str, record: Record | Damaged) -> AgreementLine:
+    reason = record.message if isinstance(record, Damaged) else NO_AGREEMENT
+    return AgreementLine(id=id_, path=path, title=id_, damaged=reason)
 
 
 def _line(
     desk: Desk,
     path: str,
     id_: str,
-    now: tuple[Agreement, rules.Standing] | None,
+    now: tuple[Agreement, rules.Standing],
     differences: int,
-    record: object,
 ) -> AgreementLine:
-    if now is None:
-        damaged = record.message if isinstance(record, Damaged) else "This is not an agreement."
-        return AgreementLine(id=id_, path=path, title=id_, damaged=damaged)
     agreement, standing = now
     return AgreementLine(
         id=id_,

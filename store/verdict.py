@@ -1,6 +1,6 @@
 """What is known of each position, once its signature and its key have been looked at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import msgspec
 
@@ -8,13 +8,16 @@ from schema import trust
 from schema.ids import about_of, kind_and_id
 from schema.kinds import Agreement, Position
 from schema.record import Contribution, Damaged, Record
-from schema.replacement import document_of
+from schema.replacement import current, document_of
 from schema.signed import Examined
 from schema.standing import Stand, Standing
 from schema.trust import Sighting
 from store.desk import Desk
 from store.known_keys import KnownKey
+from store.reading import positions_by_agreement
 from store.signed_before import InHistory, Once
+from store.snapshot import Snapshot
+from store.standings import AgreementLine
 
 PROVEN = "proven"
 RECORDED = "recorded"
@@ -86,6 +89,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """What is proven, by agreement and day. `outside` are files changed and not saved.
 
     `warnings` are what must not be overlooked, such as another key for someone who is known.
+    `damaged` are agreements that cannot be read: of whom they ask nothing is known.
     """
 
     positions: tuple[Proof, ...]
@@ -93,6 +97,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[SeenKey, ...]
     outside: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    damaged: tuple[AgreementLine, ...] = ()
 
     @property
     def forged(self) -> bool:
@@ -169,14 +174,15 @@ class Judge:
         self._stands: dict[str, Stand] = {
             stand.position.path: stand for _, now in every.values() for stand in now.stands
         }
+        self._elsewhere = _current_elsewhere(desk.snapshot, every)
         self._signed = {each.position.id: each.position.by for each in good.values()}
 
     def proof(self, case: Case) -> Proof:
         """Return what is known of one position."""
         position, stand = case.position, self._stands.get(case.path)
         state, why = self._state(case, stand)
-        current = stand is not None and stand.current
-        doubt = "" if case.claim or state == FORGED else self._doubt(case, current=current)
+        counts = stand.current if stand else case.path in self._elsewhere
+        doubt = "" if case.claim or state == FORGED else self._doubt(case, current=counts)
         return Proof(
             id=position.id,
             agreement=case.agreement,
@@ -185,7 +191,7 @@ class Judge:
             name=self._desk.name(position.by),
             state=state,
             why=doubt or why,
-            current=current,
+            current=counts,
             signed=case.claim is not None,
             position=position.position,
             date=position.date,
@@ -280,6 +286,17 @@ class Judge:
     def _title(self, agreement: str) -> str:
         found = self._every.get(agreement)
         return (found[0].title if found else "") or agreement
+
+
+def _current_elsewhere(snapshot: Snapshot, every: Collection[str]) -> frozenset[str]:
+    """Return the paths of the positions that count on agreements that are not, or not readable."""
+    given = positions_by_agreement(snapshot.counting(snapshot.contributions))
+    return frozenset(
+        position.path
+        for agreement, positions in given.items()
+        if agreement not in every
+        for position in current(positions)
+    )
 
 
 def _why_unreadable(record: Record | Damaged) -> str:

@@ -12,6 +12,9 @@ def proof_shape(found: Verified) -> Shape:
         "keys": [_key(each) for each in found.keys],
         "warnings": list(found.warnings),
         "outside": list(found.outside),
+        "damaged": [
+            {"id": each.id, "path": each.path, "damaged": each.damaged} for each in found.damaged
+        ],
     }
 
 

@@ -19,7 +19,7 @@ from store.values import (
 )
 
 if TYPE_CHECKING:
-    from store.standings import Moment
+    from store.standings import AgreementLine, Moment
 
 Shape = dict[str, Any]
 
@@ -144,6 +144,20 @@ def standing(value: AgreementStanding) -> Shape:
         "review_on": value.review_on,
         "unreadable": value.unreadable,
         "changed_by_hand": value.changed_by_hand,
+    }
+
+
+def damaged_agreement(value: "AgreementLine") -> Shape:
+    """Return an agreement that cannot be read, in the shape of one of which nothing is known."""
+    return {
+        "id": value.id,
+        "title": value.title,
+        "path": value.path,
+        "digest": "",
+        "standing": "",
+        "positions": [],
+        "missing": [],
+        "damaged": value.damaged,
     }
 
 

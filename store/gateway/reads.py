@@ -106,8 +106,12 @@ class Reads(Opened):
         return reading.said_by(self._desk, self.person(person))
 
     def standing(self, ref: str = "") -> tuple[AgreementStanding, ...]:
-        """Return where each agreement is now, or one of them."""
+        """Return where each agreement is now, or one of them; of damaged ones nothing is known."""
         return reading.standings(self._desk, ref)
+
+    def damaged_agreements(self) -> tuple[AgreementLine, ...]:
+        """Return a line, with the reason, for each agreement whose file cannot be read."""
+        return standings.damaged(self._desk.snapshot)
 
     def standing_over_time(self, ref: str) -> tuple[Moment, ...]:
         """Return the days on which an agreement's standing, text or people moved, oldest first."""

@@ -1,6 +1,6 @@
 """Commands about agreements: where someone stands, and where an agreement is now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +11,9 @@ from tui.completion import AGREEMENT
 from tui.session import Session
 
 if TYPE_CHECKING:
+    from store.standings import AgreementLine
     from store.values import AgreementStanding
+    from tui.shapes import Shape
 
 # Stands for --sign without a key; no file can have this name.
 _USUAL_KEY = "\0"
@@ -132,13 +134,14 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     """Show where agreements are now."""
     from tui import shapes
     from tui.layout import Rows
-    from tui.lines.standing import standing_blocks, standing_line, way_through
+    from tui.lines.standing import damaged_blocks, standing_blocks, standing_line, way_through
 
     found = session.workspace.standing(agreement)
+    damaged = () if agreement else session.workspace.damaged_agreements()
     if mine:
-        _mine(session, found)
+        _mine(session, found, damaged)
         return
-    document = {"agreements": [shapes.standing(each) for each in found]}
+    document = {"agreements": [*map(shapes.standing, found), *_unread(damaged)]}
     if agreement and found:
         lines = session.workspace.agreements()
         still_open = next((e.differences for e in lines if e.id == found[0].id), 0)
@@ -158,9 +161,9 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
             document["over_time"] = [shapes.moment(each) for each in moments]
             blocks += ["", *standing_picture(moments, session.today, WIDEST)]
         session.out.give(document, blocks)
-    elif found:
+    elif found or damaged:
         rows = [standing_line(each, session.naming) for each in found]
-        session.out.give(document, [Rows(rows)])
+        session.out.give(document, [Rows(rows), *damaged_blocks(damaged)])
     else:
         session.out.give(
             document,
@@ -168,18 +171,35 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
         )
 
 
-def _mine(session: Session, standings: "Sequence[AgreementStanding]") -> None:
-    """Show what the agreements ask of the person at the keyboard. Raises NoIdentity."""
+def _unread(damaged: "Iterable[AgreementLine]") -> "list[Shape]":
+    from tui import shapes
+
+    return [shapes.damaged_agreement(each) for each in damaged]
+
+
+def _mine(
+    session: Session,
+    standings: "Sequence[AgreementStanding]",
+    damaged: "Sequence[AgreementLine]",
+) -> None:
+    """Show what the agreements ask of the person at the keyboard. Raises NoIdentity.
+
+    Of `damaged` ones nobody knows whom they ask, so they are named.
+    """
     from store.errors import NoIdentity
     from tui import shapes
     from tui.lines.mine import mine, mine_blocks
+    from tui.lines.standing import damaged_blocks
 
     me = session.workspace.me
     if not me:
         raise NoIdentity
     found = mine(standings, me)
     agreements = [{**shapes.standing(e.standing), "changed": bool(e.position)} for e in found]
-    session.out.give({"agreements": agreements}, mine_blocks(session, found))
+    session.out.give(
+        {"agreements": [*agreements, *_unread(damaged)]},
+        [*mine_blocks(session, found), *damaged_blocks(damaged)],
+    )
 
 
 def _asked(session: Session, by: str) -> str:

@@ -20,7 +20,7 @@ from tui.session import Session
     it is first seen, on this computer only. When another key comes for the same person, you are
     warned: look at it together. Leaves with 0 when all is good. Leaves with 3 when someone is still
     asked, stands on an earlier text, or should be asked about something. Leaves with 5 when
-    anything is forged, or signed with a key nobody asked about yet.
+    anything is forged, was signed with a key nobody asked about yet, or cannot be read.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)
@@ -50,7 +50,7 @@ def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | N
             f"{path} was changed outside coproduce and is not saved. What is saved was looked at."
         )
     session.out.give(proof_shape(found), proof_blocks(found, session.naming))
-    if found.forged:
+    if found.forged or found.damaged:
         context.exit(5)
     if found.asks_people:
         context.exit(3)

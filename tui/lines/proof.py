@@ -6,6 +6,7 @@ from itertools import groupby
 from store.verdict import EARLIER_TEXT, FORGED, PROVEN, RECORDED, Proof, SeenKey, Verified
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Styled, Text, dim, strong, widths_of
+from tui.lines.standing import damaged_blocks
 from tui.naming import Naming
 
 STATES = {
@@ -32,7 +33,10 @@ def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
         yield strong(naming.place(f"agreement/{agreement}").strip("“”"))
         yield from _asked(people, naming)
         yield ""
-    if not shown and not found.missing:
+    if found.damaged:
+        yield from damaged_blocks(found.damaged)
+        yield ""
+    if not shown and not found.missing and not found.damaged:
         yield "Nobody has said where they stand yet."
         return
     yield from _keys(found.keys, naming)

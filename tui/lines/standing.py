@@ -177,6 +177,13 @@ def closed(text: str, note: str, *, opened: bool) -> str:
     return f"“{text.strip()}”"
 
 
+def damaged_blocks(damaged: "Iterable[AgreementLine]") -> Iterator[Block]:
+    """Yield the agreements that cannot be read, each with the reason: where they are is unknown."""
+    for each in damaged:
+        yield f"{each.title} cannot be read"
+        yield Paragraph(dim(f"{each.path}: {each.damaged} See: coproduce check"), indent=2)
+
+
 def standing_line(standing: AgreementStanding, naming: Naming) -> Sequence[Text]:
     """Return one agreement as a row: title, where it is now, who is still asked."""
     asked = f"asked: {naming.waited_for(standing.missing)}" if standing.missing else ""

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from schema.kinds import Action
 from schema.promises import OPEN, WRITTEN_DOWN, Promise
 from store.reports import ChangesReport, DocumentReport
-from store.values import AgreementStanding
 from tui import words
 from tui.report.agreement import cannot_yet, stand_blocks
 from tui.report.changed import counted_words, document_blocks
@@ -41,7 +40,7 @@ _STATES = {
 def changes_blocks(found: ChangesReport, naming: PaperNaming) -> Iterator[Block]:
     """Yield the whole page."""
     documents = sorted(found.documents, key=_place)
-    yield section("What we agreed", *_agreed(found.agreements, naming))
+    yield section("What we agreed", *_agreed(found, naming))
     yield section("What changed", *_short(found, documents, naming))
     yield section("What is next", *_next(found, naming))
     if documents:
@@ -76,8 +75,8 @@ def _place(each: DocumentReport) -> int:
     return _ORDER.index(each.kind) if each.kind in _ORDER else len(_ORDER)
 
 
-def _agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) -> Iterator[Block]:
-    ordered = sorted(agreements, key=lambda each: _NOT_YET_FIRST.index(each.standing))
+def _agreed(found: ChangesReport, naming: PaperNaming) -> Iterator[Block]:
+    ordered = sorted(found.agreements, key=lambda each: _NOT_YET_FIRST.index(each.standing))
     entries: list[Entry] = []
     for each in ordered:
         waiting = [
@@ -86,6 +85,7 @@ def _agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) -> Ite
         entries.append(
             Entry((said(each.title), f": {words.STANDINGS[each.standing]}."), tuple(waiting))
         )
+    entries += [Entry((said(each.title), ": its file cannot be read.")) for each in found.damaged]
     yield Items(tuple(entries)) if entries else paragraph("There is no agreement yet.")
 
 
