@@ -37,7 +37,7 @@ def moves(spans: Sequence[Span]) -> tuple[Move, ...]:
     """The longest passages that a `remove` and an `add` share, in the order of the later text.
 
     A passage is found by a sentence of three words or more that went once and came once, and
-    reaches as far around it as the sentences are equal. It is counted in `counts` all the same.
+    reaches as far around it as the sentences are equal.
     """
     gone, come = list(_pieces(spans, "remove")), list(_pieces(spans, "add"))
     once_gone = Counter(piece.text for piece in gone)

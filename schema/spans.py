@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from schema.tokens import Split, can_tear, is_torn, splitter
+from schema.tokens import Split, can_tear, is_torn
 
 Op: TypeAlias = Literal["same", "add", "remove"]
 Step: TypeAlias = tuple[Op, str]
@@ -20,6 +20,28 @@ class Span(msgspec.Struct, frozen=True, gc=False):
 
     op: Op
     text: str
+
+
+class ChangedWords(msgspec.Struct, frozen=True):
+    """How many words a text gained and lost, and the passages that went to another place.
+
+    What moved as whole paragraphs is counted in those, all other passages as `moved_sentences`.
+    """
+
+    added: int = 0
+    removed: int = 0
+    moved_paragraphs: int = 0
+    moved_sentences: int = 0
+
+    @property
+    def total(self) -> int:
+        """The words that came and those that went."""
+        return self.added + self.removed
+
+    @property
+    def moved(self) -> int:
+        """The passages that went to another place."""
+        return self.moved_paragraphs + self.moved_sentences
 
 
 class _Place(msgspec.Struct, gc=False):
@@ -39,17 +61,6 @@ def spans_of(written: Iterable[Step], split: Split) -> tuple[Span, ...]:
         while _mend(places, split):
             places = _merged(places)
     return tuple(span for place in places for span in _spans(place))
-
-
-def counts(spans: Sequence[Span]) -> tuple[int, int]:
-    """How many words came and how many went: (added, removed).
-
-    A word is a token with a letter or digit; in scripts written without spaces, one character.
-    """
-    came = "\n".join(span.text for span in spans if span.op == "add")
-    went = "\n".join(span.text for span in spans if span.op == "remove")
-    words = splitter(came, went).words
-    return len(words(came)), len(words(went))
 
 
 def sides(spans: Sequence[Span]) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

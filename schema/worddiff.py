@@ -20,10 +20,10 @@ from schema.passages import (
     sentences,
 )
 from schema.rewording import changed, reworded
-from schema.spans import SEAM, Op, Span, Step, counts, sides, spans_of
+from schema.spans import SEAM, Op, Span, Step, sides, spans_of
 from schema.tokens import Split, splitter
 
-__all__ = ["Hunk", "Move", "Op", "Span", "counts", "hunks", "moves", "sides", "word_diff"]
+__all__ = ["Hunk", "Move", "Op", "Span", "hunks", "moves", "sides", "word_diff"]
 
 # Stretches of fewer characters are compared at once.
 _LONG = 1000

@@ -14,7 +14,7 @@ from schema.kinds import Agreement, Position, Review, record_of
 from schema.record import Contribution, Damaged
 from schema.replacement import current
 from schema.said import line_of, place_of, recorded_of
-from schema.spans import Span, counts
+from schema.spans import ChangedWords, Span
 from store.desk import Desk
 from store.errors import BadValue
 from store.finding import find_kind, find_person
@@ -74,6 +74,13 @@ def compared(old: str, new: str) -> tuple[Span, ...]:
     from schema.worddiff import word_diff
 
     return word_diff(old, new)
+
+
+def words_changed(old: str, new: str) -> ChangedWords:
+    """Return how much changed between two texts; see schema.changed_words."""
+    from schema.changed_words import changed_words
+
+    return changed_words(compared(old, new))
 
 
 def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordDiff]]:
@@ -158,18 +165,17 @@ def _document(
     path = newest.path(id_)
     named = kind_and_id(path) if path else None
     kind = named[0] if named else id_
-    added, removed = 0, 0
+    changed = ChangedWords()
     if path and any(id_ in each.records for each in made):
         old = _body(_text_at(desk.repository, start, path)) if start else ""
         new = _body(_text(desk.repository, newest.places.get(path, "")))
-        added, removed = counts(compared(old, new))
+        changed = words_changed(old, new)
     return DocumentChanges(
         id=id_,
         kind=kind,
         title=desk.title(kind, id_),
         changes=tuple(made),
-        words_added=added,
-        words_removed=removed,
+        changed=changed,
     )
 
 

@@ -12,11 +12,11 @@ from schema.ids import about_of, kind_and_id
 from schema.kinds import CONTRIBUTIONS, KINDS, Agreement, Position, Words
 from schema.record import Contribution, Damaged, Document, Fields, Record, Value
 from schema.replacement import document_of
-from schema.spans import counts
+from schema.spans import ChangedWords
 from schema.text import folded
 from schema.withdrawal import is_withdrawn
 from store.cache import Parsed
-from store.comparing import Versions, agreed_text, compared, versions_of
+from store.comparing import Versions, agreed_text, versions_of, words_changed
 from store.desk import Desk
 from store.errors import BadValue, DamagedRecord, UnknownReference
 from store.finding import find_kind
@@ -325,14 +325,14 @@ def _with_people(
     changed_by_hand: int,
 ) -> AgreementStanding:
     text = agreed_text(agreement)
-    counted: dict[str, int] = {}
+    counted: dict[str, ChangedWords] = {}
 
-    def words_changed(each: rules.Stand) -> int | None:
+    def changed(each: rules.Stand) -> ChangedWords | None:
         earlier = texts.get(each.position.digest)
         if each.on_this_text or earlier is None:
-            return 0 if each.on_this_text else None
+            return ChangedWords() if each.on_this_text else None
         if each.position.digest not in counted:
-            counted[each.position.digest] = sum(counts(compared(earlier, text)))
+            counted[each.position.digest] = words_changed(earlier, text)
         return counted[each.position.digest]
 
     return AgreementStanding(
@@ -355,7 +355,7 @@ def _with_people(
                 recorded_by=each.position.recorder,
                 recorded_by_name=name(each.position.recorder),
                 content_note=each.position.content_note,
-                words_changed=words_changed(each) if each.current else None,
+                changed=changed(each) if each.current else None,
             )
             for each in now.stands
         ),

@@ -5,7 +5,7 @@ import msgspec
 from schema.differences import Difference
 from schema.record import Contribution, Damaged, Fields, Record
 from schema.said import Recorded
-from schema.spans import Span
+from schema.spans import ChangedWords, Span
 from schema.spoken import Spoken
 
 
@@ -46,8 +46,8 @@ class PersonPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One position on an agreement.
 
     `current` is False once the person replaced it. `on_this_text` says whether it was given to
-    the text as it is now; `words_changed` counts the words that differ since, None when the text
-    it was given to is not known here.
+    the text as it is now; `changed` is how much differs since, None when the text it was given to
+    is not known here.
     """
 
     id: str
@@ -63,7 +63,12 @@ class PersonPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     recorded_by: str = ""
     recorded_by_name: str = ""
     content_note: str = ""
-    words_changed: int | None = None
+    changed: ChangedWords | None = None
+
+    @property
+    def words_changed(self) -> int | None:
+        """How many words differ since, None when that is not known."""
+        return self.changed.total if self.changed else None
 
 
 class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,14 +150,13 @@ class RecordDiff(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What happened to one document, and the words its own text gained and lost."""
+    """What happened to one document, and how much of its own text changed."""
 
     id: str
     kind: str
     title: str
     changes: tuple[Change, ...]
-    words_added: int
-    words_removed: int
+    changed: ChangedWords
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):

@@ -127,6 +127,7 @@ def standing(value: AgreementStanding) -> Shape:
                 "digest": each.digest,
                 "content_note": each.content_note,
                 "words_changed": each.words_changed,
+                "moved": each.changed.moved if each.changed else None,
             },
             *("because", "recorded_by", "content_note"),
         )
@@ -187,8 +188,9 @@ def document_changes(value: DocumentChanges) -> Shape:
         "kind": value.kind,
         "title": value.title,
         "changes": [change(each) for each in value.changes],
-        "words_added": value.words_added,
-        "words_removed": value.words_removed,
+        "words_added": value.changed.added,
+        "words_removed": value.changed.removed,
+        "moved": value.changed.moved,
     }
 
 

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from schema import days, said_words
+
+if TYPE_CHECKING:
+    from schema.spans import ChangedWords
 
 MONTHS = days.MONTHS
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -137,6 +141,38 @@ def changed_by_hand(number: int) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its word, as in "1 change" and "3 changes"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def changed_words(changed: "ChangedWords") -> str:
+    """Return how many words a text gained and lost and what only moved, "" for nothing."""
+    said = [
+        *([f"{count(changed.added, 'word')} added"] if changed.added else []),
+        *([f"{count(changed.removed, 'word')} taken out"] if changed.removed else []),
+        *([f"{_moved(changed)} moved"] if changed.moved else []),
+        *(["no words changed"] if changed.moved and not changed.total else []),
+    ]
+    return ", ".join(said)
+
+
+def changed_since(changed: "ChangedWords | None") -> str:
+    """Return how much changed since someone said where they stand; None when nobody can tell."""
+    if changed is None or not (changed.total or changed.moved):
+        return "the text changed since"
+    if changed.total:
+        moved = f" and {_moved(changed)} moved" if changed.moved else ""
+        return f"{count(changed.total, 'word')} changed{moved} since"
+    return f"{_moved(changed)} moved since, no words changed"
+
+
+def _moved(changed: "ChangedWords") -> str:
+    return listed(
+        count(number, each)
+        for number, each in (
+            (changed.moved_paragraphs, "paragraph"),
+            (changed.moved_sentences, "sentence"),
+        )
+        if number
+    )
 
 
 def who(name: str) -> str:

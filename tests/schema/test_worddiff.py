@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema.worddiff import Span, counts, hunks, moves, sides, word_diff
+from schema.worddiff import Span, hunks, moves, sides, word_diff
 
 CLUSTERS = (
     *("a", "B", "e\u0301", "ñ", "o\u0308\u0323", " ", "\n", "\r\n", ".", ",", "-", "'", "#", "_"),
@@ -321,14 +321,6 @@ def test_rewrapped_lines_change_only_their_line_ends() -> None:
     assert marked(word_diff(old, new)) == (
         "We listen until[ -]{+\n+}the[\n-]{+ +}other person has finished.\n"
     )
-
-
-def test_words_are_counted_and_marks_are_not() -> None:
-    assert counts(word_diff("Staff check in.", "Staff look in, often.")) == (2, 1)
-    assert counts(word_diff("two hours.", "two hours,")) == (0, 0)
-    assert counts(word_diff("", "co-production isn't 3.5 — or ## **is** it?")) == (6, 0)
-    assert counts(word_diff("我们休息", "")) == (0, 4)
-    assert counts(word_diff("same", "same")) == (0, 0)
 
 
 def test_a_short_sentence_that_went_and_came_is_not_called_a_move() -> None:

@@ -33,21 +33,11 @@ def changes_blocks(documents: Iterable[DocumentChanges], naming: Naming) -> Iter
         if number:
             yield ""
         heading: list[str | Styled] = [strong(each.title)]
-        counted = words_changed(each)
+        counted = words.changed_words(each.changed)
         if counted:
             heading.append(dim(f"  {counted}"))
         yield heading
         yield from history_blocks(each.changes, naming, indent=2)
-
-
-def words_changed(document: DocumentChanges) -> str:
-    """Return how many words a document's own text gained and lost, "" for none."""
-    said: list[str] = []
-    if document.words_added:
-        said.append(f"{words.count(document.words_added, 'word')} added")
-    if document.words_removed:
-        said.append(f"{words.count(document.words_removed, 'word')} taken out")
-    return ", ".join(said)
 
 
 def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> Iterator[str]:
@@ -59,7 +49,7 @@ def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> It
     for number, each in enumerate(documents):
         if number:
             yield ""
-        counted = words_changed(each)
+        counted = words.changed_words(each.changed)
         yield f"## {escaped(each.title)}{f' ({counted})' if counted else ''}"
         yield ""
         for change in each.changes:

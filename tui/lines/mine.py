@@ -72,8 +72,8 @@ def _changed(
     if position.recorded_by:
         read = naming.read_aloud(position.recorded_by, position.person, position.date)
         said = f"{_SAID[position.position]}, {read}"
-    if position.words_changed is not None:
-        said += f"; {words.count(position.words_changed, 'word')} changed since"
+    if position.changed is not None:
+        said += f"; {words.changed_since(position.changed)}"
     yield [strong(standing.title), dim(f"  {number}")]
     yield Paragraph(said, indent=2)
     yield ""

@@ -139,12 +139,7 @@ def _group(
 def _asides(position: PersonPosition, naming: Naming) -> Text:
     asides = [naming.day(position.date)]
     if not position.on_this_text:
-        changed = position.words_changed
-        asides.append(
-            "the text changed since"
-            if changed is None
-            else f"{words.count(changed, 'word')} changed since"
-        )
+        asides.append(words.changed_since(position.changed))
     if not position.listed:
         asides.append("not on the list")
     if position.recorded_by:

@@ -8,7 +8,6 @@ from store.overview import Status
 from store.values import QuestionState, ToSettle
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, cut, dim, plain, strong
-from tui.lines.history import words_changed
 from tui.lines.listing import short_code
 from tui.naming import Naming
 from tui.sharing_words import places
@@ -115,7 +114,7 @@ def _for_me(status: Status) -> list[Text]:
 def _changed(status: Status) -> list[Text]:
     said: list[Text] = []
     for each in status.changed:
-        counted = words_changed(each) or words.count(len(each.changes), "change")
+        counted = words.changed_words(each.changed) or words.count(len(each.changes), "change")
         said.append([each.title, dim(f" · {counted}")])
     return said
 

@@ -167,11 +167,8 @@ def _group(
 def _asides(position: PersonPosition) -> str:
     asides: list[str] = []
     if not position.on_this_text and position.position != "take-back":
-        changed = position.words_changed
-        if changed is None:
-            asides.append("The text is another one now")
-        else:
-            asides.append(f"{words.count(changed, 'word')} changed since")
+        since = words.changed_since(position.changed)
+        asides.append(f"{since[:1].upper()}{since[1:]}")
     if not position.listed:
         asides.append("Not on the list of people asked")
     return "".join(f". {aside}" for aside in asides) + "."

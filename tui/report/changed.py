@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from schema.changed_words import changed_words
 from schema.digest import digest
 from schema.kinds import KINDS, Agreement, Position, field_forms
 from schema.record import Contribution
 from schema.replacement import ANONYMOUS
-from schema.spans import Span, counts
+from schema.spans import Span
 from store.reports import DocumentReport, Passed, Settlement
 from store.values import Change
 from tui import words
@@ -41,14 +42,8 @@ def document_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Bloc
 
 
 def counted_words(spans: Sequence[Span]) -> str:
-    """Return how many words a text gained and lost, "" for none."""
-    came, went = counts(spans)
-    said_: list[str] = []
-    if came:
-        said_.append(f"{words.count(came, 'word')} added")
-    if went:
-        said_.append(f"{words.count(went, 'word')} taken out")
-    return ", ".join(said_)
+    """Return how many words a text gained and lost and what moved, "" for nothing."""
+    return words.changed_words(changed_words(spans))
 
 
 def _own_text(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
