@@ -100,12 +100,7 @@ def _asides(facts: AgreementFacts, look: Look, position: PersonPosition) -> Iter
         day = Recorded(recorder=recorder, person=look.naming(position.name), aloud=day).words
     yield day
     if not position.on_this_text:
-        changed = position.words_changed
-        yield (
-            "the text changed since"
-            if changed is None
-            else f"{words.count(changed, 'word')} changed since"
-        )
+        yield words.changed_since(position.changed)
     if not position.listed:
         yield "not on the list"
 
