@@ -1,12 +1,13 @@
 """What a row of versions of one text tells: what came and did not stay, what was settled how."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 import msgspec
 
 from schema.differences import Difference, find_differences
-from schema.record import Fields
+from schema.record import Fields, Value
+from schema.settlement import value_of
 
 
 class Passing(msgspec.Struct, frozen=True):
@@ -80,10 +81,27 @@ def _is_the_same(one: Difference, other: Difference) -> bool:
 
 def _kept(difference: Difference, after: tuple[str, Fields]) -> Iterator[int]:
     body, fields = after
-    value = fields.get(difference.field) if difference.field else None
-    text = value if isinstance(value, str) else body
-    there = "\n".join(_lines(text))
+    if difference.field:
+        yield from _kept_in_field(difference, fields)
+        return
+    there = "\n".join(_lines(body))
     for number, wording in enumerate(difference.wordings):
         words = "\n".join(_lines(wording))
         if words and words in there:
+            yield number
+
+
+def _kept_in_field(difference: Difference, fields: Fields) -> Iterator[int]:
+    """Yield the wordings a field holds now; a list may hold what several of them hold."""
+    name, _, part = difference.field.partition(".")
+    value: Value | None = fields.get(name)
+    if isinstance(value, Mapping):
+        value = value.get(part)
+    for number, wording in enumerate(difference.wordings):
+        stands_for = value_of(wording)
+        if stands_for == value or (
+            isinstance(stands_for, tuple)
+            and isinstance(value, tuple)
+            and set(stands_for) <= set(value)
+        ):
             yield number

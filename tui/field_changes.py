@@ -60,7 +60,7 @@ def _sentences(
         case name if name in _PEOPLE:
             yield from _people(name, list_of(old), list_of(new), naming)
         case _ if form.rule.form == _COUNTED:
-            yield f"{_name(kind, form.name)} was noted anew."
+            yield f"{field_title(kind, form.name)} was noted anew."
         case _:
             was, is_ = (
                 value_words(form, each, naming, kind) if each else "" for each in (old, new)
@@ -92,7 +92,7 @@ def _agreeing(verb: str, number: int) -> str:
 
 
 def _moved(kind: str, form: FieldForm, was: str, is_: str) -> str:
-    name = _name(kind, form.name)
+    name = field_title(kind, form.name)
     if form.rule.form == "choice" and form.name in ("state", "here", "kept"):
         return (
             f"It is “{is_}” now" + (f"; it was “{was}”." if was else ".")
@@ -115,6 +115,7 @@ def _quoted(text: str) -> str:
     return f"“{text.rstrip('.')}”" if "\n" not in text else "a new text"
 
 
-def _name(kind: str, name: str) -> str:
+def field_title(kind: str, name: str) -> str:
+    """Return what a field is called at the beginning of a sentence."""
     found = _NAMES.get(name) or label(kind, name)
     return f"{found[:1].upper()}{found[1:]}"

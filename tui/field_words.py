@@ -104,6 +104,17 @@ def label(kind: str, name: str) -> str:
     return _LABELS_OF_KIND.get((kind, name)) or _LABELS.get(name, plain)
 
 
+def with_part(called: str, part: str) -> str:
+    """Return what a field is called with the part of it that is meant, "" for all of it."""
+    return f"{called}: {words.perspective(part, many=True)}" if part else called
+
+
+def form_of(kind: str, name: str) -> FieldForm:
+    """Return how a field of a kind is filled in; one that nobody planned is any text."""
+    forms = {form.name: form for form in field_forms(kind)} if kind in KINDS else {}
+    return forms.get(name) or _unknown(name)
+
+
 def choice(text: str) -> str:
     """Return the words of a choice, such as "lived with"."""
     return text.replace("-", " ")

@@ -127,6 +127,43 @@ def test_a_settled_difference_tells_both_wordings_and_why(hand):
     assert "Why: We tried both." in text
 
 
+def settled_field(hand, field: str, *wordings: str, kind: str = "agreement", **how) -> str:
+    """Return the report of a record in which a difference of a header field was settled."""
+    made = hand.workspace.new(kind, "Rules")
+    folder = hand.workspace.root
+    lines = "".join(f"    - '{each}'\n" for each in wordings)
+    text = (folder / made.path).read_text()
+    new = text.replace("\n---\n", f"\ndifferences:\n  {field}:\n{lines}---\n")
+    (folder / made.path).write_text(new)
+    subprocess.run(["git", "-C", folder, "commit", "-qam", "Both sides"], check=True)
+    hand.workspace.settle(f"{kind}/{made.id}", field=field, why="We asked.", **how)
+    return flowing(hand.report("changes"))
+
+
+def test_a_settled_field_is_named_in_words_and_so_is_what_it_holds(hand):
+    text = settled_field(hand, "review_on", "2027-04-01", "2027-05-02", keep=1)
+    assert "Review date. Kept: wording 1, on 1 May 2026." in text
+    assert "Wording 1: 1 April 2027" in text
+    assert "Wording 2: 2 May 2027" in text
+    assert "Why: We asked." in text
+    assert "2027-0" not in text
+
+
+def test_a_settled_list_of_people_names_them(hand):
+    sam = hand.person("Sam")
+    both = (f'["{hand.robin}"]', f'["{hand.robin}", "{sam}"]')
+    text = settled_field(hand, "parties", *both, both=True)
+    assert "Both were kept, on 1 May 2026." in text
+    assert "Wording 2: Robin and Sam" in text
+    assert hand.robin not in text
+
+
+def test_a_settled_count_of_people_tells_no_number(hand):
+    text = settled_field(hand, "present.carer", "1", "2", kind="meeting", keep=1)
+    assert "Who was there: carers. Settled on 1 May 2026. Why: We asked." in text
+    assert "Wording" not in text
+
+
 def test_a_position_on_an_earlier_text_says_so_and_what_changed_since(hand):
     ref = hand.agreement("We listen.", hand.robin)
     hand.workspace.agree(ref)

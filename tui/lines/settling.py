@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from schema.checklist import question
-from schema.kinds import KINDS, FieldForm, Is, field_forms
 from schema.settlement import may_keep_both, value_of
-from tui.field_words import label, value_words
+from tui.field_words import form_of, label, value_words, with_part
 from tui.layout import Block, Paragraph, Rows, Text, dim
 from tui.naming import Naming
-from tui.words import perspective
 
 if TYPE_CHECKING:
     from store.values import OpenDifference
@@ -61,8 +59,7 @@ def where(found: "OpenDifference") -> str:
 def field_name(found: "OpenDifference") -> str:
     """Return what the field is called, and the part of it that is meant."""
     name, dot, part = found.field.partition(".")
-    called = label(found.kind, name)
-    return f"{called}: {perspective(part, many=True)}" if dot else called
+    return with_part(label(found.kind, name), part if dot else "")
 
 
 def wording_words(found: "OpenDifference", wording: str, naming: Naming) -> str:
@@ -71,10 +68,12 @@ def wording_words(found: "OpenDifference", wording: str, naming: Naming) -> str:
         return LEFT_OUT
     if not found.field:
         return wording
-    name = found.field.partition(".")[0]
-    forms = {form.name: form for form in field_forms(found.kind)} if found.kind in KINDS else {}
+    return field_wording(found.kind, found.field, wording, naming)
+
+
+def field_wording(kind: str, field: str, wording: str, naming: Naming) -> str:
+    """Return in words what a header field, or a part of one, would hold with this wording."""
     value = value_of(wording)
-    if value is None or "." in found.field:
-        return wording
-    said = value_words(forms.get(name) or FieldForm(name, "", Is()), value, naming, found.kind)
-    return said or wording
+    if value is None or "." in field:
+        return wording or LEFT_OUT
+    return value_words(form_of(kind, field), value, naming, kind) or wording

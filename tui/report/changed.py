@@ -1,6 +1,7 @@
 """What changed, on paper: words that came and went, reasons, what was proposed and did not stay."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from schema.changed_words import changed_words
 from schema.digest import digest
@@ -11,8 +12,9 @@ from schema.spans import Span
 from store.reports import DocumentReport, Passed, Settlement
 from store.values import Change
 from tui import words
-from tui.field_changes import field_changes
-from tui.field_words import field_sentences
+from tui.field_changes import field_changes, field_title
+from tui.field_words import field_sentences, with_part
+from tui.lines.settling import LEFT_OUT, field_wording
 from tui.report.naming import PaperNaming
 from tui.report.own_words import by_line, one, replies_to
 from tui.report.page import (
@@ -85,7 +87,7 @@ def settled_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block
         entries = tuple(_passed(each, naming) for each in found.passed)
         yield section("Proposed, and did not stay", *folded(note, Items(entries)))
     if found.settlements:
-        entries = tuple(_settlement(each, naming) for each in found.settlements)
+        entries = tuple(_settlement(found.kind, each, naming) for each in found.settlements)
         yield section("Settled together", *folded(note, Items(entries)))
 
 
@@ -100,22 +102,42 @@ def _passed(each: Passed, naming: PaperNaming) -> Entry:
     return Entry(came, tuple(blocks))
 
 
-def _settlement(each: Settlement, naming: PaperNaming) -> Entry:
+def _settlement(kind: str, each: Settlement, naming: PaperNaming) -> Entry:
+    day = naming.day(each.change.when)
+    field, _, part = each.settled.field.partition(".")
+    name = with_part(field_title(kind, field), part) if field else ""
+    why = (paragraph("Why: ", said(each.change.why)),) if each.change.why else ()
+    if field in _counts(kind):
+        # A row of numbers by perspective may be one person, so no wording of it is told.
+        return Entry((f"{name}. Settled on {day}.",), why)
+    shown = [
+        _shown(number, kind, each.settled.field, text, naming)
+        for number, text in enumerate(each.settled.wordings, 1)
+    ]
+    line = f"{_how_settled(each)}, on {day}."
+    return Entry((f"{name}. {line}" if name else line,), (*chain(*shown), *why))
+
+
+def _how_settled(each: Settlement) -> str:
     kept = each.settled.kept
     many = len(each.settled.wordings)
     if not kept:
-        how = "It was worded anew, or left out"
-    elif len(kept) == many:
-        how = "Both were kept" if many == 2 else "All were kept"
-    else:
-        how = f"Kept: {words.listed(f'wording {number + 1}' for number in kept)}"
-    blocks: list[Block] = []
-    for number, text in enumerate(each.settled.wordings, 1):
-        blocks.append(paragraph(f"Wording {number}:"))
-        blocks.append(Prose(text) if text.strip() else paragraph("(left out)"))
-    if each.change.why:
-        blocks.append(paragraph("Why: ", said(each.change.why)))
-    return Entry((f"{how}, on {naming.day(each.change.when)}.",), tuple(blocks))
+        return "It was worded anew, or left out"
+    if len(kept) == many:
+        return "Both were kept" if many == 2 else "All were kept"
+    return f"Kept: {words.listed(f'wording {number + 1}' for number in kept)}"
+
+
+def _shown(
+    number: int, kind: str, field: str, text: str, naming: PaperNaming
+) -> tuple[Block, Block]:
+    """Return one wording with its number: what a field would hold stands in words."""
+    label = paragraph(f"Wording {number}:")
+    if not text.strip():
+        return label, paragraph(LEFT_OUT)
+    if field:
+        return label, paragraph(said(field_wording(kind, field, text, naming)))
+    return label, Prose(text)
 
 
 def _reasons(changes: Iterable[Change], naming: PaperNaming) -> Iterator[Block]:
