@@ -26,6 +26,7 @@ from store.values import Change, Changes, DocumentChanges, RecordDiff
 
 _COMMIT = re.compile(r"[0-9a-f]{4,64}")
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,200}")
+_REVISION = re.compile(r"[^\x00-\x20\x7f:^-][^\x00-\x1f\x7f]{0,250}")
 _REVIEW = "review"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SAID = ("said", "position", "answered", "replied")
@@ -183,8 +184,8 @@ def moment(desk: Desk, typed: str) -> str:
     """Return the commit a person means by a moment; "" is the time before the first commit.
 
     That is `seen`, a day (the state before it began), `review` or `review/…` (the same for its
-    day), the name of a branch that this copy knows, as in `origin/main`, or a commit. Raises
-    BadValue for anything else.
+    day), the name of a branch that this copy knows, as in `origin/main`, a commit, or whatever
+    else git knows one commit by, as in `HEAD~3` and tags. Raises BadValue for anything else.
     """
     text = typed.strip()
     if text == "seen":
@@ -197,12 +198,13 @@ def moment(desk: Desk, typed: str) -> str:
         found = desk.repository.resolve(f"{text.lower()}^{{commit}}")
         if found:
             return found
-    branch = _branch(desk, text)
-    if branch:
-        return branch
+    found = _branch(desk, text) or _revision(desk, text)
+    if found:
+        return found
     raise BadValue(
-        f"“{typed}” is no moment in the history.",
-        "Use seen, agreed, review, a day like 2026-05-03, or the letters and digits of a change.",
+        f"“{typed}” is no moment in the history here.",
+        "Use seen, agreed, review, a day like 2026-05-03, the letters and digits of a change, or "
+        "another name that Git has for one change, such as a tag.",
     )
 
 
@@ -229,6 +231,17 @@ def _branch(desk: Desk, text: str) -> str:
         return ""
     found = (desk.repository.resolve(f"refs/{p}/{text}^{{commit}}") for p in ("remotes", "heads"))
     return next(filter(None, found), "")
+
+
+def _revision(desk: Desk, text: str) -> str:
+    """Return the one commit that git knows by this name (gitrevisions(7)), or "".
+
+    It goes to git on a line of its own, where nothing is an option, and a range names no object;
+    a name that begins with a colon would search messages and files.
+    """
+    if not _REVISION.fullmatch(text):
+        return ""
+    return desk.repository.resolve(f"{text}^{{commit}}")
 
 
 def date_in(typed: str) -> str:

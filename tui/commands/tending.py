@@ -15,7 +15,7 @@ from tui.session import Session
     way out. Leaves with 5 when a record is damaged, so that a script can tell.
     """,
 )
-@click.option("--since", default="", metavar="CODE", help="Only what changed since this change.")
+@click.option("--since", default="", metavar="DATE|CODE", help="Only what changed since then.")
 @click.pass_context
 def check(context: click.Context, since: str) -> None:
     """Show every problem of every record."""
