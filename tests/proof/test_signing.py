@@ -53,7 +53,8 @@ def test_other_kinds_of_key_will_do(group: Group, keygen: str, tmp_path: Path, k
 
 
 def test_nobody_signs_for_someone_else(call, group: Group):
-    ran = call("agree", "ground-rules", "--by", "Sam", "--sign", group.keys["robin"], "--json")
+    for_sam = ("agree", "ground-rules", "--by", "Sam", "--position", "agree")
+    ran = call(*for_sam, "--sign", group.keys["robin"], "--json")
     assert ran.code == 2
     assert "Only the person themselves can sign" in ran.document["error"]["message"]
     with pytest.raises(BadValue), group.open("Robin") as workspace:

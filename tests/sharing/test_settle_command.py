@@ -95,7 +95,7 @@ def test_settling_says_in_words_what_follows(call: Call) -> None:
     call("new", "person", "--title", "Not on the list")
     assert call("edit", REF, "--set", "parties=Sam,North team").code == 0
     for person in ("Sam", "North team", "Not on the list"):
-        assert call("agree", REF, "--by", person).code == 0
+        assert call("agree", REF, "--by", person, "--position", "agree").code == 0
     ran = call("settle", REF, "--at", "1", "--both", "--why", "Both help.")
     assert ran.code == 0
     assert "Settled: a difference in “Ground rules”." in ran.out

@@ -1,5 +1,7 @@
 """Where people stand: said, recorded for someone, refused when the text moved on."""
 
+import subprocess
+
 from schema.kinds import POSITIONS
 from tui.commands.agreeing import agree
 
@@ -22,6 +24,22 @@ def test_agreeing_says_what_was_recorded_and_where_the_agreement_is_now(here, ca
     assert "“Late.”" in ran.out
     document = call("agree", "ground-rules", "--json").document
     assert document["standing"] == "not-yet"
+
+
+def test_where_someone_else_stands_is_never_assumed(here, call):
+    for more in ((), ("--json",), ("--because", "They nodded.")):
+        ran = call("agree", "ground-rules", "--by", "Sam", *more)
+        assert ran.code == 2
+        said = ran.document["error"]["message"] if "--json" in more else ran.err
+        assert "Where Sam stands was not said, and nobody says it for them." in said
+    assert call("standing", "--json").document["agreements"][0]["positions"] == []
+    # For oneself the verb is the answer, under whichever name one is at the keyboard.
+    assert call("agree", "ground-rules").code == 0
+    assert call("agree", "ground-rules", "--by", "Robin").code == 0
+    assert call("--as", "Sam", "agree", "ground-rules", "--by", "Sam").code == 0
+    (now,) = call("standing", "--json").document["agreements"]
+    assert [e["position"] for e in now["positions"] if e["current"]] == ["agree", "agree"]
+    assert not any("recorded_by" in each for each in now["positions"])
 
 
 def test_a_changed_text_is_refused_with_3(here, call):
@@ -54,7 +72,7 @@ def test_nobody_can_stand_anywhere_without_a_name(here, call):
 
 def test_standing_names_who_is_asked_and_who_is_not_on_the_list(here, call):
     call("new", "person", "--title", "Noor")
-    call("agree", "ground-rules", "--by", "Noor")
+    call("agree", "ground-rules", "--by", "Noor", "--position", "agree")
     out = call("standing", "ground-rules").out
     assert "not on the list" in out
     silent = out[out.index("asked, no answer yet") :]
@@ -63,8 +81,20 @@ def test_standing_names_who_is_asked_and_who_is_not_on_the_list(here, call):
 
 
 def test_a_reason_behind_a_content_note_stays_closed(here, call):
-    call("agree", "ground-rules", "--because", "Private words.")
+    saved = call("agree", "ground-rules", "--because", "Private words.", "--json").document
     assert "Private words." in call("standing", "ground-rules").out
+    place = here / saved["path"]
+    noted = place.read_text().replace("\n---\n", "\ncontent_note: self-harm\n---\n")
+    place.unlink()
+    place.with_name("aaaabbbbccccdddd.md").write_text(
+        noted.replace(saved["id"], "aaaabbbbccccdddd")
+    )
+    subprocess.run(["git", "add", "-A"], check=True)
+    subprocess.run(["git", "commit", "-qm", "Noted"], check=True)
+    closed = call("standing", "ground-rules").out
+    assert "Private words." not in closed
+    assert "content note: self-harm" in closed
+    assert "“Private words.”" in call("standing", "ground-rules", "--open").out
 
 
 def test_an_earlier_text_says_how_many_words_changed(here, call):

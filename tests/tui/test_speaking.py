@@ -28,8 +28,11 @@ def test_what_saving_means_is_said_once_before_someones_first_words(here, call):
     first = call("say", "2.3", "Hello.")
     assert "coproduce withdraw" in first.err
     assert call("say", "2.3", "Again.").err == ""
-    assert "coproduce withdraw" in call("agree", "ground-rules", "--by", "Sam").err
-    assert call("agree", "ground-rules", "--by", "Sam").err == ""
+    assert (
+        "coproduce withdraw"
+        in call("agree", "ground-rules", "--by", "Sam", "--position", "agree").err
+    )
+    assert call("agree", "ground-rules", "--by", "Sam", "--position", "agree").err == ""
 
 
 def test_it_is_not_said_about_words_that_cannot_be_saved(here, call):

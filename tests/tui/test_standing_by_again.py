@@ -99,12 +99,14 @@ def test_where_someone_cannot_agree_yet_the_groups_own_way_is_shown(here, call):
         call("agree", AGREEMENT, "--by", "Sam", "--position", "not-yet").out,
     ):
         assert "How we work through disagreement: “When we disagree”" in out
-    assert "disagree" not in call("agree", AGREEMENT, "--by", "Sam").out.lower()
+    assert (
+        "disagree" not in call("agree", AGREEMENT, "--by", "Sam", "--position", "agree").out.lower()
+    )
 
 
 def test_what_was_recorded_for_someone_always_says_by_whom_and_how(here, call):
     said = "ecorded by Robin for Sam, read aloud on 3 May 2025"
-    ran = call("agree", AGREEMENT, "--by", "Sam", "--date", "2025-05-03")
+    ran = call("agree", AGREEMENT, "--by", "Sam", "--position", "agree", "--date", "2025-05-03")
     assert f"R{said}." in ran.out
     assert f"r{said}" in call("standing", AGREEMENT).out
     assert f"r{said}" in call("show", AGREEMENT, "--contributions").out

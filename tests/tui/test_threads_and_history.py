@@ -92,7 +92,7 @@ def test_everything_said_in_the_reviews_shown_is_there(cells, width, back):
 
 
 def test_the_history_names_who_said_what_but_what_is_passed_on_does_not(here, call):
-    call("agree", "ground-rules", "--by", "Sam", "--date", "2025-05-03")
+    call("agree", "ground-rules", "--by", "Sam", "--position", "agree", "--date", "2025-05-03")
     call("agree", "ground-rules")
     lines = call("history", "--limit", "2").out.splitlines()
     assert "Robin: I agree, on “Ground rules” · " in lines[0]

@@ -13,7 +13,7 @@ AGREEMENT = "ground-rules"
 def agreed(here, call):
     """Let everyone who is asked agree; return the file of one position."""
     for person in call("show", AGREEMENT, "--json").document["fields"]["parties"]:
-        call("agree", AGREEMENT, "--by", person)
+        call("agree", AGREEMENT, "--by", person, "--position", "agree")
     assert "agreed" in call("standing").out
     return next(Path(here).glob("contributions/agreement/*/*.md"))
 

@@ -43,7 +43,8 @@ _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-bac
 @click.option(
     "--position",
     type=click.Choice(_POSITIONS),
-    help="Where they stand; without it: agree. In a terminal you are asked when it is for another.",
+    help="Where they stand. Without it: agree, for yourself. For someone else it must be said; "
+    "in a terminal you are asked.",
 )
 @click.option("--because", default="", metavar="TEXT", help="Their reason, in their own words.")
 @date_option
@@ -80,11 +81,12 @@ def agree(
     from tui.text_argument import can_ask, not_blank, typed_text
     from tui.words import STANDINGS
 
+    stand = position or _not_said(session, by)
     first_words(session, agreement, by, "agreement")
     workspace = session.workspace
     saved = workspace.agree(
         agreement,
-        position=position or _asked(session, by),
+        position=stand,
         because=typed_text(because) or "",
         by=by,
         date=date,
@@ -202,18 +204,26 @@ def _mine(
     )
 
 
-def _asked(session: Session, by: str) -> str:
-    """Return the position of someone else, asked for in a terminal: a yes is never put in a mouth.
+def _not_said(session: Session, by: str) -> str:
+    """Return the position that was not typed: for oneself the command's own word counts, agree.
 
-    Without a terminal, and for oneself, the command's own word counts: agree.
+    For someone else it is asked for in a terminal, else BadValue is raised: a yes is never put in
+    anyone's mouth.
     """
+    from store.errors import BadValue
     from tui.text_argument import can_ask
     from tui.words import POSITIONS
 
     workspace = session.workspace
-    if not by or not can_ask() or session.as_json or workspace.person(by) == workspace.me:
+    if not by or workspace.person(by) == workspace.me:
         return "agree"
-    click.echo(f"Where does {session.naming.person(workspace.person(by))} stand?")
+    name = session.naming.person(workspace.person(by))
+    if not can_ask() or session.as_json:
+        raise BadValue(
+            f"Where {name} stands was not said, and nobody says it for them.",
+            f"Read them the text, then add --position and what they said: {', '.join(_POSITIONS)}.",
+        )
+    click.echo(f"Where does {name} stand?")
     for number, position in enumerate(_POSITIONS, 1):
         click.echo(f"  {number}  {POSITIONS[position]}")
     chosen = click.prompt("Number", type=click.IntRange(1, len(_POSITIONS)))
