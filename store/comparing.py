@@ -11,7 +11,7 @@ from schema.days import in_words
 from schema.digest import digest
 from schema.ids import Reference, kind_and_id
 from schema.kinds import Agreement, Position, Review, record_of
-from schema.record import Contribution, Damaged
+from schema.record import Contribution, Damaged, Fields
 from schema.replacement import current
 from schema.said import line_of, place_of, recorded_of
 from schema.spans import ChangedWords, Span
@@ -297,12 +297,14 @@ def _start(desk: Desk, reference: Reference, path: str, since: str, by: str) -> 
 class Versions(Struct, frozen=True):
     """Every form one agreement ever had: its texts by digest, and whoever was a party.
 
-    `notes` are the content notes, by digest, of the texts that had one.
+    `notes` are the content notes, by digest, of the texts that had one; `fields` what stood about
+    each text when it was last there.
     """
 
     texts: Mapping[str, str]
     parties: frozenset[str]
     notes: Mapping[str, str]
+    fields: Mapping[str, Fields]
 
 
 def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
@@ -329,17 +331,19 @@ def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
 
 
 def forms_of(had: Iterable[Agreement]) -> Versions:
-    """Return the texts, notes and parties of every form that one agreement had."""
+    """Return the texts, notes, fields and parties of every form one agreement had, newest first."""
     texts: dict[str, str] = {}
     notes: dict[str, str] = {}
+    fields: dict[str, Fields] = {}
     parties: set[str] = set()
     for each in had:
         text = digest(each.id, each.title, each.body)
+        fields.setdefault(text, each.fields)
         texts[text] = agreed_text(each)
         if each.content_note:
             notes[text] = each.content_note
         parties.update(each.parties)
-    return Versions(texts, frozenset(parties), notes)
+    return Versions(texts, frozenset(parties), notes, fields)
 
 
 def agreed_text(agreement: Agreement) -> str:

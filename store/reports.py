@@ -8,7 +8,7 @@ from schema import codec, revisions
 from schema.ids import about_of, kind_and_id
 from schema.kinds import Action, Activity, Agreement, Review, record_of
 from schema.promises import Promise, promises
-from schema.record import Contribution, Damaged, Document
+from schema.record import Contribution, Damaged, Document, Fields
 from schema.replacement import current
 from schema.spans import Span
 from schema.spoken import Spoken, who_has_spoken
@@ -94,13 +94,15 @@ class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
 class EarlierText(msgspec.Struct, frozen=True):
     """An earlier text that someone stands on: what changed since, None when it is not known.
 
-    `content_note` is that of the agreement now, or else of the earlier text.
+    `content_note` is that of the agreement now, or else of the earlier text. `fields` is what stood
+    about the earlier text, None when it is not known.
     """
 
     digest: str
     people: tuple[str, ...]
     spans: tuple[Span, ...] | None
     content_note: str = ""
+    fields: Fields | None = None
 
 
 class AgreementReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -374,7 +376,8 @@ def _earlier(
         text = known.texts.get(digest) if known else None
         spans = None if text is None else compared(text, agreed_text(agreement))
         note = agreement.content_note or (known.notes.get(digest, "") if known else "")
-        yield EarlierText(digest, tuple(dict.fromkeys(persons)), spans, note)
+        fields = known.fields.get(digest) if known else None
+        yield EarlierText(digest, tuple(dict.fromkeys(persons)), spans, note, fields)
 
 
 def _disagreement(desk: Desk, id_: str) -> Agreement | None:

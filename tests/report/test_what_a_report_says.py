@@ -175,6 +175,26 @@ def test_a_position_on_an_earlier_text_says_so_and_what_changed_since(hand):
     assert "The text is another one now." in flowing(hand.report("changes"))
 
 
+def test_what_changed_about_an_agreement_since_someone_spoke_is_told_in_sentences(hand):
+    sam = hand.person("Sam")
+    fields = {"parties": (hand.robin, sam), "review_on": "2026-05-04"}
+    ref = hand.workspace.new("agreement", "Rules", fields, "We listen.").id
+    hand.workspace.agree(ref)
+    hand.workspace.edit(
+        f"agreement/{ref}",
+        title="Ground rules",
+        body="We listen, always.",
+        fields={"parties": (hand.robin,), "review_on": "2026-09-07"},
+    )
+    text = flowing(hand.report("agreement", ref))
+    since = text[text.index("What changed since Robin said where they stand") :]
+    since = since[: since.index("How it came to be")]
+    assert "Review date moved from 4 May 2026 to 7 September 2026." in since
+    assert "Sam was taken off the list of people asked." in since
+    assert "always" in since
+    assert "The title changed" not in since
+
+
 def test_the_groups_way_through_disagreement_stands_where_someone_cannot_agree_yet(of_example):
     text = of_example("agreement", "how-we-meet")
     assert text.index("This is how the group works through it") < text.index("\nThe text\n")

@@ -8,6 +8,7 @@ from schema.kinds import Agreement
 from store.reports import AgreementReport, EarlierText
 from store.values import AgreementStanding, PersonPosition
 from tui import words
+from tui.field_changes import field_changes
 from tui.lines.spoken import spoken_words
 from tui.lines.standing import said_twice
 from tui.report.changed import counted_words, history_section, settled_blocks
@@ -43,7 +44,7 @@ def agreement_blocks(found: AgreementReport, naming: PaperNaming) -> Iterator[Bl
     yield section("The text", *_text(found.agreement))
     yield section("Who stands where", *_stands(found, naming))
     for each in found.earlier:
-        yield _since(each, naming)
+        yield _since(each, found.agreement, naming)
     about = list(said_blocks(found.said, naming))
     if about:
         yield section("What people said about it", *about)
@@ -178,7 +179,7 @@ def _names(people: Iterable[str], naming: PaperNaming) -> Line:
     return listed(naming.person(each) for each in people)
 
 
-def _since(earlier: EarlierText, naming: PaperNaming) -> Section:
+def _since(earlier: EarlierText, agreement: Agreement, naming: PaperNaming) -> Section:
     heading = ("What changed since ", *_names(earlier.people, naming), " said where they stand")
     if earlier.spans is None:
         return Section(heading, (paragraph("The text they stood on is not in the history here."),))
@@ -186,7 +187,22 @@ def _since(earlier: EarlierText, naming: PaperNaming) -> Section:
     counted = counted_words(earlier.spans) or "No words changed"
     changed = wording(earlier.spans)
     places = folded(earlier.content_note, changed) if changed.places else ()
-    return Section(heading, (paragraph(f"{counted}.", look="quiet"), *places))
+    blocks = (*_about_it(earlier, agreement, naming), paragraph(f"{counted}.", look="quiet"))
+    return Section(heading, (*blocks, *places))
+
+
+def _about_it(earlier: EarlierText, agreement: Agreement, naming: PaperNaming) -> Iterator[Block]:
+    """Yield what changed about the agreement since then, in sentences."""
+    if earlier.fields is None:
+        return
+    # The title is a part of what people agree to, and stands among the words that changed.
+    before, after = (
+        {name: value for name, value in each.items() if name != "title"}
+        for each in (earlier.fields, agreement.fields)
+    )
+    sentences = list(field_changes(agreement.kind, before, after, naming))
+    if sentences:
+        yield items((each,) for each in sentences)
 
 
 def _code(digest: str) -> Iterator[Block]:
