@@ -88,6 +88,53 @@ def test_no_report_of_the_example_has_a_fault_in_a_real_browser(example, tmp_pat
     assert looked_at(pages) == []
 
 
+def printed_first_page(page: Path) -> str:
+    """Return the words on the first sheet of paper that a page is printed on."""
+    paper = page.with_suffix(".pdf")
+    subprocess.run(
+        [
+            *(browser(), "--headless", "--no-sandbox", "--disable-gpu"),
+            *(f"--user-data-dir={page.parent / 'browser'}", f"--print-to-pdf={paper}", str(page)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    first = ["pdftotext", "-layout", "-f", "1", "-l", "1", str(paper), "-"]
+    return subprocess.run(first, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("since", ["", "2026-06-01", "2026-01-01"])
+def test_what_is_agreed_changed_and_next_is_printed_on_one_page(example, tmp_path, since):
+    if not browser() or not shutil.which("pdftotext"):
+        said = "THE FIRST PAGE WAS NOT PRINTED: it takes a browser and pdftotext."
+        warnings.warn(said, stacklevel=2)
+        pytest.skip(said)
+    page = tmp_path / "changes.html"
+    with Workspace.open(example) as workspace:
+        if since:
+            crowd(workspace)
+        page.write_bytes(written(report(workspace, "changes", Asked(since=since)), "html"))
+    first = [line.strip() for line in printed_first_page(page).splitlines()]
+    places = [first.index(each) for each in ("What we agreed", "What changed", "What is next")]
+    assert places == sorted(places)
+    coming = "\n".join(first[places[-1] :])
+    assert ("more, below" if since else "look again at") in coming
+    assert "What changed, in words" not in first
+
+
+def crowd(workspace: Workspace) -> None:
+    """Fill a workspace with more of everything than a page holds, with long titles."""
+    long = "with a name that goes on for longer than any line of paper has room for"
+    robin = workspace.person("Robin")
+    for number in range(9):
+        fields = {"parties": (robin,), "review_on": f"2027-03-{number + 1:02}"}
+        made = workspace.new("agreement", f"Text {number} {long}", fields, "We listen.")
+        workspace.agree(made.id, by="Robin", position="not-yet", because="It is too early. " * 6)
+        workspace.new("action", f"Task {number} {long}", {"owner": robin, "due": "2027-02-01"})
+        workspace.new("outcome", f"Hope {number} {long}")
+
+
 def test_the_check_finds_a_fault_when_there_is_one(tmp_path):
     needs_a_browser()
     page = tmp_path / "bad.html"

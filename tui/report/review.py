@@ -12,8 +12,8 @@ from store.reviews import ReviewPage
 from tui import words
 from tui.lines.spoken import row_words, spoken_words
 from tui.lines.threads import NOT_SHOWN_APART, side_words
+from tui.report.front import promise_entry
 from tui.report.naming import PaperNaming
-from tui.report.overview import promise_entry
 from tui.report.own_words import by_line, replies_to, said_blocks
 from tui.report.page import (
     Block,
