@@ -133,6 +133,9 @@ def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, 
     changed: list[tuple[str, str]] = []
     for name, file in wanted.items():
         one = _Judged(snapshot, file, lie.get(name, ()), data)
+        if not one.holds_a_position:
+            # Own words and replies lie here too; whoever changes those says nothing of a yes.
+            continue
         instead += one.instead()
         paths.update(one.altered)
         changed += one.to_look_at()
@@ -160,6 +163,8 @@ class _Judged:
         self._first = _positions(read[each] for each in self._began)
         self._later = _positions(read[each] for each in rest)
         every = (*self._first, *self._later, *_positions(self._now.values()))
+        self.holds_a_position = bool(every)
+        """Whether it says or ever said where somebody stands."""
         self._taken_back = any(each.withdrawn for each in every)
         self.altered = [path for path in places if not self._is_as_first(snapshot, path)]
         """Where it lies and is not as it was first saved."""

@@ -201,6 +201,44 @@ def test_words_taken_back_are_no_change_by_hand_and_stay_taken_back(group: Works
         assert "words-came-back" in {each.code for each in workspace.check()}
 
 
+def test_own_words_and_replies_taken_back_are_no_change_of_a_position(group: Workspace) -> None:
+    words = group.say("agreement/rules", "I am not sure.", by="anonymous")
+    later = group.say("agreement/rules", "We will wait for you.")
+    reply = group.reply(later.id, "did", "We did.")
+    for each in (words, reply):
+        group.withdraw(each.id)
+    assert told(group.root) == (ASKED, ("Sam",), False)
+    kept = {each.id for each in group.contributions("agreement/rules")}
+    assert later.id in kept
+    assert not kept & {words.id, reply.id}
+
+
+def test_a_position_taken_back_elsewhere_and_brought_here_by_hand_is_no_change(
+    group: Workspace, tmp_path: Path
+) -> None:
+    said = group.agree("rules", by="sam", position="not-yet")
+    words = group.say("agreement/rules", "I am not sure.", by="sam")
+    git(tmp_path, "clone", "-q", str(group.root), "other")
+    git(tmp_path / "other", "config", "coproduce.me", group.me)
+    with Workspace.open(tmp_path / "other", as_person=group.me) as other:
+        other.withdraw(said.id)
+        other.withdraw(words.id)
+    group.say("agreement/rules", "Meanwhile.")
+    git(group.root, "pull", "-q", "--no-rebase", "--squash", str(tmp_path / "other"), "main")
+    git(group.root, "commit", "-q", "-m", "All that came")
+    assert told(group.root) == (ASKED, ("Sam",), False)
+
+
+def test_own_words_changed_by_hand_are_still_there_and_told_by_check(group: Workspace) -> None:
+    said = group.say("agreement/rules", "I am not sure.", by="sam")
+    change(group.root, said.path, "not sure", "very sure")
+    with Workspace.open(group.root) as workspace:
+        assert not workspace.standing("rules")[0].changed_by_hand
+        assert said.id in {each.id for each in workspace.contributions("agreement/rules")}
+        (found,) = (e for e in workspace.check() if e.code == "words-changed")
+        assert "person said" in found.message
+
+
 def test_a_file_that_was_put_right_before_anybody_could_read_it_counts(group: Workspace) -> None:
     said = group.agree("rules", by="sam")
     text = (group.root / said.path).read_text()
