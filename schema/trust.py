@@ -23,6 +23,8 @@ class Sighting(NamedTuple):
 def judged(sightings: Iterable[Sighting], known: Keys) -> dict[Sighting, str]:
     """Return what to think of each sighting; `known` holds each person's keys seen before.
 
+    Both are of the people of one workspace: in another the same person has another id.
+
     `known`: one of their keys. `first`: never seen, and nothing speaks against it. `other`: the
     person is known by another key. `several`: the person is new and comes with more than one.
     `shared`: the key is, or is also given as, another person's, so it proves neither.

@@ -3,10 +3,16 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from schema.kinds import Position
 from store import errors, lock, preferences
+from store.own_code import own_code
+
+if TYPE_CHECKING:
+    from store.desk import Desk
 
 _LIMIT = 1 << 22
 _FORMAT = 1
@@ -33,29 +39,32 @@ def file() -> Path:
     return preferences.file().with_name("keys.json")
 
 
-def known(workspace: str, root: Path) -> dict[str, tuple[KnownKey, ...]]:
-    """Return each person's known keys in the workspace with this id, which lies at `root`.
+def known(desk: "Desk") -> dict[str, tuple[KnownKey, ...]]:
+    """Return the known keys of each person of this workspace.
 
-    Someone who is new in this workspace is known by the keys of the same person in another one:
-    person ids are never made twice, so giving a workspace another id makes nobody new.
+    Someone who is new in it is known by the keys of the same person in another one: person ids are
+    never made twice, so giving a workspace another id makes nobody new. Who is only in others is
+    left out: there the same key may well be theirs, under another id.
     Raises KeysUnreadable, never taking a file that cannot be read for one that is empty.
     """
-    kept = _read(_outside(root)).workspaces
+    kept = _read(_outside(desk)).workspaces
+    here = {id_ for kind, id_, _ in desk.snapshot.ids if kind == "person"}
+    here |= {each.by for each in desk.snapshot.contributions if isinstance(each, Position)}
     found: dict[str, dict[str, KnownKey]] = {}
     for people in kept.values():
-        for person, keys in people.items():
-            found.setdefault(person, {}).update((each.key, each) for each in keys)
+        for person in here & people.keys():
+            found.setdefault(person, {}).update((each.key, each) for each in people[person])
     elsewhere = {person: tuple(keys.values()) for person, keys in found.items()}
-    return {**elsewhere, **kept.get(workspace, {})}
+    return {**elsewhere, **kept.get(own_code(desk), {})}
 
 
-def remember(workspace: str, root: Path, keys: Iterable[tuple[str, KnownKey]]) -> None:
-    """Add keys, each with its person, to those known.
+def remember(desk: "Desk", keys: Iterable[tuple[str, KnownKey]]) -> None:
+    """Add keys, each with its person, to those known in this workspace.
 
     One the person was asked about takes the place of those that were only seen.
     Raises KeysUnreadable, NotWritable or DiskFull.
     """
-    place = _outside(root)
+    place, workspace = _outside(desk), own_code(desk)
     with lock.hold(place.with_name("keys.lock")):
         kept = _read(place)
         people = {**kept.workspaces.get(workspace, {})}
@@ -67,9 +76,9 @@ def remember(workspace: str, root: Path, keys: Iterable[tuple[str, KnownKey]]) -
         preferences.write_json(place, msgspec.json.encode(_Kept(workspaces=every)))
 
 
-def _outside(root: Path) -> Path:
+def _outside(desk: "Desk") -> Path:
     """Return the file; what others can write to by sharing would vouch for nobody."""
-    place = file()
+    place, root = file(), desk.repository.paths.root
     if Path(os.path.realpath(place)).is_relative_to(Path(os.path.realpath(root))):
         raise errors.KeysUnreadable(place, "it lies inside the workspace, where others can write")
     return place

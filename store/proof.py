@@ -59,9 +59,8 @@ def verify(desk: Desk, typed: str = "") -> Verified:
             return agreement == wanted
         return agreement not in every or not every[agreement][0].archived
 
-    workspace, root = own_code(desk), desk.repository.paths.root
-    known = known_keys.known(workspace, root)
-    cases = tuple(_cases(desk, workspace))
+    known = known_keys.known(desk)
+    cases = tuple(_cases(desk, own_code(desk)))
     good = _that_fit(desk, _to_check(cases, in_scope, fingerprints(known)))
     thought = trust.judged((each.sighting for each in good.values()), fingerprints(known))
     altered = signed_before.in_history(desk.repository)
@@ -87,7 +86,7 @@ def verify(desk: Desk, typed: str = "") -> Verified:
                 for seen, what in thought.items()
                 if what not in (trust.KNOWN, trust.FIRST)
             ),
-            *_remember(desk, workspace, good, thought),
+            *_remember(desk, good, thought),
         ),
     )
 
@@ -142,7 +141,7 @@ def _that_fit(desk: Desk, cases: list[Case]) -> dict[str, Case]:
 
 
 def _remember(
-    desk: Desk, workspace: str, good: Mapping[str, Case], thought: Mapping[Sighting, str]
+    desk: Desk, good: Mapping[str, Case], thought: Mapping[Sighting, str]
 ) -> Iterator[str]:
     """Remember new keys and what is signed; yield a sentence when that cannot be written."""
     first = [each for each, what in thought.items() if what == trust.FIRST]
@@ -155,7 +154,7 @@ def _remember(
         signed_before.remember(desk, signed.items())
         if first:
             keys = [(each.person, KnownKey(key=each.key, since=desk.today)) for each in first]
-            known_keys.remember(workspace, desk.repository.paths.root, keys)
+            known_keys.remember(desk, keys)
     except CoproduceError as problem:
         yield f"What was seen could not be remembered. {problem.sentence} {problem.hint}"
 

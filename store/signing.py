@@ -70,19 +70,18 @@ def agree(
     saved = contributing.agree(
         desk, typed, because, speech, position=position, text=text, seal=seal
     )
-    notes = tuple(_own_key_notes(desk, workspace, me, saved.path, made[-1].fingerprint))
+    notes = tuple(_own_key_notes(desk, me, saved.path, made[-1].fingerprint))
     return msgspec.structs.replace(saved, notes=(*saved.notes, *notes))
 
 
-def _own_key_notes(desk: Desk, workspace: str, me: str, path: str, key: str) -> Iterator[str]:
+def _own_key_notes(desk: Desk, me: str, path: str, key: str) -> Iterator[str]:
     """Yield what the signer should know of their key, and remember it if nothing speaks against."""
     yield f"Signed with your key {key}. Read it to the others when they ask."
-    root = desk.repository.paths.root
     try:
-        known = known_keys.known(workspace, root)
+        known = known_keys.known(desk)
         found = trust.judged([Sighting(me, key)], fingerprints(known))[Sighting(me, key)]
         if found == trust.FIRST:
-            known_keys.remember(workspace, root, [(me, KnownKey(key=key, since=desk.today))])
+            known_keys.remember(desk, [(me, KnownKey(key=key, since=desk.today))])
         elif found != trust.KNOWN:
             yield not_theirs(desk, found, Sighting(me, key), known)
         about = about_of(path)
@@ -136,13 +135,12 @@ def accept_key(desk: Desk, typed: str, key: str) -> str:
             f"“{key}” is not the fingerprint of a key.",
             "It begins with SHA256: and is shown by: coproduce verify",
         )
-    workspace, root = own_code(desk), desk.repository.paths.root
-    for other, keys in known_keys.known(workspace, root).items():
+    for other, keys in known_keys.known(desk).items():
         if other != person and any(each.key == plain for each in keys):
             raise BadValue(
                 f"This key is known as {desk.name(other)}’s, and one key can only be one person’s.",
                 f"Ask both. A key that is known wrongly is taken out of {known_keys.file()}.",
             )
     new = KnownKey(key=plain, since=desk.today, asked=True)
-    known_keys.remember(workspace, root, [(person, new)])
+    known_keys.remember(desk, [(person, new)])
     return person

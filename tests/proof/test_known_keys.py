@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from signers import Group, forget_keys
 
 from schema.trust import FIRST, KNOWN, OTHER, Sighting, judged
+from store import Workspace
 from store.errors import BadValue, KeysUnreadable, NoKeygen
 from store.known_keys import file
 
@@ -108,6 +109,40 @@ def test_one_key_for_two_people_proves_neither(group: Group, home: Path):
     assert group.states() == {"Robin agree": "proven", "Sam agree": "forged"}
     forget_keys(home)
     assert set(group.states().values()) == {"forged"}
+
+
+def test_one_key_in_two_workspaces_is_proven_in_both(signed: Group, tmp_path: Path, home, call):
+    place = tmp_path / "mornings"
+    with Workspace.init(place, "Mornings", name="Robin") as workspace:
+        workspace.new("agreement", "Pay", {"parties": (workspace.me,)}, "Every month.")
+    mornings = Group(place, signed.keys)
+    notes = mornings.agree("Robin", "pay").notes
+    assert not [each for each in notes if "someone else" in each]
+    for _ in range(2):
+        assert mornings.states() == {"Robin agree": "proven"}
+        assert signed.states() == {"Robin agree": "proven", "Sam agree": "proven"}
+        forget_keys(home)
+    mine = mornings.verify().positions[0].key
+    signed.verify()
+    forget_keys(home)
+    signed.verify()
+    with mornings.open() as workspace:
+        workspace.accept_key("Robin", mine)
+    assert call("verify").code == 0
+
+
+def test_one_key_for_two_people_proves_neither_though_the_workspace_takes_another_code(
+    group: Group,
+):
+    group.agree("Robin")
+    code = next(
+        line
+        for line in (group.folder / "coproduce.md").read_text().splitlines()
+        if line.startswith("workspace: ")
+    )
+    group.change(group.folder / "coproduce.md", code, "workspace: aaaaaaaaaaaaaaaa")
+    group.agree("Sam", key="robin")
+    assert group.states()["Sam agree"] == "forged"
 
 
 def test_a_key_accepted_before_it_is_seen_counts_and_another_does_not(group: Group, home, call):
