@@ -26,15 +26,18 @@ def counted(
 
     `first` is what it first said, several when it was saved in several places at once, `later` what
     it said in between, `there` what it says now; each of them only where it can be read as a
-    position. With `gone` it is not there any more. Taken back once, it stays taken back.
+    position. With `gone` it is not there any more: what it hindered it still hinders, and none of
+    its words are shown. Taken back once, it stays taken back.
     """
     every = (*first, *later, *there)
     taken_back = next((each.withdrawn for each in (*there, *later, *first) if each.withdrawn), "")
     for each in first:
-        if taken_back or gone:
+        if taken_back:
             yield _silent(each, taken_back)
-        else:
-            yield _as_protects(each, every)
+            continue
+        counts = _as_protects(each, every)
+        # The person may have taken the file away themselves, so that its words are not shown.
+        yield structs.replace(counts, body="", content_note="") if gone else counts
     if not taken_back:
         known = {each.by for each in first}
         yield from only_a_no(each for each in there if each.by not in known)

@@ -1,7 +1,7 @@
-"""Where people stood, in files that somebody changed or took away by hand: no yes comes of it.
+"""Where people stood, in files that somebody changed or took away by hand: no yes, and no no lost.
 
-Without this, taking away a file in which someone cannot agree yet would let an earlier yes of the
-same person stand again, and a few letters changed in it would make a yes of it.
+Without this, taking away a file in which someone cannot agree yet would let the others be agreed,
+or an earlier yes of the same person stand again; a few letters changed would make a yes of it.
 """
 
 import sqlite3
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from schema.ids import about_of
+from schema.ids import about_of, path_of
 from schema.kinds import Position
 from schema.record import Damaged, Record
 from schema.replacement import document_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.git import Repository
     from store.snapshot import Snapshot
 
-_FACT = "by-hand"
+_FACT = "by-hand-2"
 _WHERE = "contributions"
 _POSITIONS = "contributions/agreement/"
 # A merge may hold a change that neither side had, or hide the side on which it was made.
@@ -35,12 +35,19 @@ class ByHand(msgspec.Struct, frozen=True):
     """What counts in the place of positions that are not as they were first saved.
 
     `instead` are those positions, `paths` the files that do not count as they lie there; `changed`
-    holds (agreement, path) of those that nobody took back: people should look at them together.
+    and `taken_away` hold (agreement, path) of those that nobody took back, the first where a file
+    still lies, the second where none does: people should look at them together.
     """
 
     instead: tuple[Position, ...] = ()
     paths: frozenset[str] = frozenset()
     changed: tuple[tuple[str, str], ...] = ()
+    taken_away: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def to_look_at(self) -> frozenset[str]:
+        """The paths of all that people should look at together."""
+        return frozenset(path for _, path in (*self.changed, *self.taken_away))
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -70,7 +77,8 @@ def is_known(cache: "Cache") -> bool:
 def by_hand(repository: "Repository", cache: "Cache", snapshot: "Snapshot") -> ByHand:
     """Return what counts for positions of a snapshot whose files were changed or taken away.
 
-    A file that lies at another place as it was is carried, not taken away. What came since the last
+    A file that lies at another place as it was is carried, not taken away: it counts where it was
+    said. What came since the last
     time is asked of git alone, and nothing where nothing did.
     """
     commit = snapshot.commit
@@ -131,15 +139,22 @@ def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, 
     instead: list[Position] = []
     paths: set[str] = set()
     changed: list[tuple[str, str]] = []
+    taken_away: list[tuple[str, str]] = []
     for name, file in wanted.items():
         one = _Judged(snapshot, file, lie.get(name, ()), data)
         if not one.holds_a_position:
             # Own words and replies lie here too; whoever changes those says nothing of a yes.
             continue
         instead += one.instead()
-        paths.update(one.altered)
-        changed += one.to_look_at()
-    return ByHand(tuple(instead), frozenset(paths), tuple(sorted(changed)))
+        paths.update((*one.altered, *one.carried))
+        changed += one.changed()
+        taken_away += one.taken_away()
+    return ByHand(
+        tuple(instead),
+        frozenset(paths),
+        tuple(sorted(changed)),
+        tuple(sorted(taken_away)),
+    )
 
 
 class _Judged:
@@ -168,6 +183,10 @@ class _Judged:
         self._taken_back = any(each.withdrawn for each in every)
         self.altered = [path for path in places if not self._is_as_first(snapshot, path)]
         """Where it lies and is not as it was first saved."""
+        stayed = [path for path in places if path not in self.altered]
+        at_home = any(path == _home(self._now[path]) for path in stayed)
+        self.carried = () if at_home else tuple(stayed)
+        """Where it lies as it was, and not among what was said about its agreement."""
 
     def _is_as_first(self, snapshot: "Snapshot", path: str) -> bool:
         return not self._taken_back and [snapshot.places[path]] == self._began
@@ -178,19 +197,40 @@ class _Judged:
         if len(self.altered) < len(self._places):
             # The file itself is as it was; only a copy of it is not.
             yield from only_a_no(there)
+            for each in _positions(self._now[path] for path in self.carried[:1]):
+                yield msgspec.structs.replace(each, path=_home(each))
         else:
             yield from counted(self._first, self._later, there, gone=not self._places)
 
-    def to_look_at(self) -> Iterator[tuple[str, str]]:
+    def changed(self) -> Iterator[tuple[str, str]]:
         """Yield (agreement, path) where what somebody said is not as it was first saved."""
         for path in () if self._taken_back else self.altered:
             here = self._now[path]
-            about = about_of(path)
-            kind, id_ = about or ("", "")
+            kind, id_ = about_of(path) or ("", "")
             if kind != "agreement" and isinstance(here, Position):
                 kind, _, id_ = document_of(here.ref).partition("/")
             if kind == "agreement":
                 yield id_, path
+
+    def taken_away(self) -> Iterator[tuple[str, str]]:
+        """Yield (agreement, path) where what somebody said lies nowhere any more."""
+        if self._places or self._taken_back:
+            return
+        for each in self._first:
+            kind, _, id_ = document_of(each.ref).partition("/")
+            if kind == "agreement":
+                yield id_, each.path
+
+
+def _home(record: object) -> str:
+    """Return where what somebody said about an agreement lies, "" for anything else."""
+    if not isinstance(record, Position):
+        return ""
+    kind, _, id_ = document_of(record.ref).partition("/")
+    try:
+        return path_of("contribution", record.id, (kind, id_))
+    except ValueError:
+        return ""
 
 
 def _record(path: str, blob: str, data: bytes | None) -> Record | Damaged | None:

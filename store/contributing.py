@@ -373,7 +373,7 @@ def _current_of(desk: Desk, reference: Reference, kind: str, by: str) -> tuple[s
     if kind == "position":
         said = desk.snapshot.counting(said, str(reference))
         # What was changed by hand would stand beside the new one if somebody put it right.
-        changed = frozenset(path for _, path in desk.snapshot.by_hand.changed)
+        changed = desk.snapshot.by_hand.to_look_at
     own = (*current(said), *(each for each in said if each.path in changed))
     return tuple(dict.fromkeys(e.id for e in own if e.kind == kind and e.by == by))
 

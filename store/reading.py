@@ -304,6 +304,7 @@ def standings(
     forms = versions_of(desk, paths) if earlier is None else earlier
     name = cache(desk.name)
     by_hand = Counter(agreement for agreement, _ in snapshot.by_hand.changed)
+    taken_away = Counter(agreement for agreement, _ in snapshot.by_hand.taken_away)
     return tuple(
         _with_people(
             name,
@@ -311,6 +312,7 @@ def standings(
             now,
             forms[each.path].texts if each.path in forms else {},
             by_hand[each.id],
+            taken_away[each.id],
         )
         for each, now in agreements_now(snapshot, forms)
         if each.path in paths
@@ -323,6 +325,7 @@ def _with_people(
     now: rules.Standing,
     texts: Mapping[str, str],
     changed_by_hand: int,
+    taken_away: int,
 ) -> AgreementStanding:
     text = agreed_text(agreement)
     counted: dict[str, ChangedWords] = {}
@@ -365,4 +368,5 @@ def _with_people(
         review_on=agreement.review_on,
         unreadable=now.unreadable,
         changed_by_hand=changed_by_hand,
+        taken_away=taken_away,
     )

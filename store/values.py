@@ -75,7 +75,8 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
     """Where one agreement is now. `missing` are the parties still asked, by person id.
 
     `unreadable` counts files among its positions that nobody can read, `changed_by_hand` those that
-    were changed after they were saved: none of them counts as a yes.
+    were changed after they were saved and `taken_away` those that lie nowhere any more and that
+    nobody took back: none of them counts as a yes.
     """
 
     id: str
@@ -89,6 +90,7 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
     review_on: str = ""
     unreadable: int = 0
     changed_by_hand: int = 0
+    taken_away: int = 0
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):

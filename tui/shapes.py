@@ -145,6 +145,7 @@ def standing(value: AgreementStanding) -> Shape:
         "review_on": value.review_on,
         "unreadable": value.unreadable,
         "changed_by_hand": value.changed_by_hand,
+        "taken_away": value.taken_away,
     }
 
 

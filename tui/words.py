@@ -138,6 +138,17 @@ def changed_by_hand(number: int) -> str:
     return f"{number} {said} Ask whose they are."
 
 
+def taken_away(number: int) -> str:
+    """Return that where people stood was taken away by hand: what was no yes still counts."""
+    if number == 1:
+        return (
+            "1 answer here was taken away by hand, so it counts as no yes; "
+            "a no in it still counts. Ask whose it is."
+        )
+    said = "answers here were taken away by hand, so they count as no yes;"
+    return f"{number} {said} a no in them still counts. Ask whose they are."
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its word, as in "1 change" and "3 changes"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

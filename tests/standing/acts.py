@@ -87,6 +87,8 @@ class Place(Protocol):
     def standing(self, ever: Collection[str]) -> Expected: ...
     def stand(self, person: str, position: str) -> str: ...
     def withdraw(self, act: str) -> None: ...
+    def take_away(self, act: str) -> None: ...
+    def is_there(self, act: str) -> bool: ...
     def write(self, title: str, body: str) -> None: ...
     def ask(self, parties: tuple[str, ...]) -> None: ...
     def share(self) -> None: ...
@@ -124,6 +126,7 @@ class Play:
         self._hub = Known(first)
         self.seen: list[Expected] = []
         self.times_open = 0
+        self.times_taken_away = 0
 
     def step(self, step: Step, *, look: bool) -> None:
         """Let one thing happen; with `look`, check where the agreement is at that place then."""
@@ -143,10 +146,12 @@ class Play:
                 each.write(*_changed(chance, each.text()))
         elif step.what < 74:
             self._ask(number, chance.choice(PEOPLE))
-        elif step.what < 80:
-            standing = sorted(known.acts.keys() - known.taken_back)
+        elif step.what < 78:
+            standing = sorted(filter(place.is_there, known.acts.keys() - known.taken_back))
             if standing:
                 self.withdraw(number, chance.choice(standing))
+        elif step.what < 80:
+            self._take_away(number, chance)
         else:
             self.share(number)
         if look:
@@ -203,6 +208,22 @@ class Play:
         """Let someone take back at one place what was said."""
         self.places[number].withdraw(act)
         self._known[number].taken_back.add(act)
+
+    def take_away(self, number: int, act: str) -> None:
+        """Let somebody take away by hand what was no yes: that is to change nothing anywhere."""
+        self.places[number].take_away(act)
+        self.times_taken_away += 1
+
+    def _take_away(self, number: int, chance: Random) -> None:
+        known = self._known[number]
+        hinders = [
+            id_
+            for id_ in sorted(known.acts.keys() - known.taken_back)
+            if known.acts[id_].position in ("not-yet", "take-back")
+            and self.places[number].is_there(id_)
+        ]
+        if hinders:
+            self.take_away(number, chance.choice(hinders))
 
     def _ask(self, number: int, person: str) -> None:
         place = self.places[number]

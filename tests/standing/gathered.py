@@ -81,6 +81,16 @@ class Gathered:
     def withdraw(self, act: str) -> None:
         self.workspace.withdraw(act)
 
+    def take_away(self, act: str) -> None:
+        self._place(act).unlink()
+        git(self.workspace.root, "commit", "-q", "-a", "-m", "Tidied up")
+
+    def is_there(self, act: str) -> bool:
+        return self._place(act).exists()
+
+    def _place(self, act: str) -> Path:
+        return self.workspace.root / "contributions" / self.ref / f"{act}.md"
+
     def write(self, title: str, body: str) -> None:
         still_open = self.workspace.differences(self.ref)
         if not still_open:

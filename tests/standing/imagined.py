@@ -1,6 +1,7 @@
 """Copies of a workspace in memory: files as they are written and merged, no disk and no git."""
 
 from collections.abc import Collection
+from itertools import chain
 
 from acts import PEOPLE, Expected, Text, first_body
 
@@ -12,6 +13,7 @@ from schema.ids import path_of
 from schema.kinds import Agreement, Position, record_of
 from schema.merge import merge_texts
 from schema.replacement import current
+from schema.written_once import counted
 
 ID = "ground-rules-abc234"
 PATH = path_of("agreement", ID)
@@ -29,6 +31,7 @@ class Hub:
 
     def __init__(self, files: Files) -> None:
         self.files = files
+        self.gone: Files = {}
         self.said = 0
 
 
@@ -38,6 +41,7 @@ class Imagined:
     def __init__(self, hub: Hub) -> None:
         self.files = dict(hub.files)
         self._met = dict(hub.files)
+        self._gone = dict(hub.gone)
         self._hub = hub
 
     def share(self) -> None:
@@ -48,6 +52,8 @@ class Imagined:
                 merged[path] = mine or theirs or ""
             else:
                 merged[path] = merge_texts(self._met.get(path, ""), mine, theirs)
+        self._hub.gone |= self._gone
+        self._gone = dict(self._hub.gone)
         self._hub.files = merged
         self.files, self._met = dict(merged), dict(merged)
 
@@ -92,6 +98,13 @@ class Imagined:
         file = codec.with_field(self._file(path), "withdrawn", "2026-05-02")
         self.files[path] = codec.write(codec.with_body(file, "")).decode()
 
+    def take_away(self, act: str) -> None:
+        path = path_of("contribution", act, ("agreement", ID))
+        self._gone[path] = self.files.pop(path)
+
+    def is_there(self, act: str) -> bool:
+        return path_of("contribution", act, ("agreement", ID)) in self.files
+
     def write(self, title: str, body: str) -> None:
         file = codec.with_fields(self._file(PATH), {"title": title, "differences": None})
         self.files[PATH] = codec.write(codec.with_body(file, body)).decode()
@@ -112,6 +125,17 @@ class Imagined:
         return record
 
     def _positions(self) -> list[Position]:
-        files = ((path, self._file(path)) for path in self.files if path != PATH)
-        records = [record_of(path, file.fields, file.body) for path, file in files]
-        return [each for each in records if isinstance(each, Position)]
+        there = _positions({path: self.files[path] for path in self.files if path != PATH})
+        gone = {path: text for path, text in self._gone.items() if path not in self.files}
+        known = (counted((each,), (), (), gone=True) for each in _positions(gone))
+        return [*there, *chain.from_iterable(known)]
+
+
+def _positions(files: Files) -> list[Position]:
+    read = {path: codec.read(text.encode()) for path, text in files.items()}
+    records = [
+        record_of(path, file.fields, file.body)
+        for path, file in read.items()
+        if isinstance(file, codec.File)
+    ]
+    return [each for each in records if isinstance(each, Position)]

@@ -73,7 +73,9 @@ def _faces(root: Path) -> Told:
     assert len(states) == 1, states
     warned = {bool(standing.changed_by_hand), "words-changed" in codes, "was changed after" in page}
     assert len(warned) == 1, (standing.changed_by_hand, codes, page)
-    return Told(states.pop(), names, warned.pop())
+    gone = {bool(standing.taken_away), "words-gone" in codes, "taken away by hand" in page}
+    assert len(gone) == 1, (standing.taken_away, codes, page)
+    return Told(states.pop(), names, warned.pop() or gone.pop())
 
 
 def told(root: Path) -> Told:
@@ -323,3 +325,84 @@ def test_two_copies_read_a_changed_position_alike(two: tuple[Path, Path], busy: 
         sync(root)
     assert told(here) == told(there)
     assert told(here)[:2] == (AGREED, ())
+
+
+def put(root: Path, path: str, where: str) -> None:
+    """Put a file elsewhere with plain git, or nowhere."""
+    file = root / path
+    if where:
+        place = root / where.replace("NAME", file.name).replace("RULES", file.parent.name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(place)
+    else:
+        file.unlink()
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Tidied up")
+
+
+GONE = ("", "archive/NAME", "contributions/agreement/RULES/old/NAME")
+CARRIED = (
+    "contributions/step/2/NAME",
+    "contributions/agreement/other-abcdef/NAME",
+    "contributions/unplaced/NAME",
+)
+
+
+@pytest.mark.parametrize("where", [*GONE, "contributions/agreement/RULES/aaaaaaaaaaaaaaaa.md"])
+@pytest.mark.parametrize("by", ["cat", "sam"])
+def test_a_no_that_was_taken_away_still_counts(group: Workspace, where: str, by: str) -> None:
+    group.new("person", "Cat")
+    group.agree("rules", by="sam")
+    said = group.agree("rules", by=by, position="not-yet", because="Not at night.")
+    assert told(group.root) == (NOT_YET, (), False)
+    put(group.root, said.path, where)
+    assert told(group.root) == (NOT_YET, (), True)
+    with Workspace.open(group.root) as workspace:
+        stands = workspace.standing("rules")[0].positions
+        assert "not-yet" in {e.position for e in stands if e.current and e.name == by.title()}
+        assert not [e for e in stands if e.id == said.id and e.because]
+        workspace.agree("rules", by=by)
+    if where in GONE:
+        assert told(group.root) == (AGREED, (), True)
+        git(group.root, "checkout", "-q", "HEAD~2", "--", said.path)
+        git(group.root, "commit", "-q", "-m", "Put back")
+        assert told(group.root) == (AGREED, (), False)
+
+
+@pytest.mark.parametrize("where", CARRIED)
+def test_a_no_that_was_carried_elsewhere_counts_where_it_was_said(
+    group: Workspace, where: str
+) -> None:
+    group.new("person", "Cat")
+    group.agree("rules", by="sam")
+    said = group.agree("rules", by="cat", position="not-yet", because="Not at night.")
+    put(group.root, said.path, where)
+    assert told(group.root) == (NOT_YET, (), False)
+    with Workspace.open(group.root) as workspace:
+        assert said.id in {each.id for each in workspace.contributions("agreement/rules")}
+        workspace.withdraw(said.id)
+    assert told(group.root) == (AGREED, (), False)
+
+
+@pytest.mark.parametrize("where", GONE)
+def test_a_yes_that_was_taken_away_is_none_and_brings_no_earlier_one_back(
+    group: Workspace, where: str
+) -> None:
+    group.agree("rules", by="sam")
+    said = group.agree("rules", by="sam", position="agree-with-concern")
+    put(group.root, said.path, where)
+    assert told(group.root) == (ASKED, ("Sam",), True)
+    with Workspace.open(group.root) as workspace:
+        workspace.agree("rules", by="sam")
+    assert told(group.root) == (AGREED, (), True)
+
+
+def test_what_was_taken_back_and_then_taken_away_stays_taken_back(group: Workspace) -> None:
+    group.agree("rules", by="sam")
+    group.new("person", "Cat")
+    said = group.agree("rules", by="cat", position="not-yet")
+    group.withdraw(said.id)
+    put(group.root, said.path, "")
+    with Workspace.open(group.root) as workspace:
+        (found,) = workspace.standing("rules")
+        assert (found.standing, found.taken_away) == (AGREED, 0)

@@ -105,6 +105,32 @@ def test_whoever_is_taken_off_the_list_elsewhere_is_named_and_their_no_counts(tw
     assert (end.state, end.removed) == ("not-yet", PEOPLE[1:2])
 
 
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_no_that_was_taken_away_elsewhere_still_counts_everywhere(two: Play, busy: bool) -> None:
+    """A no of somebody who is not on the list, which nothing else would show."""
+    no = two.stand(0, PEOPLE[2], "not-yet")
+    two.share(0)
+    two.share(1)
+    if busy:
+        two.stand(0, PEOPLE[1], "agree-with-concern")
+    two.take_away(1, no)
+    two.settle_down(Random(1))
+    assert two.check_end().state == "not-yet"
+    two.stand(0, PEOPLE[2], "agree")
+    two.settle_down(Random(1))
+    assert two.check_end().state == "agreed"
+
+
+def test_one_taken_back_here_while_it_is_taken_away_there_is_taken_back(two: Play) -> None:
+    no = two.stand(0, PEOPLE[2], "not-yet")
+    two.share(0)
+    two.share(1)
+    two.take_away(1, no)
+    two.withdraw(0, no)
+    two.settle_down(Random(1))
+    assert two.check_end().state == "agreed"
+
+
 @pytest.mark.soak
 @pytest.mark.skipif(not _MINUTES, reason="only with COPRODUCE_SOAK=<minutes>")
 def test_standings_for_as_long_as_asked(teams_made: Path) -> None:

@@ -61,8 +61,11 @@ def test_such_histories_go_through_every_state_and_what_is_hard_in_each() -> Non
         passed["several"] += any(each.several for each in play.seen)
         passed["off the list"] += any(each.removed for each in play.seen)
         passed["open"] += play.times_open
+        passed["taken away"] += play.times_taken_away
     assert all(ends[state] for state in STATES), ends
-    assert all(passed[state] > 10 for state in (*STATES, "several", "off the list", "open")), passed
+    assert all(
+        passed[state] > 10 for state in (*STATES, "several", "off the list", "open", "taken away")
+    ), passed
 
 
 def is_caught() -> bool:

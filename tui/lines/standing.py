@@ -108,6 +108,9 @@ def people_blocks(
     if standing.changed_by_hand:
         yield ""
         yield Paragraph(f"{words.changed_by_hand(standing.changed_by_hand)} See: coproduce check")
+    if standing.taken_away:
+        yield ""
+        yield Paragraph(f"{words.taken_away(standing.taken_away)} See: coproduce check")
 
 
 def said_twice(standing: AgreementStanding) -> tuple[str, ...]:

@@ -146,6 +146,8 @@ def _stands(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
         yield paragraph(words.unreadable_files(standing.unreadable))
     if standing.changed_by_hand:
         yield paragraph(words.changed_by_hand(standing.changed_by_hand))
+    if standing.taken_away:
+        yield paragraph(words.taken_away(standing.taken_away))
     if found.spoken.people:
         spoken = spoken_words(found.spoken)
         yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")

@@ -154,6 +154,8 @@ def _not_counting(standing: AgreementStanding, look: Look) -> Iterator[Line]:
         yield _line(look, ["", Paragraph(words.unreadable_files(standing.unreadable))])
     if standing.changed_by_hand:
         yield _line(look, ["", Paragraph(words.changed_by_hand(standing.changed_by_hand))])
+    if standing.taken_away:
+        yield _line(look, ["", Paragraph(words.taken_away(standing.taken_away))])
 
 
 def _around(facts: AgreementFacts, look: Look) -> Iterator[Line]:
