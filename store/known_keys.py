@@ -1,6 +1,5 @@
 """Which key is whose, as this person has seen it: kept outside every workspace, never shared."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,8 +77,8 @@ def remember(desk: "Desk", keys: Iterable[tuple[str, KnownKey]]) -> None:
 
 def _outside(desk: "Desk") -> Path:
     """Return the file; what others can write to by sharing would vouch for nobody."""
-    place, root = file(), desk.repository.paths.root
-    if Path(os.path.realpath(place)).is_relative_to(Path(os.path.realpath(root))):
+    place = file()
+    if preferences.lies_in(place, desk.repository.paths.root):
         raise errors.KeysUnreadable(place, "it lies inside the workspace, where others can write")
     return place
 

@@ -44,6 +44,11 @@ def file() -> Path:
     return base / "coproduce" / "settings.json"
 
 
+def lies_in(place: Path, root: Path) -> bool:
+    """Return whether a file of this person lies in the folder `root`, also through links."""
+    return Path(os.path.realpath(place)).is_relative_to(Path(os.path.realpath(root)))
+
+
 def load() -> Chosen:
     """Return what was chosen; the usual values, and why, when the file cannot be used."""
     place = file()

@@ -5,14 +5,14 @@ from the first time it was seen here, or because its person was asked (`store.kn
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from schema import trust
 from schema.kinds import Position
 from schema.signed import Examined, examined
 from schema.trust import Sighting
-from store import known_keys, signed_before, ssh_keygen, standings
+from store import known_keys, signed_before, signed_elsewhere, ssh_keygen, standings
 from store.desk import Desk
 from store.errors import CoproduceError
 from store.finding import find_kind
@@ -65,9 +65,12 @@ def verify(desk: Desk, typed: str = "") -> Verified:
     thought = trust.judged((each.sighting for each in good.values()), fingerprints(known))
     altered = signed_before.in_history(desk.repository)
     once = {**altered.signed, **signed_before.remembered(desk)}
+    later = [each for each in signed_elsewhere.missing(desk) if each.path not in once]
     judge = Judge(desk, every, known, good, thought, once, altered)
     proofs = [judge.proof(each) for each in cases if in_scope(each.agreement)]
     proofs += [*judge.gone(in_scope), *judge.unreadable(in_scope)]
+    proofs += [judge.missing(each) for each in later if in_scope(each.agreement)]
+    counting = {path for path, each in good.items() if judge.counts(each)}
     folders = ("coproduce.md", "agreements", "contributions/agreement")
     return Verified(
         positions=tuple(sorted(proofs, key=lambda e: (e.title, e.agreement, e.date, e.id))),
@@ -86,7 +89,7 @@ def verify(desk: Desk, typed: str = "") -> Verified:
                 for seen, what in thought.items()
                 if what not in (trust.KNOWN, trust.FIRST)
             ),
-            *_remember(desk, good, thought),
+            *_remember(desk, good, thought, counting),
         ),
     )
 
@@ -141,9 +144,15 @@ def _that_fit(desk: Desk, cases: list[Case]) -> dict[str, Case]:
 
 
 def _remember(
-    desk: Desk, good: Mapping[str, Case], thought: Mapping[Sighting, str]
+    desk: Desk,
+    good: Mapping[str, Case],
+    thought: Mapping[Sighting, str],
+    counting: Collection[str],
 ) -> Iterator[str]:
-    """Remember new keys and what is signed; yield a sentence when that cannot be written."""
+    """Remember new keys and what is signed; yield a sentence when that cannot be written.
+
+    `counting` are the paths of the positions that count now.
+    """
     first = [each for each, what in thought.items() if what == trust.FIRST]
     signed = {
         path: Once(person=each.position.by, agreement=each.agreement, day=desk.today)
@@ -152,6 +161,14 @@ def _remember(
     }
     try:
         signed_before.remember(desk, signed.items())
+        signed_elsewhere.remember(
+            desk,
+            (
+                signed_elsewhere.answer(path, good[path].position, good[path].said)
+                for path in signed
+                if path in counting
+            ),
+        )
         if first:
             keys = [(each.person, KnownKey(key=each.key, since=desk.today)) for each in first]
             known_keys.remember(desk, keys)

@@ -1,6 +1,5 @@
 """Signing where one stands, with one's own ssh key and for nobody else."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,17 @@ import msgspec
 
 from schema import codec, trust
 from schema.ids import about_of
+from schema.kinds import Position
 from schema.proof import Signature, is_fingerprint, read_signature, statement
 from schema.trust import Sighting
-from store import contributing, known_keys, signed_before, ssh_keygen
+from store import (
+    contributing,
+    known_keys,
+    preferences,
+    signed_before,
+    signed_elsewhere,
+    ssh_keygen,
+)
 from store.contributing import Speech
 from store.desk import Desk
 from store.errors import BadValue, CoproduceError, Failed, NoSigningKey, SigningFailed
@@ -56,7 +63,7 @@ def agree(
             "This workspace has no code of its own yet, which a signature must name.",
             "Give it one, once for everyone, with: coproduce doctor --fix",
         )
-    made: list[Signature] = []
+    made: list[tuple[Signature, bytes]] = []
 
     def seal(path: str, file: codec.File) -> str:
         said = statement(workspace, path, file)
@@ -64,18 +71,21 @@ def agree(
         signature = read_signature(given)
         if signature is None or not ssh_keygen.fits(program, said, given, signature):
             raise SigningFailed(f"no use can be made of what {chosen} signed")
-        made.append(signature)
+        made.append((signature, said))
         return given
 
     saved = contributing.agree(
         desk, typed, because, speech, position=position, text=text, seal=seal
     )
-    notes = tuple(_own_key_notes(desk, me, saved.path, made[-1].fingerprint))
+    notes = tuple(_own_key_notes(desk, me, saved.path, *made[-1]))
     return msgspec.structs.replace(saved, notes=(*saved.notes, *notes))
 
 
-def _own_key_notes(desk: Desk, me: str, path: str, key: str) -> Iterator[str]:
+def _own_key_notes(
+    desk: Desk, me: str, path: str, signature: Signature, said: bytes
+) -> Iterator[str]:
     """Yield what the signer should know of their key, and remember it if nothing speaks against."""
+    key = signature.fingerprint
     yield f"Signed with your key {key}. Read it to the others when they ask."
     try:
         known = known_keys.known(desk)
@@ -87,6 +97,9 @@ def _own_key_notes(desk: Desk, me: str, path: str, key: str) -> Iterator[str]:
         about = about_of(path)
         once = Once(person=me, agreement=about[1] if about else "", day=desk.today)
         signed_before.remember(desk, [(path, once)])
+        position = desk.snapshot.record(path)
+        if isinstance(position, Position):
+            signed_elsewhere.remember(desk, [signed_elsewhere.answer(path, position, said)])
     except CoproduceError as problem:
         yield f"{problem.sentence} {problem.hint}"
 
@@ -107,7 +120,7 @@ def _key(desk: Desk, typed: str) -> str:
     if not place.is_file() and not place.with_name(f"{place.name}.pub").is_file():
         raise NoSigningKey(str(place) if typed or is_ssh else "")
     root = desk.repository.paths.root
-    if Path(os.path.realpath(place)).is_relative_to(Path(os.path.realpath(root))):
+    if preferences.lies_in(place, root):
         raise BadValue(
             f"The key {place} lies inside the workspace, where everyone may get it.",
             "Move it to a folder of your own, like ~/.ssh, and make a new one if it was shared.",

@@ -16,6 +16,7 @@ from store.desk import Desk
 from store.known_keys import KnownKey
 from store.reading import positions_by_agreement
 from store.signed_before import InHistory, Once
+from store.signed_elsewhere import Answer
 from store.snapshot import Snapshot
 from store.standings import AgreementLine
 
@@ -34,6 +35,10 @@ _NOT_HERE = "The agreement it was given to is not here, or cannot be read."
 _ALTERED = "It was changed after it was saved. Look at it together: ask {} what they said."
 _LOST = "It was here and is not any more. Look at it together: ask {} where they stand."
 _TAKEN_OUT = "It was signed, and its signature was taken out afterwards."
+_LATER = (
+    "A later answer, signed by {0}, was seen on this computer before and is missing here. "
+    "This copy may be an older one. Get the newest changes, and ask {0} where they stand."
+)
 _GONE = "It was here, signed, and is not here any more. Ask who shares this with you."
 
 Known = Mapping[str, tuple[KnownKey, ...]]
@@ -118,6 +123,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     agreement: str
     position: Position
     claim: Examined | None = None
+
+    @property
+    def said(self) -> bytes:
+        """What must have been signed, b"" where nothing was."""
+        return self.claim.said if self.claim else b""
 
     @property
     def sighting(self) -> Sighting:
@@ -246,6 +256,19 @@ class Judge:
         if thought in (trust.KNOWN, trust.FIRST):
             return ""
         return not_theirs(self._desk, thought, case.sighting, self._known)
+
+    def counts(self, case: Case) -> bool:
+        """Return whether a position is where its person stands now."""
+        stand = self._stands.get(case.path)
+        return stand is not None and stand.current
+
+    def missing(self, answer: Answer) -> Proof:
+        """Return what is known of a signed answer that is in no history here."""
+        named = kind_and_id(answer.path)
+        why = _LATER.format(self._desk.name(answer.person))
+        id_ = named[1] if named else answer.path
+        found = self._without_record(id_, answer.agreement, why, answer.person)
+        return msgspec.structs.replace(found, state=RECORDED, doubtful=True)
 
     def gone(self, in_scope: InScope) -> Iterator[Proof]:
         """Yield the positions that were here and are not any more, those that were signed first."""

@@ -1,11 +1,13 @@
 """What someone who may write to the shared place can try, each beside the honest case."""
 
+import json
+import stat
 from pathlib import Path
 
 import pytest
 from signers import Group
 
-from store import Workspace
+from store import Workspace, signed_elsewhere
 from store.errors import HistoryRewritten
 
 
@@ -60,6 +62,82 @@ def test_a_shared_place_set_back_to_before_a_not_yet_is_said_and_hides_it_from_n
     # Whoever brings it together again puts it back, so that someone new finds it there.
     assert standing(hub.copy_to(tmp_path / "new")) == "not-yet"
     assert not signed.verify().forged
+
+
+@pytest.fixture
+def set_back(signed: Group, sams: Group) -> Group:
+    """Give the shared place as it was before Sam could not agree; Robin had seen that."""
+    hub = hub_of(signed)
+    before = hub.git("rev-parse", "main")
+    with signed.open("Robin") as workspace:
+        code = workspace.read("activity").workspace
+    sams.agree("Sam", position="not-yet")
+    share(sams, "Sam")
+    share(signed, "Robin")
+    assert signed.states()["Sam not-yet"] == "proven"
+    assert len(json.loads(signed_elsewhere.file().read_text())["workspaces"][code]) == 2
+    hub.git("update-ref", "refs/heads/main", before)
+    return hub
+
+
+def test_a_new_copy_of_a_shared_place_that_was_set_back_says_what_is_missing(
+    set_back: Group, tmp_path: Path, call, capsys
+) -> None:
+    fresh = set_back.copy_to(tmp_path / "fresh")
+    for _ in range(2):
+        lost = [each for each in fresh.verify().positions if each.doubtful]
+        assert [(each.name, each.state) for each in lost] == [("Sam", "recorded")]
+    ran = call("-C", str(fresh.folder), "verify")
+    assert ran.code == 3
+    assert "A later answer, signed by Sam, was seen on this computer before" in ran.out.replace(
+        "\n    ", " "
+    )
+    assert "Sam  " in ran.out
+    assert "missing here: look at it together" in ran.out
+    # One who never saw it cannot know; nor is anything said where nothing is missing.
+    file = signed_elsewhere.file()
+    known = file.read_text()
+    file.unlink()
+    assert call("-C", str(fresh.folder), "verify").code == 0
+    file.write_text(known)
+    assert call("verify").code == 0
+
+
+def test_what_is_missing_is_known_until_the_person_answers_later(
+    set_back: Group, tmp_path: Path
+) -> None:
+    fresh = set_back.copy_to(tmp_path / "fresh")
+    fresh.agree("Sam", date="2000-01-01")
+    assert [each.name for each in fresh.verify().positions if each.doubtful] == ["Sam"]
+    known = json.loads(signed_elsewhere.file().read_text())
+    (answers,) = known["workspaces"].values()
+    for each in answers:
+        each["date"] = min(each["date"], "2001-01-01")
+    signed_elsewhere.file().write_text(json.dumps(known))
+    fresh.agree("Sam")
+    assert not [each for each in fresh.verify().positions if each.doubtful]
+    assert stat.S_IMODE(signed_elsewhere.file().stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("data", ["", "{", "[]", '{"version": 2}', "\x00"])
+def test_what_was_seen_elsewhere_and_cannot_be_read_is_never_taken_for_nothing(
+    signed: Group, call, data: str
+) -> None:
+    signed_elsewhere.file().write_text(data)
+    ran = call("verify")
+    assert ran.code == 1
+    assert "What was signed here before cannot be read" in ran.err
+    assert signed_elsewhere.file().read_text() == data
+
+
+def test_only_so_many_answers_are_remembered(signed: Group, monkeypatch) -> None:
+    monkeypatch.setattr(signed_elsewhere, "_MOST", 2)
+    signed.agree("Sam", "pay", date="2000-01-01")
+    signed.verify()
+    known = json.loads(signed_elsewhere.file().read_text())
+    (answers,) = known["workspaces"].values()
+    assert len(answers) == 2
+    assert not [each for each in answers if each["date"] == "2000-01-01"]
 
 
 def test_a_not_yet_that_another_deletes_in_the_shared_place_is_missed_by_everyone(

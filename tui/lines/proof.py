@@ -16,6 +16,7 @@ STATES = {
     FORGED: "FORGED: do not rely on it",
 }
 _OTHER_KEY = "not proven: look at it together"
+_MISSING = "missing here: look at it together"
 
 
 def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
@@ -69,8 +70,15 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
 def _state(each: Proof) -> str:
     if each.other_key:
         return _OTHER_KEY
+    if _is_missing(each):
+        return _MISSING
     # Who recorded it is said right after that.
     return "not signed" if each.state == RECORDED and each.recorded_by else STATES[each.state]
+
+
+def _is_missing(each: Proof) -> bool:
+    """Return whether all that is known of an answer is that it was here, or somewhere else."""
+    return each.doubtful and not each.position
 
 
 def _asked(people: Sequence[str], naming: Naming) -> Iterator[Block]:
@@ -102,7 +110,8 @@ def _since(seen: SeenKey, naming: Naming) -> str:
 def _sum(found: Verified) -> str:
     counted = dict.fromkeys((*STATES, _OTHER_KEY), 0)
     for each in filter(_matters, found.positions):
-        counted[_OTHER_KEY if each.other_key else each.state] += 1
+        look = each.other_key or _is_missing(each)
+        counted[_OTHER_KEY if look else each.state] += 1
     said = [
         f"{counted[PROVEN]} proven",
         f"{counted[RECORDED]} recorded",
