@@ -84,6 +84,14 @@ class Session:
 
         return system_clock().date()
 
+    def typed(self, words: str) -> str:
+        """Return a command as it is to be typed by whoever is at the keyboard of this run."""
+        if not self.person:
+            return f"coproduce {words}"
+        from shlex import quote
+
+        return f"coproduce --as {quote(self.person)} {words}"
+
     def keep_unsaved(self, error: Exception) -> None:
         """Keep words read from standard input that `error` kept from being saved: they are gone
         from everywhere else. The error then says where.

@@ -1,5 +1,7 @@
 """After a change: each person reads what changed for them, and stands by it again or not."""
 
+import shlex
+
 import pytest
 
 from store import preferences
@@ -39,6 +41,27 @@ def test_they_are_read_one_by_one_each_with_how_to_stand_by_it_again(three_chang
         assert call(*words[1:]).code == 0
     assert "nothing else is asked of you" in call("standing", "--mine").out
     assert "since you agreed" not in call("status").out
+
+
+@pytest.mark.parametrize("typed", ["the name", "the id"])
+def test_what_is_printed_for_someone_else_at_the_keyboard_records_them(here, call, typed):
+    name = "Noor O'Neill"
+    noor = call("new", "person", "--title", name, "--json").document["id"]
+    call("edit", AGREEMENT, "--set", f"parties=Robin,{noor}")
+    call("agree", AGREEMENT)
+    call("agree", AGREEMENT, "--by", noor)
+    call("edit", AGREEMENT, "--body", "Something else.")
+    who = name if typed == "the name" else noor
+    assert "coproduce --as" in call("--as", who, "status").out
+    out = call("--as", who, "standing", "--mine").out
+    (line,) = [each for each in out.splitlines() if " agree agreement/" in each]
+    command, *words = shlex.split(line)
+    assert command == "coproduce"
+    assert call(*words).code == 0
+    (found,) = call("standing", AGREEMENT, "--json").document["agreements"]
+    agreed = {e["name"]: e for e in found["positions"] if e["current"] and e["on_this_text"]}
+    assert agreed.keys() == {name}
+    assert "recorded_by" not in agreed[name]
 
 
 def test_standing_by_a_text_that_changed_meanwhile_is_refused(three_changed, call):

@@ -26,9 +26,9 @@ def show_status(session: Session) -> None:
     from tui.status_shape import status_shape
 
     found = session.workspace.status()
-    session.out.give(
-        status_shape(found), status_blocks(found, session.naming, marks=not session.plain)
-    )
+    one_by_one = session.typed("standing --mine")
+    blocks = status_blocks(found, session.naming, marks=not session.plain, one_by_one=one_by_one)
+    session.out.give(status_shape(found), blocks)
 
 
 @click.command(

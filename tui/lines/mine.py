@@ -8,7 +8,7 @@ import msgspec
 from store.errors import BadValue
 from store.values import AgreementStanding, PersonPosition
 from tui import words
-from tui.layout import Block, Paragraph, Rows, dim, strong
+from tui.layout import Block, Paragraph, Rows, Verbatim, dim, strong
 from tui.lines.changed import changed_blocks
 
 if TYPE_CHECKING:
@@ -86,5 +86,7 @@ def _changed(
         yield from list(changed_blocks(session, ref, diff, since="agreed", by=""))[2:]
     yield ""
     yield Paragraph("If you stand by it as it is now:", indent=2)
-    yield Paragraph(f"coproduce agree {ref} --text {standing.digest[:_CODE]}", indent=4)
+    typed = session.typed(f"agree {ref} --text {standing.digest[:_CODE]}")
+    # It is copied as it stands here, so it is one line whatever the width.
+    yield Verbatim(f"    {typed}")
     yield Paragraph("If you don't: add --position not-yet, or another. No reason is needed.", 2)

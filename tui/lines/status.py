@@ -15,7 +15,7 @@ from tui.sharing_words import places
 _MOST = 4
 _MOST_FILES = 5
 _EXCERPT = 34
-_ONE_BY_ONE = "  coproduce standing --mine"
+_ONE_BY_ONE = "coproduce standing --mine"
 PROMISE_STATES = {
     "open": "open",
     "written-down": "no one yet",
@@ -26,13 +26,16 @@ PROMISE_STATES = {
 MARKS = "● answered   ◐ said about   ○ nothing yet   – left aside"
 
 
-def status_blocks(status: Status, naming: Naming, *, marks: bool = True) -> Iterator[Block]:
+def status_blocks(
+    status: Status, naming: Naming, *, marks: bool = True, one_by_one: str = _ONE_BY_ONE
+) -> Iterator[Block]:
     """Yield the title, what matters now, and where the five steps are.
 
-    Without `marks` the steps are told in words, to be read aloud.
+    Without `marks` the steps are told in words, to be read aloud. `one_by_one` is what to type to
+    read the texts that changed for whoever is at the keyboard.
     """
     yield strong(status.title)
-    rows = [row for row in _rows(status, naming) if row]
+    rows = [row for row in _rows(status, naming, one_by_one) if row]
     if rows:
         yield ""
         yield Rows(rows)
@@ -48,12 +51,12 @@ def status_blocks(status: Status, naming: Naming, *, marks: bool = True) -> Iter
     yield from _asides(status)
 
 
-def _rows(status: Status, naming: Naming) -> Iterator[Sequence[Text]]:
+def _rows(status: Status, naming: Naming, one_by_one: str) -> Iterator[Sequence[Text]]:
     """Yield (what it is, what it says); the label stands once for several."""
     yield from _labelled("To settle together", [_to_settle(each) for each in status.differences])
     for state, word in PROMISE_STATES.items():
         yield from _labelled(f"Promised, {word}", _promises(status.promises, state, naming))
-    yield from _labelled("For you", _for_me(status))
+    yield from _labelled("For you", _for_me(status, one_by_one))
     yield from _labelled("Asked", _asked(status, naming))
     yield from _labelled("Changed", _changed(status))
     yield from _labelled("Not answered yet", _unanswered(status.unanswered, naming))
@@ -99,15 +102,15 @@ def _asked(status: Status, naming: Naming) -> list[Text]:
     return said
 
 
-def _for_me(status: Status) -> list[Text]:
+def _for_me(status: Status, one_by_one: str) -> list[Text]:
     changed = sum(status.me in each.again for each in status.asked)
     if not changed:
         return []
     counted = words.count(changed, "text")
     return [
-        [f"{counted} changed since you agreed: read them one by one", dim(_ONE_BY_ONE)]
+        [f"{counted} changed since you agreed: read them one by one", dim(f"  {one_by_one}")]
         if changed > 1
-        else ["1 text changed since you agreed: read it", dim(_ONE_BY_ONE)]
+        else ["1 text changed since you agreed: read it", dim(f"  {one_by_one}")]
     ]
 
 
