@@ -86,8 +86,13 @@ def standing(
         missing=tuple(p for p in parties if _is_missing(p, by_person)),
         several=tuple(p for p in parties if len(by_person.get(p, ())) > 1),
         unlisted=tuple(sorted(set(by_person) - set(parties))),
-        removed=tuple(sorted({p for p in earlier_parties if p} - set(parties))),
+        removed=removed(agreement, earlier_parties),
     )
+
+
+def removed(agreement: Agreement, earlier_parties: Iterable[str]) -> tuple[str, ...]:
+    """Return who of `earlier_parties` is no party of an agreement any more, sorted."""
+    return tuple(sorted({p for p in earlier_parties if p} - set(agreement.parties)))
 
 
 def _state(

@@ -39,6 +39,7 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
         raise BadValue(f"There is no kind of record called “{kind}”.", f"Use: {', '.join(KINDS)}")
     snapshot = desk.snapshot
     states = {each.path: now.state for each, now in states_now(snapshot)}
+    removed = _removed(desk, states, kind)
     is_said = kind in ("position", "contribution")
     changed = {path for _, path in snapshot.by_hand.changed} if is_said else set[str]()
     lines: list[Listed] = []
@@ -50,7 +51,7 @@ def list_records(desk: Desk, kind: str, where: Where, *, everything: bool) -> tu
             continue
         if isinstance(record, Damaged) and where:
             continue
-        line = _line(desk, path, named, record, row, states)
+        line = _line(desk, path, named, record, row, states, removed)
         lines.append(
             msgspec.structs.replace(line, changed_by_hand=True) if path in changed else line
         )
@@ -92,6 +93,7 @@ def _line(
     record: Record | Damaged,
     row: Parsed,
     states: Mapping[str, str],
+    removed: Mapping[str, tuple[str, ...]],
 ) -> Listed:
     if isinstance(record, Damaged):
         return Listed(id=named[1], kind=named[0], title=named[1], path=path, damaged=row.damage)
@@ -106,8 +108,23 @@ def _line(
         content_note=record.content_note,
         withdrawn=record.withdrawn if isinstance(record, Contribution) else "",
         replaced=isinstance(record, Contribution) and path in desk.last.replaced,
+        removed_parties=removed.get(path, ()),
         fields=record.fields,
     )
+
+
+def _removed(desk: Desk, states: Mapping[str, str], kind: str) -> dict[str, tuple[str, ...]]:
+    """Return by path who was taken off the list of an agreement, for a list of this `kind`.
+
+    A list of everything asks the history only where an agreement would look agreed without it.
+    """
+    if kind not in ("", "agreement"):
+        return {}
+    agreed = (rules.AGREED, rules.CHANGED_SINCE_AGREED)
+    paths = {path for path, state in states.items() if kind or state in agreed}
+    known = versions_of(desk, paths)
+    now = {each.path: each for each in desk.snapshot.documents if isinstance(each, Agreement)}
+    return {path: rules.removed(now[path], known[path].parties) for path in known}
 
 
 def said_title(desk: Desk, record: Record) -> str:

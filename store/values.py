@@ -24,7 +24,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     `fields` is the header, of words taken back only what stays of it. `replaced` is true for what a
     person's later words stand in for, `changed_by_hand` for where somebody stands whose file is not
-    as it was saved.
+    as it was saved. `removed_parties` were asked about an agreement once and are not any more.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn: str = ""
     replaced: bool = False
     changed_by_hand: bool = False
+    removed_parties: tuple[str, ...] = ()
     fields: Fields = {}
 
 

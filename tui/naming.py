@@ -39,6 +39,10 @@ class Naming:
         """Return who is still asked: their names, or on a shared screen only how many."""
         return words.count(len(ids), "person", "people") if self.shared else self.people(ids)
 
+    def off_the_list(self, ids: tuple[str, ...]) -> str:
+        """Return who is asked about an agreement no more, "" for nobody; stands by its standing."""
+        return f"no longer on the list: {self.waited_for(ids)}" if ids else ""
+
     def written_down(self, said: Contribution) -> str:
         """Return who wrote down what someone said, "" when they did so themselves."""
         found = recorded_of(said, self.person, self.day)

@@ -45,10 +45,11 @@ def listed(record: Listed) -> Shape:
             "withdrawn": record.withdrawn,
             "replaced": record.replaced,
             "changed_by_hand": record.changed_by_hand,
+            "removed_parties": list(record.removed_parties),
             "fields": dict(record.fields),
         },
         *("standing", "damaged", "archived", "content_note", "withdrawn", "replaced"),
-        "changed_by_hand",
+        *("changed_by_hand", "removed_parties"),
     )
 
 

@@ -41,6 +41,8 @@ def facts(listed: Listed, naming: Naming) -> Iterator[str]:
     fields = listed.fields
     if listed.standing:
         yield words.SHORT_STANDINGS[listed.standing]
+    if listed.removed_parties:
+        yield naming.off_the_list(listed.removed_parties)
     yield from _state(listed.kind, fields)
     if listed.kind == "action":
         owner, due = text_of(fields.get("owner")), text_of(fields.get("due"))

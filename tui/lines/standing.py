@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.standings import AgreementLine
 
 _NO_STAND = "take-back"
+_LOOK = "files to look at together"
 
 
 def standing_blocks(
@@ -183,10 +184,12 @@ def damaged_blocks(damaged: "Iterable[AgreementLine]") -> Iterator[Block]:
 
 
 def standing_line(standing: AgreementStanding, naming: Naming) -> Sequence[Text]:
-    """Return one agreement as a row: title, where it is now, who is still asked."""
+    """Return one agreement as a row: title, where it is now, and what belongs beside that."""
     asked = f"asked: {naming.waited_for(standing.missing)}" if standing.missing else ""
+    look = standing.unreadable or standing.changed_by_hand or standing.taken_away
+    asides = (asked, naming.off_the_list(standing.removed_parties), _LOOK if look else "")
     return (
         standing.title,
         words.SHORT_STANDINGS[standing.standing],
-        dim(asked),
+        dim(" · ".join(filter(None, asides))),
     )

@@ -136,21 +136,31 @@ def _stands(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
         yield paragraph(NOBODY_HAS_TO)
     if standing.parties:
         yield paragraph("On the list of people asked: ", *_names(standing.parties, naming), ".")
-    if standing.removed_parties:
-        yield paragraph("No longer on the list: ", *_names(standing.removed_parties, naming), ".")
+    yield from off_the_list(standing, naming)
     twice = said_twice(standing)
     if twice:
         said_so = f"{words.SAID_TWICE[:1].upper()}{words.SAID_TWICE[1:]}: "
         yield paragraph(said_so, *_names(twice, naming), ".")
+    yield from not_counting(standing)
+    if found.spoken.people:
+        spoken = spoken_words(found.spoken)
+        yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
+
+
+def off_the_list(standing: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:
+    """Yield who is asked no more: that always stands beside where an agreement is now."""
+    if standing.removed_parties:
+        yield paragraph("No longer on the list: ", *_names(standing.removed_parties, naming), ".")
+
+
+def not_counting(standing: AgreementStanding) -> Iterator[Block]:
+    """Yield what lies among the positions and is nobody's yes."""
     if standing.unreadable:
         yield paragraph(words.unreadable_files(standing.unreadable))
     if standing.changed_by_hand:
         yield paragraph(words.changed_by_hand(standing.changed_by_hand))
     if standing.taken_away:
         yield paragraph(words.taken_away(standing.taken_away))
-    if found.spoken.people:
-        spoken = spoken_words(found.spoken)
-        yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
 
 
 def _group(

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from schema.kinds import Action
 from schema.promises import OPEN, WRITTEN_DOWN, Promise
 from store.reports import ChangesReport, DocumentReport
-from store.values import AgreementStanding
+from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.layout import cut, plain
-from tui.report.agreement import cannot_yet, stand_blocks
+from tui.report.agreement import not_counting, off_the_list, stand_blocks
 from tui.report.changed import counted_words
 from tui.report.naming import PaperNaming
 from tui.report.page import Block, Entry, Goto, Items, Line, Part, Said, paragraph, said, section
@@ -17,7 +17,7 @@ MOST_AGREEMENTS = 4
 MOST_DOCUMENTS = 4
 MOST_TITLES = 3
 MOST_NEXT = 4
-# So many characters of what people who cannot agree yet said stand on the first page, whole or not
+# So many characters of what people said who do not simply agree stand on the first page, whole or not
 # at all: nobody's words are cut.
 MOST_SAID = 300
 
@@ -29,6 +29,8 @@ IN_WORDS = "in-words"
 _TITLE = 44
 # Who said it, when and on which text takes as much room as so many characters.
 _SPEAKER = 130
+# Whose stand one word would hide: they are heard in their own words, the strongest first.
+_HEARD = ("not-yet", "stand-aside", "agree-with-concern")
 _NOT_YET_FIRST = ("not-yet", "changed-since-agreed", "asked", "agreed", "draft")
 _STATES = {
     OPEN: "open",
@@ -115,29 +117,38 @@ def _unread(found: ChangesReport) -> Iterator[Entry]:
 
 def _agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) -> Iterator[Entry]:
     for each in agreements:
-        yield Entry(_state(each, each.title), tuple(_waiting(each, naming)))
+        yield Entry(_state(each, each.title), tuple(_beside_the_standing(each, naming)))
 
 
 def _short_agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) -> Iterator[Entry]:
     left = MOST_SAID
     for each in agreements:
         line = _state(each, _short(each.title))
-        length = sum(len(one.because) + len(one.content_note) for one in cannot_yet(each))
-        length += _SPEAKER * len(cannot_yet(each))
-        left -= length
+        heard = _heard(each)
+        length = sum(len(one.because) + len(one.content_note) for one in heard)
+        left -= length + _SPEAKER * len(heard)
         if left >= 0:
-            yield Entry(line, tuple(_waiting(each, naming)))
+            yield Entry(line, tuple(_beside_the_standing(each, naming)))
         else:
-            yield Entry((*line, " ", Goto("Their words: below", AGREED), "."))
+            rest = (*off_the_list(each, naming), *not_counting(each))
+            yield Entry((*line, " ", Goto("Not everyone simply agrees: below", AGREED), "."), rest)
 
 
 def _state(each: AgreementStanding, called: str) -> Line:
     return (said(called), f": {words.STANDINGS[each.standing]}.")
 
 
-def _waiting(each: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:
-    for position in cannot_yet(each):
+def _heard(each: AgreementStanding) -> list[PersonPosition]:
+    found = [e for e in each.positions if e.current and e.position in _HEARD]
+    return sorted(found, key=lambda e: _HEARD.index(e.position))
+
+
+def _beside_the_standing(each: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:
+    """Yield what one word would hide: who stands elsewhere, and who was taken off the list."""
+    for position in _heard(each):
         yield from stand_blocks(position, naming)
+    yield from off_the_list(each, naming)
+    yield from not_counting(each)
 
 
 def _left_not_yet(agreements: Sequence[AgreementStanding]) -> str:

@@ -1,0 +1,38 @@
+"""One word is not all: what stands beside “agreed” in lists, and on the page for a manager."""
+
+import pytest
+
+
+@pytest.fixture
+def agreed(here, call):
+    """Let Robin stand behind rules for evenings, Sam with a concern; Noor was taken off."""
+    noor = call("new", "person", "--title", "Noor", "--json").document["id"]
+    kim = call("new", "person", "--title", "Kim", "--json").document["id"]
+    call("new", "agreement", "--title", "Evenings", "--body", "We listen.")
+    call("edit", "evenings", "--set", f"parties=Robin,Sam,{noor},{kim}")
+    call("agree", "evenings")
+    concern = ("--position", "agree-with-concern", "--because", "It ends late.")
+    call("agree", "evenings", "--by", "Sam", *concern)
+    aside = ("--position", "stand-aside", "--because", "I am away.")
+    call("agree", "evenings", "--by", "Kim", *aside)
+    call("edit", "evenings", "--set", f"parties=Robin,Sam,{kim}")
+    return "evenings"
+
+
+@pytest.mark.parametrize("command", [("standing",), ("list", "agreement"), ("list",)])
+def test_who_was_taken_off_the_list_stands_beside_the_standing(agreed, call, command):
+    out = call(*command).out
+    (line,) = [each for each in out.splitlines() if "Evenings" in each and "agreed" in each]
+    assert "no longer on the list: Noor" in line
+    found = call(*command, "--json").document
+    known = {e["title"]: e["removed_parties"] for e in found.popitem()[1] if "removed_parties" in e}
+    assert len(known["Evenings"]) == 1
+
+
+def test_the_page_for_a_manager_names_who_stands_elsewhere_with_their_words(agreed, call):
+    out = call("report", "changes", "--format", "text").out
+    out = out.split("What changed")[0]
+    for said in ("It ends late.", "I am away.", "No longer on the list: Noor."):
+        assert said in out
+    assert "Sam" in out
+    assert "Kim" in out
