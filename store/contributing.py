@@ -14,9 +14,11 @@ from schema.ids import Reference
 from schema.kinds import Agreement, PersonDocument, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current
+from schema.standing import STANDS
 from store.desk import Desk, Draft, Notes
 from store.errors import (
     BadValue,
+    ChangedOutside,
     CoproduceError,
     DamagedRecord,
     NoIdentity,
@@ -24,6 +26,7 @@ from store.errors import (
     UnknownReference,
 )
 from store.finding import find_kind, speaker
+from store.outside import is_reworded
 from store.saving import Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, refuse_problems
@@ -114,7 +117,8 @@ def agree(
     """Record where someone stands on the exact text of an agreement as it is saved now.
 
     It replaces that person's current positions on it. Raises TextChanged when `text` is the digest
-    of another text, BadValue for an unknown position, and what `seal` raises.
+    of another text, ChangedOutside for a yes while the file on disk holds a text that is not saved,
+    BadValue for an unknown position, and what `seal` raises.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
     agreement = _readable(desk, reference)
@@ -125,6 +129,11 @@ def agree(
         problem = TextChanged(f"agreement/{agreement.id}")
         keep_draft(desk, problem, agreement.path, because)
         raise problem
+    # Who can't agree yet, or takes back a yes, is held up by nothing.
+    if position in STANDS and is_reworded(desk, agreement):
+        unsure = ChangedOutside(f"agreement/{agreement.id}")
+        keep_draft(desk, unsure, agreement.path, because)
+        raise unsure
     with _kept_without_identity(desk, reference, because):
         by = _person(desk, speech)
     mine = _current_of(desk, reference, "position", by)

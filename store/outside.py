@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schema import codec, ids, subjects
 from schema.ids import RECORD_FOLDERS, Reference
+from schema.kinds import Agreement, record_of
 from schema.record import Damaged
 from store.desk import Desk, Draft
 from store.drafts import keep
@@ -24,6 +25,25 @@ def edited_outside(repository: Repository, paths: Sequence[str] = ()) -> dict[st
     edited = {path: letters for letters, path in found if path.endswith(".md")}
     # Git compares with its own list of files too, which a lock left behind keeps from being new.
     return {path: told for path, told in edited.items() if not _is_as_saved(repository, path)}
+
+
+def is_reworded(desk: Desk, agreement: Agreement) -> bool:
+    """Return whether the file of an agreement holds another text than is saved, or none.
+
+    One that is gone from the disk was read by nobody.
+    """
+    if not _exists(desk, agreement.path):
+        return False
+    try:
+        file = codec.read(read_bytes(desk.repository.paths.root, agreement.path))
+    except CoproduceError:
+        return True
+    if isinstance(file, Damaged):
+        return True
+    other = record_of(agreement.path, file.fields, file.body)
+    if not isinstance(other, Agreement):
+        return True
+    return (other.title, other.body) != (agreement.title, agreement.body)
 
 
 def _is_as_saved(repository: Repository, path: str) -> bool:

@@ -43,6 +43,7 @@ CoproduceError
 ├── NeedsPeople               exit 3: only people can decide
 │   ├── RecordChanged
 │   ├── TextChanged
+│   ├── ChangedOutside        an agreement's file holds a text that is not saved
 │   ├── HistoryRewritten      sharing: a place lost what was shared before
 │   ├── UnrelatedPlace        sharing: a place holds another activity
 │   └── OtherForm             sharing: a place has another form of history
@@ -115,6 +116,7 @@ from store.errors.places import (
     UnrelatedPlace,
 )
 from store.errors.records import (
+    ChangedOutside,
     DamagedRecord,
     HistoryMissing,
     HistoryUnreadable,
@@ -133,6 +135,7 @@ __all__ = [
     "BareRepository",
     "Busy",
     "ChangedHostKey",
+    "ChangedOutside",
     "CoproduceError",
     "DamagedRecord",
     "DamagedWorkspace",

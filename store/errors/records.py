@@ -36,6 +36,21 @@ class TextChanged(NeedsPeople):
         self.reference = reference
 
 
+class ChangedOutside(NeedsPeople):
+    """The file of an agreement holds another text than is saved: a yes could be to either."""
+
+    code = "changed-outside"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"The text of {reference} was changed outside coproduce, and that is not saved. "
+            "Nothing was recorded: nobody could tell which of the two texts was read.",
+            f"Save it as it lies there with: coproduce edit {reference} --outside keep. "
+            f"Or put the saved text back with: coproduce edit {reference} --outside put-back",
+        )
+        self.reference = reference
+
+
 class HistoryMissing(DamagedWorkspace):
     """The files of a workspace lie here, but what was saved of them cannot be found."""
 

@@ -2,6 +2,8 @@
 
 import subprocess
 
+import pytest
+
 from schema.kinds import POSITIONS
 from tui.commands.agreeing import agree
 
@@ -119,3 +121,47 @@ def test_standing_over_time_says_when_it_moved(here, call):
     out = call("standing", "ground-rules", "--over-time").out
     assert "◇ someone can't agree yet" in out
     assert "over_time" not in call("standing", "ground-rules", "--json").document
+
+
+@pytest.fixture
+def edited(here, call):
+    """Let somebody change the words of the agreement in an editor, and save nothing."""
+    (file,) = here.glob("agreements/ground-rules-*.md")
+    text = file.read_text()
+    file.write_text(text.replace("We listen", "We never listen"))
+    assert file.read_text() != text
+    return file
+
+
+@pytest.mark.parametrize("position", ["agree", "agree-with-concern", "stand-aside"])
+def test_a_yes_beside_a_text_that_is_not_saved_is_refused_with_3(edited, here, call, position):
+    ran = call("agree", "ground-rules", "--position", position, "--because", "Gladly.", "--json")
+    assert ran.code == 3
+    assert ran.document["error"]["code"] == "changed-outside"
+    ran = call("agree", "ground-rules", "--position", position)
+    assert "was changed outside coproduce, and that is not saved" in ran.err
+    assert "--outside keep" in ran.err
+    assert "--outside put-back" in ran.err
+    assert not list(here.glob("contributions/agreement/*/*.md"))
+    for words in (("standing",), ("standing", "ground-rules")):
+        assert "was changed outside coproduce, and that is not saved" in " ".join(
+            call(*words).out.split()
+        )
+        (found,) = call(*words, "--json").document["agreements"]
+        assert found["outside_edit"]
+    assert edited.name in call("status").out
+    assert call("edit", "ground-rules", "--outside", "put-back").code == 0
+    assert call("agree", "ground-rules", "--position", position).code == 0
+    assert not call("standing", "--json").document["agreements"][0]["outside_edit"]
+
+
+def test_a_no_is_held_up_by_no_edit_that_is_not_saved(edited, call):
+    ran = call("agree", "ground-rules", "--position", "not-yet", "--json")
+    assert ran.document["standing"] == "not-yet"
+    assert call("agree", "ground-rules", "--position", "take-back").code == 0
+
+
+def test_another_day_to_look_again_is_no_other_text(here, call):
+    (file,) = here.glob("agreements/ground-rules-*.md")
+    file.write_text(file.read_text().replace("\n---\n", '\nreview_on: "2030-01-01"\n---\n', 1))
+    assert call("agree", "ground-rules").code == 0

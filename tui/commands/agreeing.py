@@ -136,14 +136,24 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     """Show where agreements are now."""
     from tui import shapes
     from tui.layout import Rows
-    from tui.lines.standing import damaged_blocks, standing_blocks, standing_line, way_through
+    from tui.lines.standing import (
+        damaged_blocks,
+        edited_outside_blocks,
+        standing_blocks,
+        standing_line,
+        way_through,
+    )
 
     found = session.workspace.standing(agreement)
     damaged = () if agreement else session.workspace.damaged_agreements()
     if mine:
         _mine(session, found, damaged)
         return
-    document = {"agreements": [*map(shapes.standing, found), *_unread(damaged)]}
+    edits = session.workspace.outside_edits() if found else ()
+    edited = [each for each in found if f"agreements/{each.id}.md" in edits]
+    shown = [{**shapes.standing(each), "outside_edit": each in edited} for each in found]
+    document = {"agreements": [*shown, *_unread(damaged)]}
+    outside = tuple(edited_outside_blocks(edited))
     if agreement and found:
         lines = session.workspace.agreements()
         still_open = next((e.differences for e in lines if e.id == found[0].id), 0)
@@ -162,10 +172,10 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
             moments = session.workspace.standing_over_time(agreement)
             document["over_time"] = [shapes.moment(each) for each in moments]
             blocks += ["", *standing_picture(moments, session.today, WIDEST)]
-        session.out.give(document, blocks)
+        session.out.give(document, [*blocks, *outside])
     elif found or damaged:
         rows = [standing_line(each, session.naming) for each in found]
-        session.out.give(document, [Rows(rows), *damaged_blocks(damaged)])
+        session.out.give(document, [Rows(rows), *outside, *damaged_blocks(damaged)])
     else:
         session.out.give(
             document,

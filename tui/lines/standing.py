@@ -183,6 +183,18 @@ def damaged_blocks(damaged: "Iterable[AgreementLine]") -> Iterator[Block]:
         yield Paragraph(dim(f"{each.path}: {each.damaged} See: coproduce check"), indent=2)
 
 
+def edited_outside_blocks(edited: Iterable[AgreementStanding]) -> Iterator[Block]:
+    """Yield which agreements lie on disk as they are not saved: people stand behind what is."""
+    for each in edited:
+        yield ""
+        yield Paragraph(
+            f"The file of “{each.title}” was changed outside coproduce, and that is not saved. "
+            "This is about the saved text."
+        )
+        yield Paragraph(dim(f"coproduce edit agreement/{each.id} --outside keep"), indent=2)
+        yield Paragraph(dim(f"coproduce edit agreement/{each.id} --outside put-back"), indent=2)
+
+
 def standing_line(standing: AgreementStanding, naming: Naming) -> Sequence[Text]:
     """Return one agreement as a row: title, where it is now, and what belongs beside that."""
     asked = f"asked: {naming.waited_for(standing.missing)}" if standing.missing else ""

@@ -17,8 +17,8 @@ MOST_AGREEMENTS = 4
 MOST_DOCUMENTS = 4
 MOST_TITLES = 3
 MOST_NEXT = 4
-# So many characters of what people said who do not simply agree stand on the first page, whole or not
-# at all: nobody's words are cut.
+# So many characters of what people said who do not simply agree stand on the first page, whole or
+# not at all: nobody's words are cut.
 MOST_SAID = 300
 
 AGREED = "agreed-in-full"
