@@ -96,6 +96,17 @@ def test_someone_still_asked_leaves_with_3_and_only_where_they_are(group: Group,
     assert call("verify").code == 0
 
 
+def test_who_took_back_a_yes_is_not_named_as_unanswered_beside_that(group: Group, call):
+    group.agree("Sam", key=None)
+    assert "asked, no answer yet: Robin" in call("verify").out
+    group.agree("Robin", key=None)
+    group.agree("Sam", key=None, position="take-back")
+    ran = call("verify")
+    assert ran.code == 3
+    assert "took back the yes" in ran.out
+    assert "no answer yet" not in ran.out
+
+
 def test_an_agreement_put_aside_is_looked_at_only_by_name(signed: Group, call):
     with signed.open("Robin") as workspace:
         workspace.archive("ground-rules")

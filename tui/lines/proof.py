@@ -25,10 +25,14 @@ def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
     for each in found.missing:
         missing.setdefault(each.agreement, []).append(each.person)
     shown = [each for each in found.positions if _matters(each)]
-    for (title, agreement), proofs in groupby(shown, key=lambda each: (each.title, each.agreement)):
+    for (title, agreement), group in groupby(shown, key=lambda each: (each.title, each.agreement)):
+        proofs = list(group)
         yield strong(title)
-        yield from _positions(list(proofs), naming)
-        yield from _asked(missing.pop(agreement, []), naming)
+        yield from _positions(proofs, naming)
+        # Who took back a yes is asked again, and stands here already.
+        answered = {each.person for each in proofs if each.current}
+        asked = missing.pop(agreement, [])
+        yield from _asked([each for each in asked if each not in answered], naming)
         yield ""
     for agreement, people in missing.items():
         yield strong(naming.place(f"agreement/{agreement}").strip("“”"))
