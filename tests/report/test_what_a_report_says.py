@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from markdown_it import MarkdownIt
 
 from schema.revisions import did_not_stay, settled
 
@@ -269,3 +270,20 @@ def test_a_shared_place_is_a_moment_too(hand, call):
     assert call("check", "--since", "origin/main")[0] == 0
     assert call("report", "changes", "--since", "origin/main", "--format", "md")[0] == 0
     assert call("changes", "--since", "origin/nothing")[0] == 2
+
+
+def test_markdown_calls_nobody_on_a_git_host(hand, call):
+    robin = hand.robin
+    rules = hand.agreement(
+        "Ask @team about #12.\n\n- one\n\n      @all\n\n1a2b3c4d", robin, title="@all"
+    )
+    hand.workspace.agree(rules, position="not-yet", because="See owner/repo#1 and GH-1.")
+    hand.workspace.edit(rules, body="Ask @staff about !12.", why="As @team said in #13.")
+    pages = [hand.report(kind, ref, "md") for kind, ref in (("agreement", rules), ("changes", ""))]
+    pages.append(hand.report("history", rules, "md"))
+    pages.append(call("changes", "--since", "2026-04-01", "--format", "md")[1])
+    for page in pages:
+        html = MarkdownIt("commonmark").render(page)
+        alive = re.sub(r"<(code|pre)\b.*?</\1>", " ", html, flags=re.DOTALL)
+        assert not re.search(r"(?<!\w)@\w|[#!]\d|GH-\d|1a2b3c4d", alive), alive
+        assert "@all" in html

@@ -7,6 +7,7 @@ from msgspec import structs
 from store.values import Change, DocumentChanges
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Styled, Text, dim, strong
+from tui.markdown import escaped
 from tui.naming import Naming
 
 _CODE = 8
@@ -50,11 +51,11 @@ def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> It
         if number:
             yield ""
         counted = words.changed_words(each.changed)
-        yield f"## {escaped(each.title)}{f' ({counted})' if counted else ''}"
+        yield f"## {_escaped(each.title)}{f' ({counted})' if counted else ''}"
         yield ""
         for change in each.changes:
-            why = f" Why: {escaped(change.why)}" if change.why else ""
-            what = f"{escaped(change.sentence)} ({escaped(_saver(change))}).{why}"
+            why = f" Why: {_escaped(change.why)}" if change.why else ""
+            what = f"{_escaped(change.sentence)} ({_escaped(_saver(change))}).{why}"
             yield f"- {naming.day(change.when)}: {what}"
 
 
@@ -64,7 +65,5 @@ def _saver(change: Change) -> str:
     return structs.replace(change.recorded, person="someone else").words
 
 
-def escaped(text: str) -> str:
-    """Return `text` on one line with the characters that Markdown acts on escaped."""
-    line = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|" else char for char in line)
+def _escaped(text: str) -> str:
+    return escaped(" ".join(text.split()))

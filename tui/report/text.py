@@ -1,18 +1,16 @@
 """A page as plain text, for a mail or a screen reader, and as Markdown, for a git host."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from schema.text import visible
 from tui.layout import Paragraph as Wrapped
 from tui.layout import render
+from tui.markdown import escaped, fenced
 from tui.report import page as pages
 from tui.report.page import Block, Entry, Line, Page, Piece, plain
 from tui.report.prose import Flat, Run, flat
 
 _WIDTH = 78
-_ACTS = re.compile(r"[\\`*_{}\[\]<>|~!&]")
-_STARTS = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))")
 _TEXT_MARKS = {
     "added": ("[added: ", "]"),
     "removed": ("[removed: ", "]"),
@@ -194,7 +192,7 @@ class _Markdown(_Writer):
             yield from _flat_lines(each)
 
     def exact(self, text: str) -> Iterator[str]:
-        yield from (f"    {line}".rstrip() for line in visible(text).split("\n"))
+        yield from fenced(visible(text).strip("\n"))
 
     def piece(self, piece: Piece) -> str:
         text = _escaped(piece.text)
@@ -238,13 +236,7 @@ def _tidy(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    line = " ".join(visible(text).split("\n"))
-    shown = _ACTS.sub(lambda found: f"\\{found.group()}", line)
-    return _STARTS.sub(lambda found: f"{found[1]}{_start(found[2])}", shown)
-
-
-def _start(mark: str) -> str:
-    return mark if mark.isdigit() else f"\\{mark}"
+    return escaped(" ".join(visible(text).split("\n")))
 
 
 def _flat_lines(each: Flat) -> Iterator[str]:
@@ -256,7 +248,7 @@ def _flat_lines(each: Flat) -> Iterator[str]:
         case "item":
             yield f"{indent}{'-' if each.marker == '•' else each.marker} {text}"
         case "code":
-            yield from (f"    {line}" for run in each.runs for line in run.text.split("\n"))
+            yield from fenced("\n".join(run.text for run in each.runs).strip("\n"))
         case "rule":
             yield "* * *"
         case _:
