@@ -156,3 +156,20 @@ def test_on_a_shared_screen_nobody_is_named_as_waited_for(three_changed, call):
     asked = call("standing", AGREEMENT).out.split("asked, no answer yet")[1]
     assert "Sam" not in asked
     assert "1 person" in asked
+
+
+def test_a_content_note_keeps_what_changed_closed(here, call):
+    call("agree", AGREEMENT)
+    call("edit", AGREEMENT, "--body", "Nobody is restrained.", "--set", "content_note=restraint")
+    for words in (
+        ("standing", "--mine"),
+        ("diff", AGREEMENT),
+        ("diff", AGREEMENT, "--by", "Robin", "--since", "agreed"),
+    ):
+        out = call(*words).out
+        assert "content note: restraint; open with --open" in out
+        assert "restrained" not in out
+        assert "restrained" in call(*words, "--open").out
+    call("edit", AGREEMENT, "--set", "content_note=")
+    # The words that were taken out may still be those the note was for.
+    assert "restraint; open with --open" in call("diff", AGREEMENT).out

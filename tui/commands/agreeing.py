@@ -147,7 +147,7 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     found = session.workspace.standing(agreement)
     damaged = () if agreement else session.workspace.damaged_agreements()
     if mine:
-        _mine(session, found, damaged)
+        _mine(session, found, damaged, opened=opened)
         return
     edits = session.workspace.outside_edits() if found else ()
     edited = [each for each in found if f"agreements/{each.id}.md" in edits]
@@ -193,6 +193,8 @@ def _mine(
     session: Session,
     standings: "Sequence[AgreementStanding]",
     damaged: "Sequence[AgreementLine]",
+    *,
+    opened: bool,
 ) -> None:
     """Show what the agreements ask of the person at the keyboard. Raises NoIdentity.
 
@@ -210,7 +212,7 @@ def _mine(
     agreements = [{**shapes.standing(e.standing), "changed": bool(e.position)} for e in found]
     session.out.give(
         {"agreements": [*agreements, *_unread(damaged)]},
-        [*mine_blocks(session, found), *damaged_blocks(damaged)],
+        [*mine_blocks(session, found, opened=opened), *damaged_blocks(damaged)],
     )
 
 

@@ -75,15 +75,18 @@ def history(
     metavar="PERSON",
     help="Whose agreement counts.",
 )
+@click.option("--open", "opened", is_flag=True, help="Also show what has a content note.")
 @click.pass_obj
-def diff(session: Session, ref: str, since: str, by: str) -> None:
+def diff(session: Session, ref: str, since: str, by: str, opened: bool) -> None:
     """Show what changed in a record."""
     from tui.lines.changed import changed_blocks
+    from tui.lines.noted import noted_blocks
 
     found = session.workspace.diff(ref, since=since, by=by)
     spans = [{"op": span.op, "text": span.text} for span in found.spans]
     document = {"id": found.id, "from": found.from_, "to": found.to, "spans": spans}
-    session.out.give(document, changed_blocks(session, ref, found, since=since, by=by))
+    blocks = changed_blocks(session, ref, found, since=since, by=by)
+    session.out.give(document, noted_blocks(found, blocks, opened=opened, first=2))
 
 
 @click.command(

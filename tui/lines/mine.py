@@ -10,6 +10,7 @@ from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Verbatim, dim, strong
 from tui.lines.changed import changed_blocks
+from tui.lines.noted import noted_blocks
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -44,8 +45,13 @@ def mine(standings: Sequence[AgreementStanding], person: str) -> tuple[Mine, ...
     return (*changed, *asked)
 
 
-def mine_blocks(session: "Session", found: Sequence[Mine]) -> Iterator[Block]:
-    """Yield each changed text with its words that differ and how to stand by it again."""
+def mine_blocks(
+    session: "Session", found: Sequence[Mine], *, opened: bool = False
+) -> Iterator[Block]:
+    """Yield each changed text with its words that differ and how to stand by it again.
+
+    Those with a content note stay closed unless `opened`.
+    """
     changed = [(each.standing, each.position) for each in found if each.position]
     asked = [each.standing for each in found if each.position is None]
     if not found:
@@ -56,7 +62,8 @@ def mine_blocks(session: "Session", found: Sequence[Mine]) -> Iterator[Block]:
         yield f"{counted} changed since you said where you stand. Read them one by one:"
     for number, (standing, position) in enumerate(changed, 1):
         yield ""
-        yield from _changed(session, standing, position, f"{number} of {len(changed)}")
+        number_of = f"{number} of {len(changed)}"
+        yield from _changed(session, standing, position, number_of, opened=opened)
     if asked:
         yield ""
         yield "You are asked where you stand, whenever you like:"
@@ -64,7 +71,12 @@ def mine_blocks(session: "Session", found: Sequence[Mine]) -> Iterator[Block]:
 
 
 def _changed(
-    session: "Session", standing: AgreementStanding, position: PersonPosition, number: str
+    session: "Session",
+    standing: AgreementStanding,
+    position: PersonPosition,
+    number: str,
+    *,
+    opened: bool,
 ) -> Iterator[Block]:
     ref = f"agreement/{standing.id}"
     naming = session.naming
@@ -83,7 +95,8 @@ def _changed(
         yield Paragraph(problem.sentence, indent=2)
     else:
         # Its first two lines name the record and the moment, which is said above.
-        yield from list(changed_blocks(session, ref, diff, since="agreed", by=""))[2:]
+        blocks = list(changed_blocks(session, ref, diff, since="agreed", by=""))[2:]
+        yield from noted_blocks(diff, blocks, opened=opened, first=0)
     yield ""
     yield Paragraph("If you stand by it as it is now:", indent=2)
     typed = session.typed(f"agree {ref} --text {standing.digest[:_CODE]}")

@@ -1,0 +1,32 @@
+"""What changed in a record with a content note: closed until somebody opens it."""
+
+from collections.abc import Iterable, Iterator
+
+from schema import codec
+from schema.kinds import text_of
+from schema.record import Damaged
+from schema.spans import earlier, later
+from store.values import RecordDiff
+from tui.layout import Block, Paragraph
+
+
+def noted_blocks(
+    diff: RecordDiff, blocks: Iterable[Block], *, opened: bool, first: int
+) -> Iterator[Block]:
+    """Yield the blocks that show what changed; with a note only the `first` of them, and the note.
+
+    A note on either side keeps both closed: it warns of words that may stand in both.
+    """
+    note = "" if opened else _note(diff)
+    for number, block in enumerate(blocks):
+        if note and number >= first:
+            break
+        yield block
+    if note:
+        yield Paragraph(f"content note: {note}; open with --open")
+
+
+def _note(diff: RecordDiff) -> str:
+    files = [codec.read(side(diff.spans).encode()) for side in (later, earlier)]
+    notes = (text_of(e.fields.get("content_note")) for e in files if not isinstance(e, Damaged))
+    return next(filter(None, notes), "")
