@@ -187,8 +187,8 @@ def _moved(changed: "ChangedWords") -> str:
 
 
 def who(name: str) -> str:
-    """Return who made a change, as people call them; the program, where it joined two histories."""
-    return "brought together by the program" if name == _PROGRAM else name
+    """Return who made a change, as people call them; coproduce, where it joined two histories."""
+    return "coproduce" if name == _PROGRAM else name
 
 
 def came_in(number: int, *, is_all: bool) -> str:

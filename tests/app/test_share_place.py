@@ -474,5 +474,5 @@ def test_what_only_came_in_does_not_sound_like_a_failure() -> None:
 def test_git_s_own_words_are_not_used_for_a_place_or_a_person() -> None:
     assert place("origin") == "the place you joined from"
     assert place("stick") == "stick"
-    assert who(NAME) == "brought together by the program"
+    assert who(NAME) == "coproduce"
     assert who("Sam") == "Sam"

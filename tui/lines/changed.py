@@ -11,6 +11,7 @@ from schema.record import Damaged
 from schema.spans import earlier, later
 from store.errors import CoproduceError
 from store.values import Change, RecordDiff
+from tui import words
 from tui.field_changes import field_changes
 from tui.layout import Block, Paragraph, dim, strong
 from tui.lines.difference import difference_blocks
@@ -79,7 +80,7 @@ def _since(session: "Session", since: str, by: str) -> str:
 def _reasons(session: "Session", diff: RecordDiff, *, since: str) -> Iterator[Block]:
     """Yield why, who and when for the changes of this record that the spans hold."""
     for change in _changes(session, diff, since)[:_MOST_REASONS]:
-        who = change.recorded.words if change.recorded else change.who
+        who = change.recorded.words if change.recorded else words.who(change.who)
         about = f"{who} · {session.naming.day(change.when)}"
         why = f"why: {change.why} · {about}" if change.why else about
         yield Paragraph(why, indent=2, hang=5)

@@ -24,7 +24,7 @@ def history_blocks(changes: Sequence[Change], naming: Naming, indent: int = 0) -
 
 
 def _what(change: Change) -> Text:
-    who = "" if change.names_saver else f" · {change.who}"
+    who = "" if change.names_saver else f" · {words.who(change.who)}"
     return [change.named, dim(f"{who} · {change.commit[:_CODE]}")]
 
 
@@ -61,7 +61,7 @@ def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> It
 
 def _saver(change: Change) -> str:
     if change.recorded is None:
-        return change.who
+        return words.who(change.who)
     return structs.replace(change.recorded, person="someone else").words
 
 

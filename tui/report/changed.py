@@ -142,7 +142,7 @@ def _shown(
 
 def _reasons(changes: Iterable[Change], naming: PaperNaming) -> Iterator[Block]:
     lines = [
-        ("“", said(each.why), "” ", said(each.who), f", {naming.day(each.when)}")
+        ("“", said(each.why), "” ", said(words.who(each.who)), f", {naming.day(each.when)}")
         for each in changes
         if each.why and each.kind in _OWN_TEXT
     ]
@@ -191,7 +191,7 @@ def history_items(changes: Iterable[Change], naming: PaperNaming) -> Items:
 
 
 def _change(each: Change, naming: PaperNaming) -> Entry:
-    saved: Line = naming.recorded(each.records) or (" Saved by ", said(each.who), ".")
+    saved: Line = naming.recorded(each.records) or (" Saved by ", said(words.who(each.who)), ".")
     line: Line = (f"{naming.day(each.when)}: ", said(each.sentence), ".", *saved)
     why: tuple[Block, ...] = (paragraph("Why: ", said(each.why)),) if each.why else ()
     return Entry(line, why)
