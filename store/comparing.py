@@ -266,7 +266,11 @@ def before_day(desk: Desk, text: str) -> str:
             f"“{text}” is not a day in the calendar.",
             "Write a day as year-month-day, like 2026-05-03.",
         ) from None
-    before = f"--before={int(day.timestamp()) - 1}"
+    moment_before = int(day.timestamp()) - 1
+    if moment_before < 0:
+        # Git knows no time before 1970, and takes small numbers without a sign for hours or years.
+        return ""
+    before = f"--before=@{moment_before} +0000"
     found = desk.repository.run("rev-list", "-1", before, "HEAD")
     return found.stdout.decode().strip()
 

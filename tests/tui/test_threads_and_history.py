@@ -106,3 +106,22 @@ def test_the_history_names_who_said_what_but_what_is_passed_on_does_not(here, ca
     passed_on = call("changes", "--since", "2020-01-01", "--format", "md").out
     assert "Sam, read" not in passed_on
     assert "(recorded by Robin for someone else, read aloud on 3 May 2025)" in passed_on
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "1900-01-01", "1969-12-31", "1970-01-01", "1971-01-01", "1973-03-03"]
+)
+def test_a_day_long_ago_is_before_everything(here, call, day):
+    for words in (
+        ("changes", "--since", day),
+        ("report", "changes", "--since", day, "--format", "text"),
+    ):
+        out = call(*words).out
+        assert "Ground rules" in out
+        assert "othing has changed" not in out
+    assert call("changes", "--since", day, "--json").document["documents"]
+    assert "We listen" in call("diff", "ground-rules", "--since", day).out
+
+
+def test_a_day_to_come_is_after_everything(here, call):
+    assert "othing has changed" in call("changes", "--since", "9999-12-31").out
