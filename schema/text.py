@@ -33,6 +33,7 @@ _HIDDEN = (
 )
 _ACTING = f"[{_CONTROLS}{_INVISIBLE}{_NO_CHARACTERS}]"
 _BREAK = re.compile(f"\r\n?|[{_ODD_BREAKS}]")
+_BREAKS = re.compile("[\r\n\t]")
 _PLAIN = re.compile(r"[\n\t\x20-\x7e]*")
 
 
@@ -86,6 +87,14 @@ def visible(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _shown().sub(_named, text).replace("\r\n", "\n")
+
+
+def visible_line(text: str) -> str:
+    """Return `text` for one line of a terminal: what would begin another is shown as ⟨U+000A⟩.
+
+    The name of a file may hold anything, also lines that look like the program's own.
+    """
+    return _BREAKS.sub(_named, _shown().sub(_named, text))
 
 
 def _safe(text: str) -> tuple[str, int]:

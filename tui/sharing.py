@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from schema.text import visible_line
 from store.errors import SignInNeeded, UnknownHostKey
 from store.workspace import Workspace
 from tui import sharing_words
@@ -94,7 +95,7 @@ def synced_blocks(session: "Session", synced: "Synced") -> Iterator[Block]:
     if moved := sharing_words.what_moved(synced):
         yield moved
     for note in synced.notes:
-        yield Paragraph(note, 2, 2)
+        yield Paragraph(visible_line(note), 2, 2)
     if differ := sharing_words.worded_differently(synced):
         yield differ
     for each in synced.differences:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.text import clean, clean_line, is_canonical, visible
+from schema.text import clean, clean_line, is_canonical, visible, visible_line
 
 WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 NASTY = st.text(
@@ -120,4 +120,11 @@ def test_shown_text_has_nothing_left_that_acts(text):
     assert not set(shown) & set(
         "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff"
     )
+    assert visible(shown) == shown
+
+
+@given(st.text())
+def test_a_shown_line_is_one_line(text):
+    shown = visible_line(text)
+    assert len(shown.splitlines()) <= 1
     assert visible(shown) == shown

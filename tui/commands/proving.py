@@ -34,6 +34,7 @@ from tui.session import Session
 @click.pass_context
 def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | None) -> None:
     """Show what is proven of where people stand."""
+    from schema.text import visible_line
     from tui.lines.proof import proof_blocks
     from tui.proof_shape import proof_shape
 
@@ -47,7 +48,8 @@ def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | N
         session.out.aside(f"WARNING: {warning}")
     for path in found.outside:
         session.out.aside(
-            f"{path} was changed outside coproduce and is not saved. What is saved was looked at."
+            f"{visible_line(path)} was changed outside coproduce and is not saved. "
+            "What is saved was looked at."
         )
     session.out.give(proof_shape(found), proof_blocks(found, session.naming))
     if found.forged or found.damaged:

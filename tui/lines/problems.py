@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from schema.record import Problem
+from schema.text import visible_line
 from store.values import Finding
 from tui import words
 from tui.layout import Block, Paragraph, dim, strong
@@ -17,9 +18,11 @@ def problem_blocks(problems: Sequence[Problem]) -> Iterator[Block]:
     for number, (path, group) in enumerate(groupby(problems, key=lambda each: each.path)):
         if number:
             yield ""
-        yield strong(path)
+        yield strong(visible_line(path))
         for each in group:
-            yield Paragraph([f"{_place(each)}{each.message}", dim(f" ({each.code})")], 2, 2)
+            yield Paragraph(
+                [f"{_place(each)}{visible_line(each.message)}", dim(f" ({each.code})")], 2, 2
+            )
     errors = sum(each.severity == "error" for each in problems)
     yield ""
     yield _summary(errors, len(problems) - errors)
@@ -48,8 +51,8 @@ def finding_blocks(findings: Sequence[Finding], *, fixed: bool) -> Iterator[Bloc
     for number, each in enumerate(findings):
         if number:
             yield ""
-        yield each.message
+        yield visible_line(each.message)
         if each.fix:
             done = "done" if fixed else "with --fix"
-            yield Paragraph(f"{done}: {each.fix}", indent=2, hang=2)
+            yield Paragraph(f"{done}: {visible_line(each.fix)}", indent=2, hang=2)
         yield Paragraph(dim(each.code), indent=2)

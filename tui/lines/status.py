@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from schema.promises import Promise, Unanswered
 from schema.prompts import Prompt
+from schema.text import visible_line
 from store.overview import Status
 from store.values import QuestionState, ToSettle
 from tui import words
@@ -173,7 +174,8 @@ def _asides(status: Status) -> Iterator[Block]:
     if status.outside:
         yield ""
         more = len(status.outside) - _MOST_FILES
-        named = ", ".join(status.outside[:_MOST_FILES]) + (f", and {more} more" if more > 0 else "")
+        first = map(visible_line, status.outside[:_MOST_FILES])
+        named = ", ".join(first) + (f", and {more} more" if more > 0 else "")
         yield f"Changed outside coproduce and not saved yet: {named}"
     if status.damaged:
         yield ""
