@@ -49,7 +49,7 @@ def test_what_is_printed_for_someone_else_at_the_keyboard_records_them(here, cal
     noor = call("new", "person", "--title", name, "--json").document["id"]
     call("edit", AGREEMENT, "--set", f"parties=Robin,{noor}")
     call("agree", AGREEMENT)
-    call("agree", AGREEMENT, "--by", noor)
+    call("agree", AGREEMENT, "--by", noor, "--position", "agree")
     call("edit", AGREEMENT, "--body", "Something else.")
     who = name if typed == "the name" else noor
     assert "coproduce --as" in call("--as", who, "status").out

@@ -19,7 +19,7 @@ MOST_TITLES = 3
 MOST_NEXT = 4
 # So many characters of what people said who do not simply agree stand on the first page, whole or
 # not at all: nobody's words are cut.
-MOST_SAID = 300
+MOST_SAID = 220
 
 AGREED = "agreed-in-full"
 NEXT = "next-in-full"
@@ -131,7 +131,7 @@ def _short_agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) 
             yield Entry(line, tuple(_beside_the_standing(each, naming)))
         else:
             rest = (*off_the_list(each, naming), *not_counting(each))
-            yield Entry((*line, " ", Goto("Not everyone simply agrees: below", AGREED), "."), rest)
+            yield Entry((*line, " ", Goto("Their words: below", AGREED), "."), rest)
 
 
 def _state(each: AgreementStanding, called: str) -> Line:
