@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hands import press, seen
+from hands import press, seen, write
 from textual.pilot import Pilot
 from walking import TODAY, make_app, settled
 
@@ -236,3 +236,40 @@ def test_nasty_names_are_shown_as_they_are(example: Path, walk: Walking) -> None
         assert "\u202e" not in seen(pilot)
 
     walk(example, steps, size=(120, 50))
+
+
+def test_a_note_on_someones_page_is_not_filed_about_them(example: Path, walk: Walking) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, "5", "n")
+        assert "Note, to be placed later" in seen(pilot)
+        await write(pilot, "?: Sam always decides where we meet")
+        await press(pilot, "enter", "escape")
+        await open_page(pilot, example, "Sam")
+        await press(pilot, "n")
+        assert "Note, to be placed later" in seen(pilot)
+
+    walk(example, steps)
+    with opened(example) as workspace:
+        notes = [each.body for each in workspace.contributions("unplaced")]
+    assert "Sam always decides where we meet\n" in notes
+
+
+def test_what_others_said_about_someone_does_not_stand_as_theirs(
+    example: Path, walk: Walking
+) -> None:
+    with opened(example) as workspace:
+        workspace.say(f"person/{workspace.person('Sam')}", "Keeps us calm.", by="Noor")
+        bo = workspace.new("person", "Bo", {"perspectives": ("carer",)}).id
+        workspace.say(f"person/{bo}", "New to all this.", by="Noor")
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await open_page(pilot, example, "Bo")
+        assert "What they said" not in said(pilot)
+        assert "Said about Bo" in said(pilot)
+        await open_page(pilot, example, "Sam")
+        await press(pilot, "tab", "end")
+        text = said(pilot)
+        assert text.index("What they said") < text.index("Said about Sam")
+        assert text.index("Said about Sam") < text.index("Keeps us calm.")
+
+    walk(example, steps, size=(96, 50))

@@ -171,3 +171,15 @@ def test_nothing_asks_why_someone_took_their_words_back(hand):
     for name, text in hand.everywhere(ref).items():
         assert "Gone." not in text, name
         assert not re.search(r"why .* (withdrew|took (it|them) back)", text, re.IGNORECASE), name
+
+
+def test_what_others_said_about_someone_is_on_nobodys_paper(hand):
+    sam = hand.person("Sam")
+    hand.day = "2026-05-02"
+    hand.workspace.say(f"person/{sam}", "PURPLE ELEPHANT")
+    own = hand.workspace.say(f"person/{sam}", "I draw.", by=sam)
+    text = hand.report("changes", "", since="2026-05-02")
+    assert "ELEPHANT" not in text
+    assert "I draw." in text
+    hand.workspace.withdraw(own.id)
+    assert "Sam" not in hand.report("changes", "", since="2026-05-02")

@@ -166,3 +166,10 @@ def test_the_page_of_a_person_says_where_what_they_bring_was_used(read, example,
     assert "Where it was used" not in read("show", "ground-rules")
     unused = json.loads(call("-C", str(example), "show", "ground-rules", "--json").out)
     assert "used" not in unused
+
+
+def test_words_about_a_person_stand_under_a_heading_that_says_so(here, call):
+    call("-C", here, "new", "person", "--title", "Bo")
+    call("-C", here, "say", "Bo", "--by", "anonymous", "Always late.")
+    out = call("-C", here, "show", "Bo", "--contributions").out
+    assert out.index("Said about Bo") < out.index("Always late.")

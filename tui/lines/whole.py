@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from schema.kinds import Agreement, Position
+from schema.kinds import Agreement, PersonDocument, Position
 from schema.record import Contribution
 from store.values import Shown
 from tui import words
@@ -39,6 +39,8 @@ def whole_blocks(
     about = [each for each in shown.contributions if not isinstance(each, Position)]
     if said or isinstance(shown.record, Contribution):
         placed = shown.record.kind in ("step", "review") and not code
+        if isinstance(shown.record, PersonDocument) and about:
+            yield from ("", strong(f"Said about {shown.record.title}"))
         yield from said_blocks(about, session.naming, opened=opened, placed=placed)
     elif about:
         yield ""

@@ -164,7 +164,7 @@ def _changed(
         yield paragraph("Nothing changed ", *since, ".")
         return
     yield paragraph("This is what changed ", *since, ".", look="quiet")
-    changed = [each for each in documents if _is_changed(each)]
+    changed = [each for each in documents if is_changed(each)]
     new = [each for each in documents if each.after is not None and each.before is None]
     about = [each for each in documents if each.said and each not in changed and each not in new]
     left = [each for each in documents if each not in (*changed, *new, *about)]
@@ -180,7 +180,8 @@ def _changed(
     yield Items(tuple(entries))
 
 
-def _is_changed(each: DocumentReport) -> bool:
+def is_changed(each: DocumentReport) -> bool:
+    """Return whether a document that was there before has another text or other fields."""
     before, after = each.before, each.after
     return bool(before and after and (before.body, before.fields) != (after.body, after.fields))
 

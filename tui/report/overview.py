@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from store.reports import ChangesReport, DocumentReport
 from tui import words
 from tui.report.changed import document_blocks
-from tui.report.front import IN_WORDS, anchor, front_blocks, title
+from tui.report.front import IN_WORDS, anchor, front_blocks, is_changed, title
 from tui.report.naming import PaperNaming
 from tui.report.page import Block, paragraph, said, section
 
@@ -17,11 +19,24 @@ _ORDER = (
 
 def changes_blocks(found: ChangesReport, naming: PaperNaming) -> Iterator[Block]:
     """Yield the whole report, its first page first."""
-    documents = sorted(found.documents, key=_place)
+    documents = sorted(filter(None, map(_for_paper, found.documents)), key=_place)
     yield from front_blocks(found, documents, naming)
     if documents:
         every = (_document(each, naming) for each in documents)
         yield section("What changed, in words", *every, anchor=IN_WORDS)
+
+
+def _for_paper(each: DocumentReport) -> DocumentReport | None:
+    """Return what is printed of a document: of a person never what others said about them.
+
+    On a page under their name it would read as their own words, and it is not ours to pass on.
+    """
+    if each.kind != "person":
+        return each
+    own = tuple(said_ for said_ in each.said if said_.by == each.id)
+    # Where nothing of their own page changed, only what others did is left to tell.
+    is_theirs = own or each.before is None or is_changed(each)
+    return msgspec.structs.replace(each, said=own) if is_theirs else None
 
 
 def _place(each: DocumentReport) -> int:

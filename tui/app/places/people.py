@@ -39,7 +39,6 @@ class PersonView(RecordView):
     """The page of one person."""
 
     NOBODY = "Nothing they said is saved here yet."
-    HEADING = "What they said"
 
     def read(
         self, workspace: "Workspace", ref: str, *, shared: bool
@@ -60,6 +59,8 @@ class People(ListAndPage):
         "+ adds a person, or a place still empty. e changes what is written, together with the "
         "person themselves if you can. Only a chosen name is kept: never an address, a number, "
         "or what someone needs.\n\n"
+        "A quick note (n) is never filed about a person: it waits to be placed. What others said "
+        "about someone stands apart from what they said.\n\n"
         "While the screen is shown to everyone (F2), names and own words are hidden."
     )
     REGIONS = {

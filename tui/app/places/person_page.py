@@ -19,6 +19,7 @@ from tui.naming import Naming
 if TYPE_CHECKING:
     from store import Workspace
 
+WHAT_THEY_SAID = "What they said"
 _NOT_SHOWN = "Names and own words are not shown while the screen is shown to everyone."
 
 
@@ -26,14 +27,16 @@ class PersonFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the page of one person shows.
 
     `brings` are what they know and are good at, `used` says in sentences where that was used, as
-    far as the records show. `said` is what they said and still stand by. `shared` leaves out their
-    name and their words.
+    far as the records show. `said` is what they said and still stand by, then what others said about
+    them, which has a group of its own: it never stands as theirs. `heading` is what stands above
+    it all. `shared` leaves out their name and their words.
     """
 
     record: RecordFacts
     brings: tuple[str, ...] = ()
     used: tuple[str, ...] = ()
     said: tuple[SaidItem, ...] = ()
+    heading: str = ""
     is_empty_place: bool = False
     shared: bool = False
 
@@ -55,12 +58,17 @@ def read_person(workspace: "Workspace", ref: str, *, shared: bool) -> PersonFact
         return _without_name(found, person, naming_of(workspace, shared=True))
     naming = naming_of(workspace, shared=False)
     part = next((e for e in workspace.taking_part() if e.person.id == person.id), None)
-    said = (*said_by(workspace, person.id), *said_about(workspace, ref))
+    own = said_by(workspace, person.id)
+    about_them = f"Said about {found.title}"
+    # What they said about themselves is among their own words already.
+    of_others = (each for each in said_about(workspace, ref) if each.by != person.id)
+    group = about_them if own else ""
     return PersonFacts(
         record=found,
         brings=person.brings,
         used=tuple(used_sentences(part, naming)) if part else (),
-        said=tuple({each.id: each for each in said}.values()),
+        said=(*own, *(msgspec.structs.replace(each, group=group) for each in of_others)),
+        heading=WHAT_THEY_SAID if own else about_them,
         is_empty_place=person.here == "not-here-yet",
     )
 

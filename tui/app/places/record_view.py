@@ -160,7 +160,8 @@ class RecordView(Asking, Container):
         self.query_one(Said).show(items)
         self.set_class(not items, "-quiet")
         hidden = isinstance(facts, PersonFacts) and facts.shared
-        heading = self.HEADING if items else ("" if hidden else self.NOBODY, "$text-muted")
+        above = facts.heading if isinstance(facts, PersonFacts) else self.HEADING
+        heading = above if items else ("" if hidden else self.NOBODY, "$text-muted")
         self.query_one("#said-heading", Static).update(joined(heading))
         self.query_one("#said-heading").display = not self.is_damaged
         self.refresh_bindings()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
 UNPLACED = "unplaced"
+_PERSON = "person/"
 _HOW = "your own words · c: a carer’s · ?: somebody’s, not named · or a name and :"
 _WHOSE = "It is not clear whose words these are."
 _AS_IT_IS = "Enter again saves it as it is, by somebody not named; typing on begins the next."
@@ -50,7 +51,11 @@ class _Around(msgspec.Struct, frozen=True):
 
 
 class Capture(Asking, ModalScreen[None]):
-    """One line after another; `ref` is the question or review in hand, "" for none."""
+    """One line after another; `ref` is the question or record in hand, "" for none.
+
+    A note is never about a person: on a page with a name it would read as said to them, and stay
+    about them for good. It waits to be placed.
+    """
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,7 +76,7 @@ class Capture(Asking, ModalScreen[None]):
     def __init__(self, tray: Tray, ref: str = "") -> None:
         super().__init__()
         self._tray = tray
-        self._ref = ref or UNPLACED
+        self._ref = UNPLACED if not ref or ref.startswith(_PERSON) else ref
         self._around: _Around | None = None
         self._slip: Slip | None = None
         self._stopped = ""
