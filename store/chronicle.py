@@ -20,6 +20,7 @@ from store.finding import find_person
 from store.git import Repository, TreeChange
 from store.history import Commit, commits, paths_of
 from store.reading import said_title
+from store.revealing import closed_answers
 from store.values import Change
 
 _MOST_RECORDS = 50
@@ -57,7 +58,8 @@ class HistoryPage(msgspec.Struct, frozen=True, kw_only=True):
 class ChangedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One record that a change touched, and its words before and after.
 
-    `ref` names it. There are no spans for words that were taken back since.
+    `ref` names it. There are no spans for words that were taken back since. `closed` are answers
+    that their review keeps closed until everyone has written.
     """
 
     ref: str
@@ -65,6 +67,7 @@ class ChangedRecord(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
     content_note: str = ""
     taken_back: bool = False
+    closed: bool = False
 
 
 class ChangeRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,6 +225,7 @@ def _read(desk: Desk, file: TreeChange, reference: Reference | None) -> ChangedR
         spans=() if taken_back else _spans(desk, file, reference),
         content_note=_note(now) or (note if isinstance(note, str) else ""),
         taken_back=taken_back,
+        closed=isinstance(now, Contribution) and bool(closed_answers(desk, (now,))),
     )
 
 

@@ -19,6 +19,7 @@ from store.comparing import changes, seen
 from store.desk import Desk
 from store.outside import edited_outside
 from store.reading import agreements_now
+from store.revealing import closed_answers
 from store.seen import looked_on
 from store.sharing.state import sharing
 from store.values import (
@@ -36,7 +37,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What matters now, up to the newest saved change, `commit`.
 
     `to_share` counts changes no shared place has yet; 0 without one. `changed_since` is the commit
-    last marked as seen and `looked_on` the day of that, both "" when nothing was.
+    last marked as seen and `looked_on` the day of that, both "" when nothing was. What worries
+    people in a review is among `unanswered` once its answers are open.
     """
 
     commit: str
@@ -67,6 +69,7 @@ def status(desk: Desk) -> Status:
     since = seen(desk)
     recent = changes(desk, "seen") if since else None
     shared = sharing(desk)
+    closed = closed_answers(desk, snapshot.contributions)
     return Status(
         commit=snapshot.commit,
         title=desk.activity().title,
@@ -93,7 +96,7 @@ def status(desk: Desk) -> Status:
             if now.state in _WAITING and not each.archived
         ),
         promises=promises(known),
-        unanswered=unanswered(known),
+        unanswered=tuple(each for each in unanswered(known) if each.contribution not in closed),
         prompts=rules(known, dt.date.fromisoformat(desk.today)),
         changed=recent.documents if recent else (),
         changed_since=since,

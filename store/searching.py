@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 
 from schema.ids import kind_and_id
@@ -13,8 +13,10 @@ from store.cache import Match
 from store.desk import Desk
 from store.errors import BadValue
 from store.reading import said_about
+from store.revealing import closed_reviews
 from store.values import Hit
 
+_ANSWER = "answer"
 _WORD = re.compile(r"\w+")
 # Scripts written without spaces are one long word to the index, so parts of it are looked for.
 _UNSPACED = re.compile(
@@ -37,7 +39,10 @@ def search(desk: Desk, words: str, limit: int = 0, *, everything: bool = False) 
     quick = _quick(folded)
     found = _found(desk, terms, folded)
     kept = (match for match in found if everything or not _is_replaced(desk, match))
-    return tuple(_hit(desk, match, folded, quick) for match in islice(kept, limit or None))
+    matches = tuple(islice(kept, limit or None))
+    answered = any(match.kind == _ANSWER for match in matches)
+    closed = closed_reviews(desk) if answered else frozenset[str]()
+    return tuple(_hit(desk, match, folded, quick, closed) for match in matches)
 
 
 def _is_replaced(desk: Desk, match: Match) -> bool:
@@ -66,7 +71,13 @@ def _quick(folded: list[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b{re.escape(folded[0])}", re.IGNORECASE)
 
 
-def _hit(desk: Desk, match: Match, folded: list[str], quick: re.Pattern[str] | None) -> Hit:
+def _hit(
+    desk: Desk,
+    match: Match,
+    folded: list[str],
+    quick: re.Pattern[str] | None,
+    closed: Container[str],
+) -> Hit:
     named = kind_and_id(match.path) or ("", "")
     line, text = _place(match, folded, quick)
     title = said_about(desk, match.ref, match.speaker) if match.ref else match.title
@@ -81,6 +92,7 @@ def _hit(desk: Desk, match: Match, folded: list[str], quick: re.Pattern[str] | N
         by=desk.name(match.speaker) if match.ref else "",
         code=match.ref.partition("#")[2] or _section(match, line),
         replaced=_is_replaced(desk, match),
+        closed=match.kind == _ANSWER and match.ref.partition("#")[0] in closed,
     )
 
 

@@ -173,7 +173,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """One place where the words stand; `line` is 1-based in the file, `text` what stands there.
 
     `by` is the name of whoever said it, "" for common ground. `code` is the question it stands
-    under or is about, as in "2.3". `replaced` is true for words that a correction stands in for.
+    under or is about, as in "2.3". `replaced` is true for words that a correction stands in for,
+    `closed` for an answer that its review keeps closed until everyone has written.
     """
 
     id: str
@@ -186,6 +187,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     code: str = ""
     replaced: bool = False
+    closed: bool = False
 
 
 class QuestionState(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,8 @@ WHO_READS_A_BUNDLE = (
     " to people of the group."
 )
 
+_NOT_ALL_WROTE = "closed until everyone has written"
+
 KINDS: Mapping[str, tuple[str, str]] = {
     "activity": ("What this is about", "What this is about"),
     "step": ("Step", "Steps"),
@@ -98,6 +100,17 @@ def kind_word(kind: str, *, many: bool = False) -> str:
     """Return what a kind of record is called, one or many."""
     one, several = KINDS.get(kind, (kind, kind))
     return several if many else one
+
+
+def why_closed(content_note: str, *, waits: bool) -> tuple[str, str]:
+    """Return why something is closed until opened: our words, then those of its content note.
+
+    `waits` is true for an answer to a review that not everyone has written to yet. Both are ""
+    for what is open.
+    """
+    if content_note:
+        return "content note: ", content_note
+    return (_NOT_ALL_WROTE if waits else ""), ""
 
 
 def in_a_sentence(text: str) -> str:

@@ -16,6 +16,7 @@ from store.late import (
     people_here,
     proof,
     reading,
+    revealing,
     searching,
     seen,
     signing,
@@ -23,7 +24,7 @@ from store.late import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from schema.ids import Reference
     from schema.prompts import Prompt
@@ -175,6 +176,14 @@ class Reads(Opened):
         """
         newest = commit or self._desk.snapshot.commit
         seen.mark_seen(self._repository.paths, newest, day or self._desk.today)
+
+    def closed_answers(self, records: Iterable[Record]) -> frozenset[str]:
+        """Return the ids of the answers among these that a review keeps closed yet."""
+        return revealing.closed_answers(self._desk, records)
+
+    def reveal(self, review: str) -> None:
+        """Remember privately that the answers to a review were shown together in this copy."""
+        revealing.reveal(self._repository.paths, self._desk.find(review).id)
 
     def search(
         self,

@@ -173,3 +173,22 @@ def test_words_about_a_person_stand_under_a_heading_that_says_so(here, call):
     call("-C", here, "say", "Bo", "--by", "anonymous", "Always late.")
     out = call("-C", here, "show", "Bo", "--contributions").out
     assert out.index("Said about Bo") < out.index("Always late.")
+
+
+def test_answers_to_a_review_are_closed_until_everyone_has_written(here, call):
+    made = call("-C", here, "new", "review", "--title", "Spring", "--json").document["id"]
+    call("-C", here, "answer", made, "--concerned", "PURPLE ELEPHANT")
+    given = call("-C", here, "show", made, "--contributions", "--json").document["contributions"]
+    assert "PURPLE ELEPHANT" in given[0]["body"]
+    told = "closed until everyone has written; open with --open"
+    for command in (
+        ("show", made, "--contributions"),
+        ("show", given[0]["id"]),
+        ("search", "purple"),
+    ):
+        out = call("-C", here, *command).out
+        assert "ELEPHANT" not in out
+        assert told in out
+        assert "PURPLE ELEPHANT" in call("-C", here, *command, "--open").out
+    assert "ELEPHANT" not in call("-C", here, "status").out
+    assert call("-C", here, "search", "purple", "--json").document["hits"][0]["text"]

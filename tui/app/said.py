@@ -115,9 +115,10 @@ class Said(Asking, Vertical):
             recorder = self.coproduce.naming(item.recorded_by)
             told = Recorded(recorder=recorder, person=name, aloud=item.aloud).words
             who = joined(who, (f" · {told}", "$text-muted"))
-        if item.content_note and item.id not in self._opened:
-            note = ("content note: ", "$text-muted"), item.content_note
-            return lines([who, joined(*note, (" · Enter opens it", "$text-muted"))])
+        if any(item.closed) and item.id not in self._opened:
+            why, note = item.closed
+            opens = (" · Enter opens it", "$text-muted")
+            return lines([who, joined((why, "$text-muted"), note, opens)])
         return lines([who, *self._words(item)])
 
     def _words(self, item: SaidItem) -> Iterator[Content]:
@@ -203,9 +204,9 @@ class Said(Asking, Vertical):
 
 
 def _which(item: SaidItem) -> str:
-    """Return enough of what was said to know it again; of words with a content note, the note."""
-    if item.content_note:
-        return f"content note: {item.content_note}"
+    """Return enough of what was said to know it again; of what is closed, why it is."""
+    if any(item.closed):
+        return "".join(item.closed)
     said = " ".join(f"{item.first} {item.text}".split())
     return f"“{said if len(said) <= _ENOUGH else f'{said[:_ENOUGH].rstrip()} …'}”"
 

@@ -36,7 +36,8 @@ class SaidItem(msgspec.Struct, frozen=True, kw_only=True):
     `who` is a chosen name, "" for someone unnamed; `group` as whom they spoke, in words; `day` as
     in "3 June". `first` stands before the words, such as a position. `recorded_by` is a name, ""
     when the speaker typed, and `aloud` then the day a text was read aloud to them. `ref` is
-    what it is about, `by` a person id or `anonymous`.
+    what it is about, `by` a person id or `anonymous`. An answer that `waits` is closed while not
+    everyone has written.
     """
 
     id: str
@@ -51,10 +52,16 @@ class SaidItem(msgspec.Struct, frozen=True, kw_only=True):
     quote: str = ""
     media: tuple[str, ...] = ()
     content_note: str = ""
+    waits: bool = False
     recorded_by: str = ""
     aloud: str = ""
     told: str = ""
     replies: tuple["SaidItem", ...] = ()
+
+    @property
+    def closed(self) -> tuple[str, str]:
+        """Why it is closed until opened: in our words, then in those of a content note."""
+        return words.why_closed(self.content_note, waits=self.waits)
 
     @property
     def is_unplaced(self) -> bool:
@@ -77,7 +84,7 @@ def said_about(
     for each in said:
         if isinstance(each, Reply) and each.ref in known:
             replies[each.ref].append(each)
-    maker = _Maker(workspace, replies)
+    maker = _Maker(workspace, said, replies)
     items = [
         maker.item(each)
         for each in said
@@ -97,7 +104,7 @@ def said_by(workspace: "Workspace", person: str) -> tuple[SaidItem, ...]:
     for each in said:
         if each.by != person:
             replies[each.ref].append(each)
-    maker = _Maker(workspace, replies)
+    maker = _Maker(workspace, said, replies)
     naming = Naming(workspace, date.fromisoformat(workspace.today))
     places = {each.ref: naming.place(each.ref) for each in own}
     order = {place: number for number, place in enumerate(dict.fromkeys(places.values()))}
@@ -111,9 +118,13 @@ class _Maker:
     """Makes items, looking up each name once."""
 
     def __init__(
-        self, workspace: "Workspace", replies: Mapping[str, Iterable[Contribution]]
+        self,
+        workspace: "Workspace",
+        said: Iterable[Contribution],
+        replies: Mapping[str, Iterable[Contribution]],
     ) -> None:
         self._workspace = workspace
+        self._closed = workspace.closed_answers(said)
         self._replies = replies
         self._today = date.fromisoformat(workspace.today)
         self._people: dict[str, PersonDocument | None] = {}
@@ -143,6 +154,7 @@ class _Maker:
             quote=said.quote if isinstance(said, Words) else "",
             media=said.media if isinstance(said, Words) else (),
             content_note=said.content_note,
+            waits=said.id in self._closed,
             recorded_by=self._name(said.recorder),
             aloud=words.day(said.date, self._today) if isinstance(said, Position) else "",
             told=words.day(said.told, self._today) if isinstance(said, Reply) else "",

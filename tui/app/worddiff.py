@@ -194,7 +194,7 @@ class ChangeView(Asking, Screen[str | None]):
 
     def _show(self) -> None:
         change = self.change
-        closed = bool(change and change.content_note and self._at not in self._unfolded)
+        closed = bool(change and any(change.closed) and self._at not in self._unfolded)
         diff = self.query_one("#words", WordDiff)
         diff.display = change is not None and not change.taken_back and not closed
         if change and diff.display:
@@ -271,7 +271,7 @@ class ChangeView(Asking, Screen[str | None]):
         self._show()
 
     def action_unfold(self) -> None:
-        """Open what a content note keeps closed."""
+        """Open what is kept closed, as behind a content note."""
         self._unfolded.add(self._at)
         self._show()
 
@@ -318,6 +318,5 @@ def _said(change: Wording | None, *, closed: bool) -> Content:
     elif change.taken_back:
         said.append(shown("These words were taken back. They are not shown any more."))
     elif closed:
-        note = joined("content note: ", change.content_note, ("   Enter opens it", "$text-muted"))
-        said.append(note)
+        said.append(joined(*change.closed, ("   Enter opens it", "$text-muted")))
     return lines(said)

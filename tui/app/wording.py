@@ -30,8 +30,9 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one record that changed.
 
     `said` says what was done in a sentence, `ref` is the record it opens, `names` are the chosen
-    names of the people whose ids stand in the text. `content_note` keeps it closed until opened;
-    of words taken back there are no spans.
+    names of the people whose ids stand in the text. `content_note` keeps it closed until opened,
+    and so does `waits`, of an answer to a review that not everyone has written to yet; of words
+    taken back there are no spans.
     """
 
     spans: tuple[Span, ...]
@@ -41,6 +42,12 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     content_note: str = ""
     names: Mapping[str, str] = {}
     taken_back: bool = False
+    waits: bool = False
+
+    @property
+    def closed(self) -> tuple[str, str]:
+        """Why it is closed until opened: in our words, then in those of a content note."""
+        return words.why_closed(self.content_note, waits=self.waits)
 
 
 def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wording, ...]:
@@ -84,6 +91,7 @@ def wordings_of(
             content_note=each.content_note,
             names=names_in(workspace, each.spans),
             taken_back=each.taken_back,
+            waits=each.closed,
         )
         for each in read.records
     )

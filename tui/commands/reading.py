@@ -42,13 +42,14 @@ def list_(session: Session, kind: str | None, where: tuple[str, ...], everything
     help="""
     Read one record: its text, where it is now, and what is still to settle. REF names it by any
     part of its code that fits no other. With --contributions also everything people said about it.
-    The page of a person also says where what they bring was used.
+    The page of a person also says where what they bring was used. Answers to a review that has no
+    Next yet stay closed without --open, so that everyone can write first.
     """,
 )
 @click.argument("ref", type=REF)
 @click.option("--contributions", is_flag=True, help="Also what people said about it.")
 @click.option("--source", is_flag=True, help="The file as it is saved.")
-@click.option("--open", "opened", is_flag=True, help="Also show what has a content note.")
+@click.option("--open", "opened", is_flag=True, help="Also show what is kept closed.")
 @click.pass_context
 def show(context: click.Context, ref: str, contributions: bool, source: bool, opened: bool) -> None:
     """Show one record."""
@@ -91,13 +92,15 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
     help="""
     Find words in everything that is saved, with the place where they stand. All the words must be
     there, in any order; each matches from its beginning. What a correction replaced is found with
-    --all; what was taken back never is.
+    --all; what was taken back never is. What has a content note stays closed, and so do the answers
+    to a review until everyone has written, without --open.
     """,
 )
 @click.argument("words", nargs=-1, required=True)
 @click.option("--all", "everything", is_flag=True, help="Also words that were corrected since.")
+@click.option("--open", "opened", is_flag=True, help="Also show what is kept closed.")
 @click.pass_obj
-def search(session: Session, words: tuple[str, ...], everything: bool) -> None:
+def search(session: Session, words: tuple[str, ...], everything: bool, opened: bool) -> None:
     """Search everything."""
     from tui import shapes
     from tui.lines.listing import hit_blocks
@@ -106,4 +109,4 @@ def search(session: Session, words: tuple[str, ...], everything: bool) -> None:
     looked_for = typed_text(words) or ""
     hits = session.workspace.search(looked_for, all=everything)
     document = {"hits": [shapes.hit(each) for each in hits]}
-    session.out.give(document, hit_blocks(hits, looked_for))
+    session.out.give(document, hit_blocks(hits, looked_for, opened=opened))

@@ -1,6 +1,6 @@
 """What someone said, in lines: who and when first, then the words, then the code."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from schema.checklist import THREADS
 from schema.kinds import Answer, Position, Progress, Reply, SetAside, Words
@@ -21,19 +21,22 @@ def contribution_blocks(
     opened: bool = False,
     indent: int = 0,
     placed: bool = False,
+    waiting: Container[str] = (),
 ) -> Iterator[Block]:
     """Yield one contribution; words taken back never show, a content note keeps them closed.
 
-    With `placed` it says what it is about.
+    With `placed` it says what it is about. `waiting` are the ids of answers to a review that stay
+    closed while not everyone has written.
     """
     yield Paragraph(strong(_who(said, naming)), indent)
     if placed:
         yield Paragraph(f"on {naming.place(said.ref)}", indent + _INDENT)
     inner = indent + _INDENT
+    closed = words.why_closed(said.content_note, waits=said.id in waiting)
     if said.withdrawn:
         yield Paragraph(f"Taken back on {naming.day(said.withdrawn)}.", inner)
-    elif said.content_note and not opened:
-        yield Paragraph(f"content note: {said.content_note}; open with --open", inner)
+    elif any(closed) and not opened:
+        yield Paragraph(f"{''.join(closed)}; open with --open", inner)
     else:
         yield from _what(said, naming, inner)
     yield Paragraph(dim(_code(said, naming)), inner)
@@ -45,10 +48,12 @@ def said_blocks(
     *,
     opened: bool = False,
     placed: bool = False,
+    waiting: Container[str] = (),
 ) -> Iterator[Block]:
     """Yield everything said, each after a blank line, replies under what they answer.
 
-    With `placed` each says which question of the document it is about, when it is about one.
+    With `placed` each says which question of the document it is about, when it is about one;
+    `waiting` are answers that stay closed, as in `contribution_blocks`.
     """
     said = list(contributions)
     shown = {f"contribution/{each.id}" for each in said}
@@ -61,7 +66,7 @@ def said_blocks(
             continue
         yield ""
         about = placed and "#" in each.ref
-        yield from contribution_blocks(each, naming, opened=opened, placed=about)
+        yield from contribution_blocks(each, naming, opened=opened, placed=about, waiting=waiting)
         for reply in replies.get(f"contribution/{each.id}", ()):
             yield from contribution_blocks(reply, naming, opened=opened, indent=4)
 

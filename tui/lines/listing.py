@@ -103,8 +103,11 @@ def _state(listed: Listed, naming: Naming) -> str:
     return ", ".join(said)
 
 
-def hit_blocks(hits: Sequence[Hit], looked_for: str) -> Iterator[Block]:
-    """Yield where the words stand: the title, the line they stand in, then the place."""
+def hit_blocks(hits: Sequence[Hit], looked_for: str, *, opened: bool = False) -> Iterator[Block]:
+    """Yield where the words stand: the title, the line they stand in, then the place.
+
+    What is kept closed says why, unless it is `opened`.
+    """
     if not hits:
         yield f"“{looked_for}” stands nowhere here."
         return
@@ -112,7 +115,8 @@ def hit_blocks(hits: Sequence[Hit], looked_for: str) -> Iterator[Block]:
         if number:
             yield ""
         yield strong(hit.title)
-        line = f"content note: {hit.content_note}" if hit.content_note else hit.text.strip()
+        closed = () if opened else words.why_closed(hit.content_note, waits=hit.closed)
+        line = f"{''.join(closed)}; open with --open" if any(closed) else hit.text.strip()
         if line and line != hit.title:
             yield Paragraph(cut(pieces_of(line), _EXCERPT), indent=2)
         replaced = "replaced by later words · " if hit.replaced else ""

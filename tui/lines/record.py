@@ -1,7 +1,7 @@
 """One record in lines: its title and state, its text, its fields, and what belongs to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from schema import checklist
 from schema.ids import Reference, format_ref
@@ -20,11 +20,13 @@ _CODED = re.compile(r"##[ \t]+(\+?[0-9][0-9.]*)(?:[ \t].*)?")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
-def record_blocks(shown: Shown, naming: Naming, *, opened: bool = False) -> Iterator[Block]:
-    """Yield one record without what people said about it."""
+def record_blocks(
+    shown: Shown, naming: Naming, *, opened: bool = False, waiting: Container[str] = ()
+) -> Iterator[Block]:
+    """Yield one record without what people said about it; `waiting` as in `said_blocks`."""
     record = shown.record
     if isinstance(record, Contribution):
-        yield from contribution_blocks(record, naming, opened=opened, placed=True)
+        yield from contribution_blocks(record, naming, opened=opened, placed=True, waiting=waiting)
     else:
         yield strong(record.title if isinstance(record, Document) else record.id)
         yield " · ".join(_facts(shown, naming))

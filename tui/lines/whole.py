@@ -25,10 +25,11 @@ def whole_blocks(
 ) -> Iterator[Block]:
     """Yield what `show` prints of a readable record; `said` adds what people said about it."""
     code = session.workspace.resolve(ref).code
+    waiting = session.workspace.closed_answers((shown.record, *shown.contributions))
     if code and shown.record.kind == "step":
         yield from question_blocks(shown, code)
     else:
-        yield from record_blocks(shown, session.naming, opened=opened)
+        yield from record_blocks(shown, session.naming, opened=opened, waiting=waiting)
     if shown.differences and (opened or not shown.record.content_note):
         yield from difference_blocks(session.workspace.differences(ref), session.naming)
     if isinstance(shown.record, Agreement):
@@ -41,7 +42,7 @@ def whole_blocks(
         placed = shown.record.kind in ("step", "review") and not code
         if isinstance(shown.record, PersonDocument) and about:
             yield from ("", strong(f"Said about {shown.record.title}"))
-        yield from said_blocks(about, session.naming, opened=opened, placed=placed)
+        yield from said_blocks(about, session.naming, opened=opened, placed=placed, waiting=waiting)
     elif about:
         yield ""
         things = words.count(len(about), "thing was", "things were")

@@ -53,8 +53,9 @@ class Reviews(Place):
         "group says together: what we tried, learned, are glad about, worry about, and what next. "
         "Enter or e changes a part of it; f changes its date, its focus and who was there.\n\n"
         "a writes down one person’s answers: yours, someone else’s, or without a name. Answers "
-        "stay closed until r reveals them together, so that everyone can write first. That hides "
-        "nothing in the files.\n\n"
+        "stay closed until r reveals them together, so that everyone can write first; in search, "
+        "in the history and in what came in they are closed too until then, or until Next is "
+        "written. That hides nothing in the files.\n\n"
         "o on a line of Next makes it an action, with a person and a day. x on someone’s answer "
         "takes it back. t shows how it feels over time."
     )
@@ -317,11 +318,16 @@ class Reviews(Place):
         self.coproduce.tell_places()
 
     def action_reveal(self) -> None:
-        """Show everyone's answers under the questions, or close them again."""
+        """Show everyone's answers under the questions, or close them again.
+
+        Once revealed they are open wherever else they are shown in this copy.
+        """
         self._revealed = not self._revealed
         self._show_one()
         if self._revealed:
             self.query_one("#one", Sentences).go_to("section:1")
+            ref = self._ref
+            self.ask("reveal", lambda workspace: workspace.reveal(ref), lambda _: None)
 
     def action_take_back(self) -> None:
         """Take the answer under the cursor back, after a yes."""

@@ -20,7 +20,7 @@ from tui.app.writing.page import OneLinePage
 from tui.layout import Block, Paragraph, Styled, Text, dim, strong
 from tui.naming import question_words
 from tui.safe import shown
-from tui.words import kind_word
+from tui.words import kind_word, why_closed
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -54,8 +54,8 @@ class Search(Place):
     HELP = (
         "Finds words in everything that is saved: what you wrote together, and what people said. "
         "All the words must be there, in any order; each matches from its beginning.\n\n"
-        "Down and up choose, Enter opens. What has a content note stays closed here, and words "
-        "that were taken back are not found."
+        "Down and up choose, Enter opens. What has a content note stays closed here, as do the "
+        "answers to a review until everyone has written. Words that were taken back are not found."
     )
     REGIONS: ClassVar = {"#words": "what to look for", "#hits": "what was found"}
     AUTO_FOCUS = "#words"
@@ -161,8 +161,9 @@ class Search(Place):
             title = self.coproduce.naming(hit.by) + title.removeprefix(hit.by)
         where = f"{kind_word(hit.kind)} · {title}{_part(hit)} · line {hit.line}"
         said: Text = _marked(hit.text, looked_for)
-        if hit.content_note:
-            said = [dim("content note: "), hit.content_note]
+        why, note = why_closed(hit.content_note, waits=hit.closed)
+        if why:
+            said = [dim(why), note]
         return [Paragraph(said, _INDENT), Paragraph(dim(where), _INDENT * 2, _INDENT)]
 
     def action_choose(self, by: int) -> None:

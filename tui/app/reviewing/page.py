@@ -29,7 +29,7 @@ REST = "rest"
 MOST = 50
 THREADS = "threads"
 HIDES_NOTHING = (
-    "They stay closed on this screen, so that everyone can write first. It hides nothing in the "
+    "They stay closed in the app, so that everyone can write first. It hides nothing in the "
     "files: whoever has this workspace can read them there."
 )
 _NEXT = "+1"

@@ -1,0 +1,56 @@
+"""Which reviews keep what each person answered closed, so that everyone can write first.
+
+Closed are the answers to a review that has no Next yet and was not revealed in this copy. It is a
+courtesy of what shows them, not a lock: the files hold them openly. What was revealed is a private
+marker, never shared: the people of another copy may still be writing.
+"""
+
+from collections.abc import Iterable
+
+from schema.kinds import Answer, Review
+from schema.record import Record
+from schema.sections import section_text
+from store.desk import Desk
+from store.git import RepositoryPaths
+
+_FILE = "revealed"
+_NEXT = "+1"
+
+
+def reveal(paths: RepositoryPaths, review: str) -> None:
+    """Remember that the answers to `review`, an id, were shown together here."""
+    known = _revealed(paths)
+    if review not in known:
+        paths.private.mkdir(mode=0o700, parents=True, exist_ok=True)
+        text = "".join(f"{each}\n" for each in sorted({*known, review}))
+        (paths.private / _FILE).write_text(text, "ascii")
+
+
+def closed_reviews(desk: Desk) -> frozenset[str]:
+    """Return the references of the reviews whose answers are closed, as in `review/spring-abc234`.
+
+    A review that was put aside waits for nobody, nor does one that says what comes next.
+    """
+    revealed = _revealed(desk.repository.paths)
+    return frozenset(
+        f"review/{each.id}"
+        for each in desk.snapshot.documents
+        if isinstance(each, Review)
+        and not each.archived
+        and each.id not in revealed
+        and not section_text("review", each.body, _NEXT).strip()
+    )
+
+
+def closed_answers(desk: Desk, records: Iterable[Record]) -> frozenset[str]:
+    """Return the ids of those of these that are answers to a review which keeps them closed."""
+    answers = [each for each in records if isinstance(each, Answer)]
+    closed = closed_reviews(desk) if answers else frozenset[str]()
+    return frozenset(each.id for each in answers if each.ref.partition("#")[0] in closed)
+
+
+def _revealed(paths: RepositoryPaths) -> frozenset[str]:
+    try:
+        return frozenset((paths.private / _FILE).read_text("ascii").split())
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
