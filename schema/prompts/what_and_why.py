@@ -19,15 +19,18 @@ def prompt_1a(evidence: Evidence, _today: date) -> tuple[Prompt, ...]:
 
 
 def prompt_1b(evidence: Evidence, _today: date) -> tuple[Prompt, ...]:
-    """Ask when it is known who leads, and of nobody else what they bring."""
-    leading = {*evidence.activity.convened_by, *evidence.activity.led_by} - {""}
+    """Ask when people wrote down who leads, and of nobody else what they bring.
+
+    Who called people together is written by whoever makes the workspace, not by the group.
+    """
+    activity, answered = evidence.activity, evidence.answered("1.2")
+    leading = {*activity.convened_by, *activity.led_by}
     others = [each for each in evidence.people if each.id not in leading]
-    if not leading or len(others) < 2 or any(each.brings for each in others):
+    known = answered or any(activity.led_by)
+    if not known or len(others) < 2 or any(each.brings for each in others):
         return ()
-    text = (
-        "It is written down who starts or leads this (1.2), "
-        "but not yet what the others know and do well."
-    )
+    who = "who starts or leads this (1.2)" if answered else "who leads this"
+    text = f"You have written {who}, but not yet what the others know and do well."
     return ask(evidence, "1.b", text, "1.2")
 
 

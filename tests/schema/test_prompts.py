@@ -76,6 +76,7 @@ ASKING: dict[str, Sequence[Evidence]] = {
         evidence(document("activity", "activity", led_by=(SAM,)), *ALL),
         evidence(
             document("activity", "activity", convened_by=(SAM,)),
+            step("1", "1.2"),
             person(SAM, brings=("maps",)),
             CARER,
             USER,
@@ -145,6 +146,8 @@ SILENT: dict[str, Sequence[Evidence]] = {
     ],
     "1.b": [
         evidence(document("activity", "activity"), *ALL),
+        # Making a workspace writes down who called people together, and nothing under 1.2.
+        evidence(document("activity", "activity", convened_by=(SAM,)), *ALL),
         evidence(document("activity", "activity", led_by=(SAM,)), STAFF, CARER),
         evidence(
             document("activity", "activity", led_by=(SAM,)),
@@ -351,6 +354,9 @@ def test_the_sentences_read_as_meant():
         return rule(code)(ASKING[code][number], TODAY)[0].text
 
     assert text("1.a") == "Only staff have said anything about who named the issue (1.1)."
+    rest = "but not yet what the others know and do well."
+    assert text("1.b") == f"You have written who leads this, {rest}"
+    assert text("1.b", 1) == f"You have written who starts or leads this (1.2), {rest}"
     assert text("2.b") == (
         "The ground rules were agreed with nobody who uses services and no carer taking part (2.b)."
     )
