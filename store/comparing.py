@@ -183,15 +183,16 @@ def _document(
 def moment(desk: Desk, typed: str) -> str:
     """Return the commit a person means by a moment; "" is the time before the first commit.
 
-    That is `seen`, a day (the state before it began), `review` or `review/…` (the same for its
-    day), the name of a branch that this copy knows, as in `origin/main`, a commit, or whatever
-    else git knows one commit by, as in `HEAD~3` and tags. Raises BadValue for anything else.
+    That is `seen`, a day (the state before it began), `review` or `review/…` (the change with which
+    it was begun), the name of a branch that this copy knows, as in `origin/main`, a commit, or
+    whatever else git knows one commit by, as in `HEAD~3` and tags. Raises BadValue for anything
+    else.
     """
     text = typed.strip()
     if text == "seen":
         return seen(desk)
     if text == _REVIEW or text.startswith(f"{_REVIEW}/"):
-        return before_day(desk, review_meant(desk, text).date)
+        return _begun(desk, review_meant(desk, text))
     if _DAY.fullmatch(text):
         return before_day(desk, text)
     if _COMMIT.fullmatch(text.lower()):
@@ -213,6 +214,7 @@ def review_meant(desk: Desk, typed: str) -> Review:
 
     Raises BadValue when there is none, or it has no day, and UnknownReference.
     """
+    day_instead = "Give a day, like 2026-05-03."
     if typed != _REVIEW:
         path = desk.snapshot.path(find_kind(desk.snapshot, typed, _REVIEW).id)
         found = [desk.snapshot.record(path)]
@@ -220,9 +222,23 @@ def review_meant(desk: Desk, typed: str) -> Review:
         found = [each for each in desk.snapshot.documents if not each.archived]
     dated = [e for e in found if isinstance(e, Review) and _DAY.fullmatch(e.date)]
     past = [each for each in dated if each.date <= desk.today or typed != _REVIEW]
+    if not past and typed == _REVIEW and not any(isinstance(each, Review) for each in found):
+        raise BadValue("There is no review yet.", day_instead)
     if not past:
-        raise BadValue("There is no such review with a day.", "Give a day, like 2026-05-03.")
+        raise BadValue("There is no such review with a day.", day_instead)
     return max(past, key=lambda each: (each.date, each.id))
+
+
+def _begun(desk: Desk, review: Review) -> str:
+    """Return the commit with which a review was first saved: what came after it is news.
+
+    The whole day would hold the review itself; its last change would leave out what was saved
+    beside it meanwhile.
+    """
+    first = ""
+    for commit in versions(desk.repository, review.path):
+        first = commit.id
+    return first or before_day(desk, review.date)
 
 
 def _branch(desk: Desk, text: str) -> str:

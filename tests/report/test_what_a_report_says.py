@@ -287,3 +287,18 @@ def test_markdown_calls_nobody_on_a_git_host(hand, call):
         alive = re.sub(r"<(code|pre)\b.*?</\1>", " ", html, flags=re.DOTALL)
         assert not re.search(r"(?<!\w)@\w|[#!]\d|GH-\d|1a2b3c4d", alive), alive
         assert "@all" in html
+
+
+def test_since_a_review_is_what_came_after_it_was_saved(hand, call):
+    _, _, told = call("report", "changes", "--since", "review")
+    assert "There is no review yet." in told
+    hand.agreement("We listen.", title="Before")
+    review = hand.workspace.new("review", "Spring", {"date": "2026-05-01"}).id
+    hand.agreement("We speak.", title="Straight after")
+    hand.workspace.edit(f"review/{review}#+1", body="Tea first.")
+    text = hand.report("changes", since="review")
+    changed = text.partition("What changed, in words")[2]
+    assert "Straight after" in changed
+    assert "Tea first." in changed
+    assert "Before" not in changed
+    assert hand.report("changes") == text

@@ -45,7 +45,7 @@ _large = click.option("--large-print", is_flag=True, help="In large print.")
     default="",
     callback=given,
     metavar="review|seen|DATE|CODE",
-    help="For changes and history: since then. Without it: since the newest review.",
+    help="For changes and history: since then. Without it: since the newest review was begun.",
 )
 @_large
 @_lang

@@ -27,9 +27,9 @@ class PersonFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the page of one person shows.
 
     `brings` are what they know and are good at, `used` says in sentences where that was used, as
-    far as the records show. `said` is what they said and still stand by, then what others said about
-    them, which has a group of its own: it never stands as theirs. `heading` is what stands above
-    it all. `shared` leaves out their name and their words.
+    far as the records show. `said` is what they said and still stand by, then what others said
+    about them, which has a group of its own: it never stands as theirs. `heading` is what stands
+    above it all. `shared` leaves out their name and their words.
     """
 
     record: RecordFacts
