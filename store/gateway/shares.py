@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from store.sharing.bundles import Bundled
-    from store.sharing.folders import SharedFolder
+    from store.sharing.folders import FolderWithin, SharedFolder
     from store.sharing.outcome import Synced
     from store.sharing.passing import Arrived, Passed
     from store.sharing.remotes import Place
@@ -87,6 +87,10 @@ class Shares(Opened):
         Raises NoPlace, AlreadySharing, or what keeps the workspace connected with it.
         """
         syncing.leave(self._repository, name)
+
+    def folder_within(self, path: str) -> FolderWithin | None:
+        """Return the folder that would be shared through inside `path`, None for `path` itself."""
+        return folders.folder_within(self._desk, path)
 
     def share_folder(
         self,

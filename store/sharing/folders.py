@@ -4,11 +4,14 @@ import contextlib
 import shutil
 from pathlib import Path
 
+import msgspec
+
 from schema import ids
 from store import errors
 from store.desk import Desk
 from store.git import Repository
 from store.sharing import remotes
+from store.sharing.exchange import count
 from store.sharing.network import Cancelled, Progress
 from store.sharing.remotes import Place
 from store.sharing.syncing import Synced, refuse, sync
@@ -24,6 +27,32 @@ class SharedFolder(Place, frozen=True):
     """A folder that is shared through from now on, and what sharing did at once."""
 
     synced: Synced
+
+
+class FolderWithin(msgspec.Struct, frozen=True):
+    """The folder that is shared through inside one that holds other things, `outer`.
+
+    `is_new` says that it would be made; `changes` counts what is saved here and would go there.
+    """
+
+    outer: Path
+    folder: Path
+    is_new: bool
+    changes: int
+
+
+def folder_within(desk: Desk, typed: str) -> FolderWithin | None:
+    """Return the folder that `share_folder` would take inside the one `typed`, None for itself.
+
+    Raises Failed for what cannot be shared through, and PlaceMissing.
+    """
+    if remotes.is_address(typed):
+        return None
+    outer = typed_path(typed)
+    place = _place_in(desk, outer)
+    if place == outer:
+        return None
+    return FolderWithin(outer, place, not place.exists(), count(desk.repository, "HEAD"))
 
 
 def share_folder(

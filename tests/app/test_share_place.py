@@ -176,6 +176,30 @@ def test_a_shared_folder_is_made_and_shared_through(
         assert other.title == "Evenings"
 
 
+def test_a_folder_that_holds_other_things_is_asked_about_first(
+    alone: Path, tmp_path: Path, walk: Walk
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    (drive / "photo.jpg").write_bytes(b"x")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "8", "f")
+        await write(pilot, str(drive))
+        await press(pilot, "enter")
+        assert "This folder is not empty" in _flat(pilot)
+        assert "A folder “evenings” is made in it, and 2 changes go there." in _flat(pilot)
+        await press(pilot, "n")
+        assert [each.name for each in drive.iterdir()] == ["photo.jpg"]
+        await press(pilot, "f")
+        await write(pilot, str(drive))
+        await press(pilot, "enter", "y")
+        assert "Shared: 2 changes went out, 0 came in." in _flat(pilot)
+        assert (drive / "evenings").is_dir()
+
+    walk(alone, look, size=(120, 40))
+
+
 def test_an_address_is_added_and_its_secrets_are_never_shown(alone: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await press(pilot, "8", "a")

@@ -209,3 +209,16 @@ def test_ctrl_c_stops_a_host_that_never_answers_and_leaves_no_child(teams: Teams
     assert child.returncode == 1
     assert said == b"Stopped. What was saved before is still saved.\n"
     assert children() == []
+
+
+def test_a_folder_made_inside_one_that_holds_other_things_is_said(
+    teams: Teams, tmp_path: Path, call: Call
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    (drive / "photo.jpg").write_bytes(b"x")
+    ran = call("-C", teams.ann, "share-folder", drive)
+    assert ran.code == 0
+    out = " ".join(ran.out.split())
+    assert f"{drive} is not empty, so a folder “" in out
+    assert "” was made in it." in out

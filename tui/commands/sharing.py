@@ -86,9 +86,9 @@ def join(
     ),
     help="""
     Share through a folder on a shared drive, or on a stick that you carry to the others, and share
-    at once. A new folder is made at PATH; one that is shared through already is used when it
-    belongs to the same activity. PATH may also be the address of an empty place on a git host. The
-    others type: coproduce join PATH
+    at once. A new folder is made at PATH, or in it where it holds other things; one that is shared
+    through already is used when it belongs to the same activity. PATH may also be the address of an
+    empty place on a git host. The others type: coproduce join PATH
     """,
 )
 @click.argument("path", type=_FILE)
@@ -99,10 +99,14 @@ def share_folder(context: click.Context, path: str) -> None:
 
     session = context.ensure_object(Session)
     progress: Tell = tell(session)
+    within = session.workspace.folder_within(path)
     shared = session.workspace.share_folder(path, progress=progress)
     progress.end()
     document = {"place": {"name": shared.name, "where": shared.where}}
     blocks = [f"You share through {shared.where} from now on."]
+    if within is not None:
+        made = "was made in it" if within.is_new else "in it is used"
+        blocks.insert(0, f"{within.outer} is not empty, so a folder “{within.folder.name}” {made}.")
     session.out.give({**document, **synced_shape(shared.synced)}, blocks)
     session.out.give({}, synced_blocks(session, shared.synced))
     session.out.give({}, ["", f"The others type: coproduce join {shared.where}"])

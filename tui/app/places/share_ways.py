@@ -13,6 +13,7 @@ from tui.words import WHO_READS_A_BUNDLE, count
 
 if TYPE_CHECKING:
     from store.sharing.bundles import Bundled
+    from store.sharing.folders import FolderWithin
     from store.sharing.remotes import Place
     from tui.app.places.share import Share
 
@@ -28,14 +29,34 @@ _REJOIN = (
 
 
 def use_folder(share: "Share") -> None:
-    """Ask for a folder and share through it at once."""
+    """Ask for a folder and share through it; where it holds other things, only after a yes."""
 
     def given(typed: str | None) -> None:
         if typed and typed.strip():
             place = typed.strip()
-            share.run_sharing(
-                lambda w, tell, stop: w.share_folder(place, progress=tell, cancelled=stop).synced
+            share.ask(
+                "folder",
+                lambda w: w.folder_within(place),
+                lambda within: looked(place, within),
+                keys_wait=True,
             )
+
+    def looked(place: str, within: "FolderWithin | None") -> None:
+        if within is None:
+            go_on(place)
+            return
+        question, more = _within_words(within)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                go_on(place)
+
+        share.coproduce.push_screen(Confirm(question, more), answered)
+
+    def go_on(place: str) -> None:
+        share.run_sharing(
+            lambda w, tell, stop: w.share_folder(place, progress=tell, cancelled=stop).synced
+        )
 
     more = (
         "On a shared drive, or on a stick. It is made if it is not there. The others type: "
@@ -43,6 +64,14 @@ def use_folder(share: "Share") -> None:
     )
     dialog = OneLine("Which folder?", more, placeholder="/media/stick/evenings")
     share.coproduce.push_screen(dialog, given)
+
+
+def _within_words(within: "FolderWithin") -> tuple[str, str]:
+    """Return what is asked, and what would happen, about a folder that holds other things."""
+    made = "is made in it" if within.is_new else "is in it already"
+    goes = f"{count(within.changes, 'change')} {'goes' if within.changes == 1 else 'go'} there"
+    question = f"This folder is not empty: {within.outer}"
+    return question, f"A folder “{within.folder.name}” {made}, and {goes}. {_EVERYONE}"
 
 
 def add_address(share: "Share") -> None:
