@@ -13,8 +13,9 @@ class NotAWorkspace(Failed):
 
     def __init__(self, folder: Path | str, *, detail: str = "") -> None:
         super().__init__(
-            f"There is no workspace in {folder} or in any folder above it.",
-            "Go to the folder of your workspace, or make a new one with: coproduce init",
+            f"There is no workspace in {Path(folder).absolute()} or in any folder above it.",
+            "Go to the folder of your workspace, make a new one with: coproduce init, or get a"
+            " team's with: coproduce join",
             detail=detail,
         )
 

@@ -42,6 +42,11 @@ class Shares(Opened):
         """Return the folder in `base` into which what is at `url` goes, unless another is named."""
         return joining.folder_for(url, base)
 
+    @staticmethod
+    def sign_in_at(url: str) -> bool:
+        """Let git ask at the terminal for what `url` wants, before joining; True if it worked."""
+        return joining.sign_in(url)
+
     def sharing(self) -> Sharing:
         """Return how far sharing has come, from what this computer remembers; nobody is asked."""
         return state.sharing(self._desk)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from itertools import count
 from pathlib import Path
@@ -98,6 +99,20 @@ def join(
         return joined("sha1")
     except errors.OtherForm:
         return joined("sha256")
+
+
+def sign_in(url: str) -> bool:
+    """Let git ask at the terminal for what `url` wants, before there is a workspace.
+
+    True when it was let in; see `store.sharing.signing_in`. Raises BadValue.
+    """
+    remotes.refuse_unfit(url)
+    with (
+        tempfile.TemporaryDirectory(prefix="coproduce-") as folder,
+        git.create(Path(folder)) as repository,
+    ):
+        place = remotes.add(repository, _local(url), "origin")
+        return repository.foreground("ls-remote", "--quiet", "--", place.name) == 0
 
 
 def _refuse_unknown(perspectives: tuple[str, ...]) -> None:

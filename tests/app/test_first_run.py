@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,18 @@ from textual.widgets import Input, Static
 from walking import screen_text, settled
 
 from store import Workspace
-from store.errors import NotWritable
+from store.errors import NotWritable, SignInNeeded
 from store.founding import place_for
 from tui.app import start
 from tui.app.application import Coproduce
+from tui.app.dialogs.asking import Choose
 from tui.app.dialogs.telling import Telling
 from tui.app.dialogs.waiting import Waiting
 from tui.app.first_run import FirstRun
 from tui.app.new_workspace import NewWorkspace
 from tui.app.places.now import Now
 from tui.app.sentences import Sentences
+from tui.app.team_workspace import TeamsWorkspace
 
 Steps = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -182,6 +185,86 @@ def test_a_folder_that_holds_other_things_is_left_alone(tmp_path: Path) -> None:
     _run(tmp_path, steps)
     assert {each.name for each in tmp_path.iterdir()} == {"letter.txt", "quiet-mornings"}
     assert (tmp_path / "quiet-mornings/coproduce.md").exists()
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    """Give a shared folder that somebody's workspace was shared through."""
+    with Workspace.init(tmp_path / "theirs", "Evenings", name="Robin") as workspace:
+        workspace.share_folder(tmp_path / "hub")
+    return tmp_path / "hub"
+
+
+async def _fill(pilot: Pilot[None], **lines: str) -> None:
+    for name, text in lines.items():
+        _app(pilot).screen.query_one(f"#{name}", Input).value = text
+    await settled(pilot)
+
+
+def test_a_teams_workspace_is_got_and_opened(tmp_path: Path, hub: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        assert "Get a team's workspace" in screen_text(_app(pilot))
+        await _choose(pilot, "join")
+        await pilot.press("ctrl+s")
+        assert isinstance(_app(pilot).screen, TeamsWorkspace)
+        await _fill(pilot, title=str(hub), name="Noor")
+        place = str(_app(pilot).screen.query_one("#place", Static).content)
+        assert place == f"Your copy will be in {tmp_path}/mine/hub"
+        await pilot.press("tab", "tab", "down", "space", "ctrl+s")
+        await _until(pilot, Now)
+        assert screen_text(_app(pilot)).startswith(" Evenings")
+        assert "as Noor" in screen_text(_app(pilot)).split("\n")[0]
+
+    _run(tmp_path / "mine", steps)
+    with Workspace.open(tmp_path / "mine" / "hub") as workspace:
+        person = workspace.read(f"person/{workspace.me}")
+        assert person.fields["perspectives"] == ("carer",)
+
+
+def test_where_no_workspace_is_that_is_said_and_what_was_typed_stays(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "join")
+        await _fill(pilot, title=str(tmp_path / "nowhere"))
+        await pilot.press("ctrl+s")
+        await _until(pilot, Telling)
+        await pilot.press("escape")
+        await _choose(pilot, "join")
+        assert _app(pilot).screen.query_one("#title", Input).value == str(tmp_path / "nowhere")
+
+    _run(tmp_path / "mine", steps)
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_place_that_wants_a_sign_in_is_tried_again_after_it(
+    tmp_path: Path, hub: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    join = Workspace.join
+
+    def wanting(url: str, *more: object, **others: object) -> Workspace:
+        if not asked:
+            raise SignInNeeded("git.example.org")
+        return join(url, *more, **others)  # type: ignore[arg-type]
+
+    def let_in(url: str) -> bool:
+        asked.append(url)
+        return True
+
+    monkeypatch.setattr(Workspace, "join", wanting)
+    monkeypatch.setattr(Workspace, "sign_in_at", staticmethod(let_in))
+    monkeypatch.setattr("tui.app.application.Coproduce.suspend", lambda _: nullcontext())
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "join")
+        await _fill(pilot, title=str(hub))
+        await pilot.press("ctrl+s")
+        await _until(pilot, Choose)
+        assert "wants you to sign in" in " ".join(screen_text(_app(pilot)).split())
+        await pilot.press("enter")
+        await _until(pilot, Now)
+
+    _run(tmp_path / "mine", steps)
+    assert asked == [str(hub)]
 
 
 def test_where_a_new_workspace_goes(tmp_path: Path) -> None:

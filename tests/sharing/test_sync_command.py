@@ -171,7 +171,9 @@ def test_bundle_and_receive(teams: Teams, call: Call, monkeypatch: pytest.Monkey
         other.bundle(teams.folder / "other.bundle")
     ran = call("-C", "ben", "receive", "other.bundle", "--json")
     assert (ran.code, ran.document["error"]["code"]) == (3, "unrelated")
-    assert call("-C", "ann", "bundle", "evenings.bundle").out.count("coproduce receive") == 1
+    told = call("-C", "ann", "bundle", "evenings.bundle").out
+    assert told.count("coproduce receive evenings.bundle") == 1
+    assert told.count("coproduce join evenings.bundle") == 1
 
 
 def test_network_and_sign_in_leave_with_4_and_tell_no_secret(teams: Teams, call: Call) -> None:

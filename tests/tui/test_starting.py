@@ -129,3 +129,11 @@ def test_quick_work_programs_and_pipes_are_not_counted(monkeypatch, clock):
     ):
         counted(monkeypatch, clock, seconds, stream, quiet=quiet).end()
         assert stream.getvalue() == ""
+
+
+def test_where_there_is_no_workspace_the_folder_is_named_in_full(tmp_path, monkeypatch, call):
+    monkeypatch.chdir(tmp_path)
+    ran = call("status")
+    told = " ".join(ran.err.split())
+    assert f"There is no workspace in {tmp_path} or" in told
+    assert "coproduce join" in told

@@ -132,12 +132,13 @@ class Coproduce(Everywhere):
 
         def opened() -> "Workspace":
             workspace = opener()
-            self._tell_notices(*workspace.notices)
+            self.tell_notices(*workspace.notices)
             return workspace
 
         return opened
 
-    def _tell_notices(self, *notices: str) -> None:
+    def tell_notices(self, *notices: str) -> None:
+        """Show what opening the workspace had to tell, and what there is to tell from the start."""
         told = (*filter(None, [self._notice]), *notices)
         self._notice = ""
         if told:
@@ -280,7 +281,7 @@ class Coproduce(Everywhere):
             self._begin()
         else:
             self.push_screen(Telling.of(error))
-        self._tell_notices()
+        self.tell_notices()
 
     def _begin(self) -> None:
         from tui.app.first_run import FirstRun

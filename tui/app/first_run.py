@@ -1,4 +1,4 @@
-"""First run: there is no workspace here yet; make one, look at the example, or leave."""
+"""First run: there is no workspace here yet; make one, get a team's, see an example, or leave."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,10 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from store.errors import Failed as CouldNot
+from store.errors import Interrupted, SignInNeeded, UnknownHostKey
 from tui.app.dialogs.waiting import Waiting
 from tui.app.door import WRITE, Asking, Door, Failed
 from tui.app.new_workspace import Beginning, NewWorkspace
 from tui.app.sentences import Line, Sentences
+from tui.app.signing_in import ask_to_sign_in, signed_in
+from tui.app.team_workspace import TeamsWorkspace, place_of
 from tui.safe import joined, shown
 
 if TYPE_CHECKING:
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 
 _CHOICES: Mapping[str, tuple[str, str]] = {
     "make": ("Make a new workspace", "for something you want to work on together"),
+    "join": (
+        "Get a team's workspace",
+        "one that is shared already: a folder, an address or a file",
+    ),
     "example": (
         "Look at an example",
         "a year at a crisis café, all made up, in the folder “demo” here",
@@ -39,13 +46,13 @@ class Stopped(CouldNot):
 
 
 class FirstRun(Asking, Screen[None]):
-    """Three ways to begin, in a folder that holds no workspace."""
+    """The ways to begin, in a folder that holds no workspace."""
 
     TITLE = "coproduce"
     HELP = (
         "A workspace is a folder that holds what a group works on together: five steps of "
-        "questions, agreements, reviews, and everyone's own words. You can make one here, or look "
-        "at an example first."
+        "questions, agreements, reviews, and everyone's own words. You can make one here, get the "
+        "one your team shares already, or look at an example first."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="first-run.leave"),
@@ -61,6 +68,7 @@ class FirstRun(Asking, Screen[None]):
         self._maker: Door | None = None
         self._waiting: Waiting | None = None
         self._kept = Beginning()
+        self._joined = Beginning()
 
     @property
     def _coproduce(self) -> "Coproduce":
@@ -89,6 +97,8 @@ class FirstRun(Asking, Screen[None]):
         if event.target == "make":
             form = NewWorkspace(self._folder, self._kept, self._keep)
             self._coproduce.push_screen(form, self._make)
+        elif event.target == "join":
+            self._ask_to_join()
         elif event.target == "example":
             self._make_example()
         else:
@@ -120,6 +130,45 @@ class FirstRun(Asking, Screen[None]):
 
         self._work(Waiting("Making the workspace …"), make)
 
+    def _ask_to_join(self) -> None:
+        def keep(beginning: Beginning) -> None:
+            self._joined = beginning
+
+        form = TeamsWorkspace(self._folder, self._joined, keep)
+        self._coproduce.push_screen(form, self._join)
+
+    def _join(self, typed: Beginning | None) -> None:
+        if typed is None:
+            return
+        self._joined = typed
+        waiting = Waiting("Getting the workspace …")
+        place = place_of(typed.title, self._folder)
+
+        def progress(said: str) -> None:
+            waiting.post_message(Waiting.Progressed(f"{said} …"))
+
+        def join() -> "Workspace":
+            from store import Workspace
+
+            return Workspace.join(
+                typed.title.strip(),
+                place,
+                name=typed.name,
+                perspectives=typed.perspectives,
+                progress=progress,
+                cancelled=lambda: waiting.stopped,
+            )
+
+        self._work(waiting, join)
+
+    def _sign_in(self) -> None:
+        from store import Workspace
+
+        url = self._joined.title.strip()
+        instead = f"Type this in a terminal: coproduce join {url}"
+        if signed_in(self._coproduce, lambda: Workspace.sign_in_at(url), instead):
+            self._join(self._joined)
+
     def _make_example(self) -> None:
         waiting = Waiting("Telling the story of a year …")
         folder = self._folder
@@ -144,21 +193,26 @@ class FirstRun(Asking, Screen[None]):
         self._coproduce.push_screen(waiting)
         # A door of its own: the app's opens only what is there already.
         self._maker = Door(make)
-        self._maker.ask(self, "make", _root, self._made, lane=WRITE)
+        self._maker.ask(self, "make", _made, self._move_in, lane=WRITE)
 
-    def _made(self, root: str) -> None:
+    def _move_in(self, made: tuple[str, tuple[str, ...]]) -> None:
         from tui.app.start import opener
 
+        root, notices = made
         self._end_waiting()
         self.dismiss(None)
         self._coproduce.folder = root
         self._coproduce.move_to(opener(root))
+        self._coproduce.tell_notices(*notices)
 
     def on_failed(self, event: Failed) -> None:
         """Say what went wrong; what was typed stands there at the next try."""
         event.stop()
+        was_stopped = self._waiting is not None and self._waiting.stopped
         self._end_waiting()
-        if not isinstance(event.error, Stopped):
+        if isinstance(event.error, SignInNeeded | UnknownHostKey):
+            ask_to_sign_in(self._coproduce, event.error, self._sign_in)
+        elif not (was_stopped and isinstance(event.error, Stopped | Interrupted)):
             self._coproduce.say_error(event.error)
 
     def _end_waiting(self) -> None:
@@ -177,5 +231,5 @@ class FirstRun(Asking, Screen[None]):
             self._maker.close()
 
 
-def _root(workspace: "Workspace") -> str:
-    return str(workspace.root)
+def _made(workspace: "Workspace") -> tuple[str, tuple[str, ...]]:
+    return str(workspace.root), workspace.notices

@@ -24,13 +24,12 @@ from tui.safe import joined, lines, shown
 if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
-_TITLE = "What do you want to work on together, in a few words?"
 _NAME = "How do you want to appear: a name, a team, or nothing?"
 _AS_WHOM = "I am here as … (one, several, or none)"
 
 
 class Beginning(msgspec.Struct, frozen=True):
-    """What someone typed to begin with."""
+    """What someone typed to begin with; the title, or where a team's workspace is."""
 
     title: str = ""
     name: str = ""
@@ -45,8 +44,13 @@ class Beginning(msgspec.Struct, frozen=True):
 class NewWorkspace(ModalScreen[Beginning | None]):
     """Ask for a title, a name and perspectives; only the title is needed.
 
-    It begins with `kept`; `keep` gets what was typed when someone leaves it for later.
+    It begins with `kept`; `keep` gets what was typed when someone leaves it for later. A form that
+    begins in another way gives other `FIRST`, `PLACEHOLDER`, `DO`, `problem` and `place`.
     """
+
+    FIRST: ClassVar[str] = "What do you want to work on together, in a few words?"
+    PLACEHOLDER: ClassVar[str] = ""
+    DO: ClassVar[str] = "make it"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "make", "Make it", id="new-workspace.make"),
@@ -62,7 +66,7 @@ class NewWorkspace(ModalScreen[Beginning | None]):
 
     def __init__(self, folder: str, kept: Beginning, keep: Callable[[Beginning], None]) -> None:
         super().__init__()
-        self._folder = folder
+        self.folder = folder
         self._kept = kept
         self._keep = keep
         self._perspectives = set(kept.perspectives)
@@ -70,15 +74,17 @@ class NewWorkspace(ModalScreen[Beginning | None]):
     def compose(self) -> ComposeResult:
         """Show the questions, and what saving means."""
         with VerticalScroll(classes="dialog"):
-            yield Static(shown(_TITLE, "bold"))
-            yield OneLinePage(self._kept.title, id="title", compact=True)
+            yield Static(shown(self.FIRST, "bold"))
+            yield OneLinePage(
+                self._kept.title, placeholder=self.PLACEHOLDER, id="title", compact=True
+            )
             yield Static(shown(_NAME, "bold"))
             yield OneLinePage(self._kept.name, id="name", compact=True)
             yield Static(shown(_AS_WHOM, "bold"))
             yield Sentences(id="perspectives")
             yield Static(id="place")
             yield Static(shown(SAVING_MEANS, "$text-muted"))
-            keys = "Tab next   Space choose or not   ctrl+s make it   Esc leave it"
+            keys = f"Tab next   Space choose or not   ctrl+s {self.DO}   Esc leave it"
             yield Static(joined((keys, "$text-muted")), classes="keys")
 
     def on_mount(self) -> None:
@@ -110,10 +116,17 @@ class NewWorkspace(ModalScreen[Beginning | None]):
     @on(Input.Changed, "#title")
     def _say_where(self) -> None:
         title = self.query_one("#title", Input).value
-        problem = title_problem(title) if title.strip() else ""
-        said = [problem] if problem else []
-        said.append(f"It will be in {place_for(self._folder, title)}")
-        self.query_one("#place", Static).update(lines(map(shown, said)))
+        problem = self.problem(title) if title.strip() else ""
+        said = [problem, self.place(title)]
+        self.query_one("#place", Static).update(lines(map(shown, filter(None, said))))
+
+    def problem(self, typed: str) -> str:
+        """Return what is wrong with the first line, "" when nothing is."""
+        return title_problem(typed)
+
+    def place(self, typed: str) -> str:
+        """Return in a sentence where the workspace will be, "" when nobody knows yet."""
+        return f"It will be in {place_for(self.folder, typed)}"
 
     @on(Input.Submitted)
     def _next(self) -> None:
@@ -133,7 +146,7 @@ class NewWorkspace(ModalScreen[Beginning | None]):
         if not title.value.strip():
             title.placeholder = "A few words are needed here"
             title.focus()
-        elif title_problem(title.value):
+        elif self.problem(title.value):
             title.focus()
         else:
             self.dismiss(self._typed)

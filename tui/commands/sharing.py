@@ -136,6 +136,7 @@ def bundle(session: Session, file: str) -> None:
         [
             f"{made.file} holds everything: {count}.",
             f"Who gets it types: coproduce receive {made.file.name}",
+            f"Who has no workspace yet types: coproduce join {made.file.name}",
             words.WHO_READS_A_BUNDLE,
         ],
     )

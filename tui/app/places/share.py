@@ -272,7 +272,8 @@ class Share(Place):
         if event.question != "sharing":
             # Every place tells it.
             return
-        from tui.app.places.share_ways import ask_to_rejoin, ask_to_sign_in
+        from tui.app.places.share_ways import ask_to_rejoin, sign_in
+        from tui.app.signing_in import ask_to_sign_in
 
         event.stop()
         event.prevent_default()
@@ -282,7 +283,7 @@ class Share(Place):
             self._outcome = (_STOPPED,)
             self._show()
         elif isinstance(event.error, SignInNeeded | UnknownHostKey):
-            ask_to_sign_in(self, event.error)
+            ask_to_sign_in(self.coproduce, event.error, lambda: sign_in(self))
         elif isinstance(event.error, HistoryRewritten):
             ask_to_rejoin(self, event.error)
         else:

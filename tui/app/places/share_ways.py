@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
-
 from schema.ids import slug
-from store.errors import CoproduceError, HistoryRewritten
+from store.errors import HistoryRewritten
 from tui import words
 from tui.app.dialogs.asking import Choose, Confirm, OneLine
+from tui.app.signing_in import signed_in
 from tui.words import WHO_READS_A_BUNDLE, count
 
 if TYPE_CHECKING:
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from tui.app.places.share import Share
 
 _EVERYONE = "Everyone who can read it there can read all of the workspace, also what is in history."
-_SIGN_IN = (
-    ("now", "Sign in now: Git asks, on the screen below this one"),
-    ("later", "Not now; my work is safe here"),
-)
 _REJOIN = (
     ("later", "Leave it for now, and ask what happened"),
     ("rejoin", "Bring everything together again, theirs and ours"),
@@ -112,7 +107,8 @@ def write_bundle(share: "Share") -> None:
         share.coproduce.say(
             f"{made.file} holds everything: {count(made.changes, 'change')}.",
             "Whoever gets it takes it in here, or types: coproduce receive "
-            f"{made.file.name}\n{WHO_READS_A_BUNDLE}",
+            f"{made.file.name}\nWho has no workspace yet types: coproduce join {made.file.name}\n"
+            f"{WHO_READS_A_BUNDLE}",
         )
 
     suggested = f"~/{slug(facts.title) or 'workspace'}-{facts.today.isoformat()}.bundle"
@@ -176,43 +172,12 @@ def about_place(share: "Share", name: str) -> None:
     share.coproduce.push_screen(Choose(called, choices), chosen)
 
 
-def ask_to_sign_in(share: "Share", error: CoproduceError) -> None:
-    """Offer to let git ask for what it needs, at the terminal."""
-
-    def chosen(answer: str | None) -> None:
-        if answer == "now":
-            sign_in(share)
-
-    share.coproduce.push_screen(Choose(f"{error.sentence} {error.hint}", _SIGN_IN), chosen)
-
-
 def sign_in(share: "Share", name: str = "") -> None:
     """Leave the screen to git for one look at a place, then share when it was let in."""
-    let_in = False
-    problem: CoproduceError | None = None
-    try:
-        with share.coproduce.suspend():
-            # Textual goes back to its screen only when nothing is raised in here.
-            try:
-                let_in = share.coproduce.door.here(lambda workspace: workspace.sign_in(name))
-            except CoproduceError as error:
-                problem = error
-    except SuspendNotSupported:
-        share.coproduce.say(
-            "This screen cannot be left for signing in.",
-            "Type this in a terminal, in the folder of the workspace: coproduce sync",
-        )
-        return
-    if problem is not None:
-        share.coproduce.say_error(problem)
-    elif let_in:
+    app = share.coproduce
+    instead = "Type this in a terminal, in the folder of the workspace: coproduce sync"
+    if signed_in(app, lambda: app.door.here(lambda workspace: workspace.sign_in(name)), instead):
         share.action_share()
-    else:
-        share.coproduce.say(
-            "Signing in did not work.",
-            "Check your name and password or key with whoever looks after the place. "
-            "Your work is safe on this computer.",
-        )
 
 
 def ask_to_rejoin(share: "Share", error: HistoryRewritten) -> None:
