@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hands import press, seen, write
 from small import make_small
 from textual.pilot import Pilot
@@ -29,5 +30,34 @@ def test_a_new_agreements_title_stays_to_be_made_shorter(tmp_path: Path, walk: W
         assert "200 is the most" not in seen(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, Choose)
+
+    walk(tmp_path / "small", steps)
+
+
+@pytest.mark.parametrize(
+    ("keys", "example"),
+    [
+        (("3", "plus"), "as in: Ground rules"),
+        (("4", "plus"), "as in: Spring"),
+        (("8", "f"), "as in: /media/stick/evenings"),
+    ],
+)
+def test_a_dialog_that_needs_words_stays_open_without_them(
+    tmp_path: Path, walk: Walk, keys: tuple[str, ...], example: str
+) -> None:
+    make_small(tmp_path / "small")
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, *keys)
+        line = pilot.app.screen
+        assert isinstance(line, OneLine)
+        assert example in seen(pilot)
+        await press(pilot, "enter", "space", "enter")
+        assert pilot.app.screen is line
+        assert "A few words are needed here." in seen(pilot)
+        await press(pilot, "backspace", "x")
+        assert "needed here" not in seen(pilot)
+        await press(pilot, "escape")
+        assert pilot.app.screen is not line
 
     walk(tmp_path / "small", steps)

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from schema.kinds import PERSPECTIVES
 from store.founding import place_for
 from tui import words
-from tui.app.dialogs.asking import Choose
+from tui.app.dialogs.asking import NEEDED, Choose
 from tui.app.sentences import Line, Sentences
 from tui.app.writing.first_words import SAVING_MEANS
 from tui.app.writing.page import OneLinePage
@@ -144,7 +144,7 @@ class NewWorkspace(ModalScreen[Beginning | None]):
         """Close with what was typed."""
         title = self.query_one("#title", Input)
         if not title.value.strip():
-            title.placeholder = "A few words are needed here"
+            title.placeholder = NEEDED
             title.focus()
         elif self.problem(title.value):
             title.focus()

@@ -113,7 +113,7 @@ def _ask_where(app: "Coproduce", text: str, suggested: str) -> None:
     from tui.app.dialogs.asking import OneLine
 
     app.push_screen(
-        OneLine("Write this screen to a file. Where?", _MEANS, suggested),
+        OneLine("Write this screen to a file. Where?", _MEANS, suggested, needed=True),
         lambda typed: _write(app, text, typed) if typed is not None else None,
     )
 

@@ -15,6 +15,7 @@ from tui.app.writing.one_text import KeepsOneText
 from tui.app.writing.page import OneLinePage
 from tui.safe import joined, shown
 
+NEEDED = "A few words are needed here."
 _KEYS = "Enter go on   Esc leave it"
 
 
@@ -49,7 +50,8 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
 
     With `about` the line is kept as a draft of that name until whoever saves it lets go of it.
     `problem` says what is wrong with a line, "" when nothing is: such a line is not taken, and
-    stays to be changed.
+    stays to be changed. Where words are `needed`, an empty line is not taken either: a dialog that
+    closed without a word would let the next keys act as commands.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,11 +67,13 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
         *,
         about: str = "",
         problem: Callable[[str], str] | None = None,
+        needed: bool = False,
     ) -> None:
         super().__init__()
         self._question = question
         self._more = more
         self._problem = problem
+        self._needed = needed
         self._text = text
         self._placeholder = placeholder
         self._about = about
@@ -112,10 +116,13 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
 
     def _say_problem(self) -> str:
         problem = self._problem(self.words) if self._problem and self.words.strip() else ""
+        self._show_problem(problem)
+        return problem
+
+    def _show_problem(self, problem: str) -> None:
         line = self.query_one("#problem", Static)
         line.display = bool(problem)
         line.update(shown(problem))
-        return problem
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -125,6 +132,9 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
         if self._say_problem():
+            return
+        if self._needed and not event.value.strip():
+            self._show_problem(NEEDED)
             return
         self.answer()
         self.dismiss(event.value)

@@ -27,8 +27,9 @@ def start_agreement(app: "Coproduce", then: "Callable[[Saved], None]") -> None:
         OneLine(
             "What is the new agreement called?",
             "A few words. The text comes after.",
-            placeholder="Ground rules",
+            placeholder="as in: Ground rules",
             problem=title_problem,
+            needed=True,
         ),
         named,
     )

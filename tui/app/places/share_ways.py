@@ -57,7 +57,7 @@ def use_folder(share: "Share") -> None:
         "On a shared drive, or on a stick. It is made if it is not there. The others type: "
         f"coproduce join and then this folder. {_EVERYONE}"
     )
-    dialog = OneLine("Which folder?", more, placeholder="/media/stick/evenings")
+    dialog = OneLine("Which folder?", more, placeholder="as in: /media/stick/evenings", needed=True)
     share.coproduce.push_screen(dialog, given)
 
 
@@ -88,7 +88,8 @@ def add_address(share: "Share") -> None:
             share.run_sharing(lambda w, tell, stop: w.sync(progress=tell, cancelled=stop))
 
     more = "As whoever looks after it gave it to you. A password does not belong in it."
-    dialog = OneLine("Which address?", more, placeholder="https://git.example.org/evenings.git")
+    example = "as in: https://git.example.org/evenings.git"
+    dialog = OneLine("Which address?", more, placeholder=example, needed=True)
     share.coproduce.push_screen(dialog, given)
 
 
@@ -113,7 +114,7 @@ def write_bundle(share: "Share") -> None:
 
     suggested = f"~/{slug(facts.title) or 'workspace'}-{facts.today.isoformat()}.bundle"
     more = f"To send by e-mail or to carry. {WHO_READS_A_BUNDLE}"
-    share.coproduce.push_screen(OneLine("Into which file?", more, suggested), given)
+    share.coproduce.push_screen(OneLine("Into which file?", more, suggested, needed=True), given)
 
 
 def receive_file(share: "Share") -> None:
@@ -125,7 +126,9 @@ def receive_file(share: "Share") -> None:
             share.run_sharing(lambda w, tell, stop: w.receive(place, progress=tell, cancelled=stop))
 
     more = "One that somebody made here, or with coproduce bundle. Nothing is sent back by itself."
-    dialog = OneLine("Which file?", more, placeholder="~/Downloads/evenings.bundle")
+    dialog = OneLine(
+        "Which file?", more, placeholder="as in: ~/Downloads/evenings.bundle", needed=True
+    )
     share.coproduce.push_screen(dialog, given)
 
 

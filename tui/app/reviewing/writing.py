@@ -9,6 +9,7 @@ from schema.promises import Promise
 from schema.sections import section_text
 from tui.app.dialogs.asking import OneLine
 from tui.app.place import Place
+from tui.app.writing.titles import title_problem
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -30,7 +31,9 @@ def begin_review(place: Place, every: str, then: "Callable[[Saved], None]") -> N
         )
 
     question = "What shall we call this review?"
-    place.coproduce.push_screen(OneLine(question, placeholder="as in: Spring"), named)
+    place.coproduce.push_screen(
+        OneLine(question, placeholder="as in: Spring", problem=title_problem, needed=True), named
+    )
 
 
 def _make(
