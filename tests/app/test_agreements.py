@@ -23,7 +23,8 @@ from textual.widgets import Input, TextArea
 from schema.kinds import Agreement, Words
 from store import Workspace
 from tui.app.application import Coproduce
-from tui.app.dialogs.asking import Choose, Confirm, OneLine
+from tui.app.dialogs.asking import Confirm, OneLine
+from tui.app.dialogs.finding import FindOne
 from tui.app.dialogs.parties import WhoIsAsked
 from tui.app.dialogs.position import WhereIStand
 from tui.app.dialogs.telling import Telling
@@ -86,11 +87,8 @@ def test_recording_for_someone_names_who_typed(example: Path, walk: Walk) -> Non
     async def record(pilot: Pilot[None]) -> None:
         await open_one(pilot, example, MEET)
         await press(pilot, "a", "enter", "shift+tab", "enter")
-        assert isinstance(pilot.app.screen, Choose)
-        with Workspace.open(example) as workspace:
-            bernie = workspace.person("Bernie")
-        go_to(pilot, "#choices", bernie)
-        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FindOne)
+        await press(pilot, *"bern", "enter")
         shown = seen(pilot)
         assert "Where Bernie stands" in shown
         said = " ".join(shown.replace("│", "").split())
@@ -106,6 +104,41 @@ def test_recording_for_someone_names_who_typed(example: Path, walk: Walk) -> Non
     position = stands(example, MEET, "Bernie")
     assert (position.position, position.recorded_by_name) == ("stand-aside", "Robin")
     assert position.date == "2026-11-20"
+
+
+def test_where_someone_stands_begins_with_the_person_under_the_cursor(
+    example: Path, walk: Walk
+) -> None:
+    with Workspace.open(example) as workspace:
+        silent = workspace.new("person", "Ash", {"perspectives": ("carer",), "here": "here"}).id
+        workspace.edit(f"agreement/{MEET}", fields={"parties": (silent,)})
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        go_to(pilot, "#people", f"person/{silent}")
+        await press(pilot, "a")
+        assert "the exact text, for Ash" in seen(pilot)
+        await press(pilot, "enter")
+        assert "Where Ash stands" in seen(pilot)
+        await press(pilot, "escape", "escape")
+        pilot.app.screen.query_one("#text").focus()
+        await press(pilot, "a", "enter")
+        assert "Where I stand" in seen(pilot)
+
+    walk(example, look)
+
+
+def test_opening_an_agreement_puts_the_cursor_on_whoever_is_at_the_keyboard(
+    example: Path, walk: Walk
+) -> None:
+    act_as(example, "Sam")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter")
+        assert "Where I stand" in seen(pilot)
+
+    walk(example, look)
 
 
 def test_only_who_said_yes_can_take_it_back(example: Path, walk: Walk) -> None:

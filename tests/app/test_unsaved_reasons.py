@@ -90,7 +90,7 @@ def test_a_reason_goes_with_the_person_it_is_recorded_for(small: Path) -> None:
         form = pilot.app.screen
         assert isinstance(form, WhereIStand)
         form.keep_words()
-        await press(pilot, "shift+tab", "shift+tab", "enter", "j", "enter")
+        await press(pilot, "shift+tab", "shift+tab", "enter", "down", "enter")
         assert "Where Noor stands" in screen_text(pilot.app)
         await press(pilot, "ctrl+q")
 

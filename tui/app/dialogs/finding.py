@@ -19,7 +19,10 @@ _MORE = "more fit; another word narrows it down"
 
 
 class FindOne(ModalScreen[str | None]):
-    """One of many; each choice is (value, words). None when the person changed their mind."""
+    """One of many; each choice is (value, words). None when the person changed their mind.
+
+    The cursor begins on the value `chosen`.
+    """
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,8 +35,9 @@ class FindOne(ModalScreen[str | None]):
     FindOne .dialog #choices { height: 1fr; max-height: 100%; margin: 1 0; }
     """
 
-    def __init__(self, question: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
         super().__init__()
+        self._chosen = chosen
         self._question = question
         self._choices = choices
         self._folded = [words.casefold() for _, words in choices]
@@ -48,8 +52,9 @@ class FindOne(ModalScreen[str | None]):
             yield Static(joined((keys, "$text-muted")), classes="keys")
 
     def on_mount(self) -> None:
-        """Show the first of them."""
+        """Show the first of them, the cursor on what is chosen."""
         self._show()
+        self.query_one(Sentences).go_to(self._chosen)
 
     @on(Input.Changed)
     def _show(self) -> None:

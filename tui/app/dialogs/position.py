@@ -20,6 +20,7 @@ from schema.said import Recorded
 from store.people_here import PersonHere
 from tui import words
 from tui.app.dialogs.asking import Choose
+from tui.app.dialogs.finding import FindOne
 from tui.app.reading import Part, Reading
 from tui.app.sentences import Line, Sentences
 from tui.app.writing.first_words import SAVING_MEANS
@@ -221,7 +222,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         # At once, or the next key would reach whatever is left to have the focus.
         self.set_focus(self.query_one("#position" if to_form else "#text"))
         self.query_one(other).display = False
-        heading = self._heading() if to_form else f"{self._text.title}: the exact text"
+        heading = self._heading() if to_form else self._reading_heading()
         self.query_one("#heading", Static).update(shown(heading, "bold"))
         keys = (
             "Tab next   ctrl+s save   Esc back to the text"
@@ -235,6 +236,11 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         if self._by == self._me:
             return f"Where I stand on {title}"
         return f"Where {self._speaker} stands on {title}"
+
+    def _reading_heading(self) -> str:
+        exact = f"{self._text.title}: the exact text"
+        whose = "" if self._by == self._me else f", for {self.coproduce.naming(self._speaker)}"
+        return f"{exact}{whose}"
 
     @property
     def _speaker(self) -> str:
@@ -317,7 +323,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
                 self.query_one("#who").focus()
 
         choices = [(each.id, _called(each, self._me)) for each in self._people.values()]
-        self.coproduce.push_screen(Choose("Whose answer is it?", choices, self._by), chosen)
+        self.coproduce.push_screen(FindOne("Whose answer is it?", choices, self._by), chosen)
 
     @on(Input.Changed, "#date")
     def _dated(self, event: Input.Changed) -> None:

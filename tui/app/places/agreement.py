@@ -83,6 +83,11 @@ class AgreementFacts(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(e for e in self.people if e.here not in gone or e.id == person)
 
     @property
+    def empty_places(self) -> tuple[str, ...]:
+        """The ids of places still empty: nobody is there to say anything."""
+        return tuple(each.id for each in self.people if each.here == "not-here-yet")
+
+    @property
     def askable(self) -> tuple["PersonHere", ...]:
         """Who can be asked: everyone but those who left, unless they are on the list already."""
         parties = self.agreement.parties

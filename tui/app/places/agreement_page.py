@@ -100,6 +100,12 @@ class AgreementPage(TakesPositions, Horizontal):
         return id_ if kind == "person" else ""
 
     @property
+    def person_in_hand(self) -> str:
+        """The person under the cursor while the keyboard is on the list of people, else ""."""
+        empty = self.facts.empty_places if self.facts else ()
+        return self.person if self._people.has_focus and self.person not in empty else ""
+
+    @property
     def _people(self) -> Sentences:
         return self.query_one("#people", Sentences)
 
@@ -133,10 +139,14 @@ class AgreementPage(TakesPositions, Horizontal):
 
     def take(self, found: "AgreementFacts | ShownDamaged") -> None:
         """Show what was read."""
+        is_new = self.facts is None
         past = self.facts.past if self.facts else None
         self.facts = replace(found, past=past) if isinstance(found, AgreementFacts) else None
         self._damaged = None if isinstance(found, AgreementFacts) else found
         self.show()
+        if is_new and self.facts and not self._is_closed:
+            # What is said first is said for whoever is at the keyboard, unless people choose.
+            self._people.go_to(f"person/{self.facts.me}")
         self._show_recorded()
         self.refresh_bindings()
         self.post_message(self.Read())

@@ -60,6 +60,11 @@ class TakesPositions(Asking, Widget):
         """The person under the cursor, "" when there is none."""
         return ""
 
+    @property
+    def person_in_hand(self) -> str:
+        """The person under the cursor while the keyboard is on the list of people, else ""."""
+        return ""
+
     def difference_shown(self, person: str) -> None:
         """Remember that this person was shown what changed between their text and this one."""
         if self.facts:
@@ -67,9 +72,9 @@ class TakesPositions(Asking, Widget):
             self._shown.add((person, self.facts.standing.digest))
 
     def action_stand(self) -> None:
-        """Say where I stand, or record it for someone."""
+        """Say where I stand, or record it for whoever the cursor is on in the list of people."""
         if self.facts:
-            self.ask_where(self.facts.me)
+            self.ask_where(self.person_in_hand or self.facts.me)
 
     def ask_where(
         self,
