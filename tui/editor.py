@@ -20,6 +20,11 @@ _OURS = "<!-- coproduce: this line and the next are left out. You may write abov
 _NAMED = ("VISUAL", "EDITOR")
 # No program that asks which editor to take: nobody who wants to write expects that question.
 _USUAL = ("nano", "vim", "vi")
+_LEAVING = {
+    "nano": "ctrl+x leaves it; y and Enter save",
+    "vim": "Esc, then :wq and Enter, saves and leaves it",
+    "vi": "Esc, then :wq and Enter, saves and leaves it",
+}
 
 
 class EditorFailed(Failed):
@@ -33,13 +38,7 @@ def editor_command() -> list[str]:
 
     Raises EditorFailed when there is none.
     """
-    from store import preferences
-
-    own = preferences.load().preferences.editor.strip()
-    named = (("the settings", own), *((f"${name}", os.environ.get(name, "")) for name in _NAMED))
-    for name, chosen in named:
-        if not chosen.strip():
-            continue
+    for name, chosen in _chosen():
         try:
             return shlex.split(chosen)
         except ValueError:
@@ -54,6 +53,26 @@ def editor_command() -> list[str]:
         "There is no editor on this computer to type in.",
         "Name one in the settings of the app, or with: export EDITOR=nano.",
     )
+
+
+def _chosen() -> tuple[tuple[str, str], ...]:
+    """Return the editors that somebody named, the first of which counts, with where."""
+    from store import preferences
+
+    own = preferences.load().preferences.editor
+    named = (("the settings", own), *((f"${name}", os.environ.get(name, "")) for name in _NAMED))
+    return tuple((name, chosen) for name, chosen in named if chosen.strip())
+
+
+def of_the_unchosen() -> str:
+    """Return which editor opens where nobody named one, and how it is left; "" for a named one.
+
+    Whoever named an editor knows it. Raises EditorFailed when there is none at all.
+    """
+    if _chosen():
+        return ""
+    (usual,) = editor_command()
+    return f"{usual} opens: {_LEAVING[usual]}."
 
 
 @contextmanager

@@ -262,6 +262,31 @@ def test_an_editor_that_fails_leaves_the_page_and_keeps_its_file(
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
+def test_an_editor_nobody_chose_is_named_before_it_opens(
+    example: Path, walk: Walk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _own_editor(tmp_path, monkeypatch, 'sed -i "1s/.*/From outside./" "$1"')
+    (tmp_path / "vim").symlink_to(tmp_path / "my-editor")
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setattr("tui.editor._USUAL", ("vim",))
+
+    async def write(pilot: Pilot[None]) -> None:
+        editor = own_words()
+        await bring_up(pilot, editor)
+        await pilot.press("x", "ctrl+e")
+        await settled(pilot)
+        assert editor.words == "x"
+        shown = " ".join(screen_text(pilot.app).split())
+        assert "vim opens: Esc, then :wq and Enter," in shown
+        await pilot.press("ctrl+e")
+        await settled(pilot)
+        assert editor.words == "From outside."
+
+    walk(example, write)
+
+
 def test_a_terminal_that_cannot_wait_says_so(example: Path, walk: Walk) -> None:
     os.environ.setdefault("EDITOR", "true")
 

@@ -97,6 +97,8 @@ class Coproduce(Everywhere):
         self.name_of_me = ""
         self.to_share = 0
         self.is_sharing = False
+        self.knows_editor = False
+        """Whether it was said in this run which editor opens outside."""
         self.leaving = threading.Event()
         self._watch = watch
         self._notice = notice

@@ -209,8 +209,14 @@ class Editor(Asking, Screen["Saved | None"]):
         return self.has_class("-reading") and self.has_class("-narrow")
 
     def action_outside(self) -> None:
-        """Write in the person's own editor, once the keys pressed before are in the text."""
-        self.page.call_later(self._write_outside)
+        """Write in the person's own editor, once the keys pressed before are in the text.
+
+        Where nobody chose one, the first time only says which opens and how it is left.
+        """
+        from tui.app.writing.external import told_which_opens
+
+        if not told_which_opens(self.coproduce):
+            self.page.call_later(self._write_outside)
 
     def _write_outside(self) -> None:
         """Take what is written there as an edit like any other."""

@@ -5,12 +5,36 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from store.errors import BadValue, CoproduceError
-from tui.editor import EditorFailed, editor_command, open_editor, private_file, typed_in
+from tui.editor import (
+    EditorFailed,
+    editor_command,
+    of_the_unchosen,
+    open_editor,
+    private_file,
+    typed_in,
+)
 
 if TYPE_CHECKING:
     from tui.app.application import Coproduce
 
+_LONG_ENOUGH = 20.0
 _ABOUT = "Change the text, save it and close the editor. Then it is back in coproduce."
+
+
+def told_which_opens(app: "Coproduce") -> bool:
+    """Say which editor would open and how it is left; False when that need not be said now.
+
+    It is said once in a run of the app, and only where nobody chose an editor.
+    """
+    try:
+        said = "" if app.knows_editor else of_the_unchosen()
+    except EditorFailed:
+        return False
+    app.knows_editor = True
+    if said:
+        more = "ctrl+e again opens it; ctrl+p and then settings names another."
+        app.notify(f"{said} {more}", timeout=_LONG_ENOUGH, markup=False)
+    return bool(said)
 
 
 def written_outside(app: "Coproduce", start: str) -> str:
