@@ -42,3 +42,15 @@ def test_an_empty_review_shows_what_is_asked(here, call):
     assert "What did it teach us?" in call("show", "spring").out
     call("edit", "spring", "--section", "2", "--body", "Much.")
     assert "What did it teach us?" not in call("show", "spring").out
+
+
+def test_what_changed_is_told_in_words(here, call):
+    made = call("new", "agreement", "--title", "Doors", "--body", "Doors stay open.", "--json")
+    ref = made.document["id"]
+    call("edit", ref, "--body", "Doors stay closed.\nWe knock.")
+    assert "{+closed+}" in call("diff", ref).out
+    out = call("diff", ref, "--plain").out
+    assert "before: Doors stay [removed: open]." in out
+    assert "after: Doors stay [added: closed]." in out
+    assert "[added: We knock.]" in out
+    assert not set(out) & set("–+{}~")

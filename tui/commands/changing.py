@@ -60,9 +60,10 @@ def history(
     cls=Command,
     examples=("coproduce diff ground-rules", "coproduce diff ground-rules --since agreed --by Sam"),
     help="""
-    See what changed in a record, word by word: – before, + after. Without --since: what the last
-    change did. `agreed` compares with the text that --by (or you) stood behind, `seen` with what
-    you last marked as seen; a day like 2026-05-03 and the code of a change serve too.
+    See what changed in a record, word by word: – before, + after; with --plain in words. Without
+    --since: what the last change did. `agreed` compares with the text that --by (or you) stood
+    behind, `seen` with what you last marked as seen; a day like 2026-05-03 and the code of a change
+    serve too.
     """,
 )
 @click.argument("ref", type=REF)

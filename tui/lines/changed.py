@@ -32,7 +32,8 @@ def changed_blocks(
     sentences = _header(session, diff)
     yield from (Paragraph(each, hang=2) for each in sentences or ())
     spans = diff.spans if sentences is None else body_spans(diff.spans)
-    lines = list(difference_blocks(spans, lambda text: _with_names(session, text)))
+    marks = not session.plain
+    lines = list(difference_blocks(spans, lambda text: _with_names(session, text), marks=marks))
     if sentences and lines:
         yield ""
     if not lines and not sentences:
