@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 _PATIENCE = 0.5
+_SHORT = 12
 _Answer = TypeVar("_Answer")
 
 
@@ -105,7 +106,9 @@ def synced_blocks(session: "Session", synced: "Synced") -> Iterator[Block]:
     if left := sharing_words.what_is_left(synced):
         yield left
     if synced.received:
-        yield dim("Read what came in with: coproduce changes")
+        # What was saved here is in the change before already, so that it is not among it.
+        since = f" --since {synced.before[:_SHORT]}" if synced.before else ""
+        yield dim(f"Read what came in with: coproduce changes{since}")
 
 
 def join_workspace(

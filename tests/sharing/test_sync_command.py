@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -224,3 +225,19 @@ def test_a_folder_made_inside_one_that_holds_other_things_is_said(
     out = " ".join(ran.out.split())
     assert f"{drive} is not empty, so a folder “" in out
     assert "” was made in it." in out
+
+
+def test_what_came_in_is_read_apart_from_what_was_here(teams: Teams, call: Call) -> None:
+    with Workspace.open(teams.ann) as ann:
+        ann.say(QUESTION, "From Ann.")
+    assert call("-C", teams.ann, "sync").code == 0
+    with Workspace.open(teams.ben) as ben:
+        ben.new("outcome", "Of Ben")
+    ran = call("-C", teams.ben, "sync")
+    told = re.search(
+        r"Read what came in with: coproduce (changes --since [0-9a-f]+)$", ran.out, re.MULTILINE
+    )
+    assert told
+    out = call("-C", teams.ben, *told[1].split()).out
+    assert "own words on" in out
+    assert "Of Ben" not in out
