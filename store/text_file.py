@@ -24,7 +24,8 @@ def write_bytes(typed: str, data: bytes) -> Path:
     """Write `data` to the file that was typed, for this user alone, and return where it lies.
 
     A file that is there already is never written over: the new one gets a number. `~` is the home
-    folder. Raises BadValue for no name, a folder's, or what can be none; NotWritable or DiskFull.
+    folder. Raises BadValue for no name, a folder's, or what can be none; FolderMissing, NotWritable
+    or DiskFull.
     """
     place = typed_path(typed.strip())
     if place.is_dir():
@@ -36,7 +37,7 @@ def write_bytes(typed: str, data: bytes) -> Path:
         except FileExistsError:
             continue
         except OSError as problem:
-            raise errors.from_os(problem, named) from problem
+            raise errors.from_os(problem, named.absolute()) from problem
         _fill(handle, named, data)
         return named
     raise errors.NotWritable(place)

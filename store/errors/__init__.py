@@ -19,6 +19,7 @@ CoproduceError
 │   ├── KeysUnreadable        proof: which keys are known cannot be read
 │   ├── SignedUnreadable      proof: what was signed here before cannot be read
 │   ├── NotWritable
+│   ├── FolderMissing
 │   ├── DiskFull
 │   ├── UnsafePath
 │   ├── Interrupted
@@ -74,6 +75,7 @@ from store.errors.families import (
 from store.errors.here import (
     BareRepository,
     DiskFull,
+    FolderMissing,
     ForeignOperation,
     GitFailed,
     GitMissing,
@@ -141,6 +143,7 @@ __all__ = [
     "DamagedWorkspace",
     "DiskFull",
     "Failed",
+    "FolderMissing",
     "ForeignOperation",
     "GitFailed",
     "GitMissing",

@@ -210,6 +210,19 @@ class NotWritable(Failed):
         )
 
 
+class FolderMissing(Failed):
+    """Something was to be written in a folder that is not there."""
+
+    code = "folder-missing"
+
+    def __init__(self, folder: Path | str, *, detail: str = "") -> None:
+        super().__init__(
+            f"There is no folder {folder}.",
+            "Look whether its name is right, make it, or choose another place.",
+            detail=detail,
+        )
+
+
 class DiskFull(Failed):
     """There is no room left to write."""
 
@@ -251,4 +264,8 @@ def from_os(problem: OSError, path: Path | str) -> CoproduceError:
         return DiskFull(detail)
     if problem.errno == errno.ELOOP:
         return UnsafePath(str(path))
+    folder = Path(path).parent
+    # A path inside the workspace is known by its own folder alone, not where it lies on the disk.
+    if problem.errno == errno.ENOENT and folder.is_absolute() and not folder.exists():
+        return FolderMissing(folder, detail=detail)
     return NotWritable(path, detail=detail)

@@ -42,7 +42,7 @@ def bundle(desk: Desk, file: Path) -> Bundled:
     """Write everything that is saved into `file`, whole or not at all; only this user can read it.
 
     An older one is replaced when all that it holds is here; any other file stays. Raises BadValue,
-    ShallowHistory, NotWritable, DiskFull or GitFailed.
+    ShallowHistory, FolderMissing, NotWritable, DiskFull or GitFailed.
     """
     repository = desk.repository
     refuse(desk)

@@ -170,3 +170,15 @@ def test_a_word_file_never_leaves_out_in_silence_what_it_cannot_hold():
         page = Page(kicker=("",), title="T", made=("",), blocks=(block,))
         with pytest.raises(ValueError, match=type(block).__name__):
             as_docx(page)
+
+
+def test_a_folder_that_is_not_there_is_named(call, hand, tmp_path):
+    ref = hand.agreement("We listen.")
+    for command in (
+        ("slip", ref, "--out", tmp_path / "nowhere" / "slip.html"),
+        ("report", "changes", "--out", tmp_path / "nowhere" / "page.html"),
+        ("bundle", tmp_path / "nowhere" / "a.bundle"),
+    ):
+        code, _, told = call(*command)
+        assert code == 1
+        assert f"There is no folder {tmp_path / 'nowhere'}." in " ".join(told.split())
