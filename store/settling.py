@@ -104,7 +104,6 @@ def settle(desk: Desk, typed: str, decided: Settlement, *, why: str, expect: str
 
 def _settle(desk: Desk, typed: str, decided: Settlement, why: str, expect: str) -> Saved:
     reference = desk.find(typed)
-    _refuse_unclear(decided, why)
     if reference.kind in ("contribution", "unplaced"):
         raise BadValue(
             "What someone said is never changed, so there is nothing to settle in it.",
@@ -115,6 +114,8 @@ def _settle(desk: Desk, typed: str, decided: Settlement, why: str, expect: str) 
     if expect and blob != expect.strip().lower():
         raise RecordChanged(path, saved=blob)
     found = _found(desk, reference, file, decided)
+    _refuse_unclear(decided, why)
+    _refuse_wrong_number(found, decided)
     notes = Notes()
     with kept_if_refused(desk, path, None):
         if found.field:
@@ -145,11 +146,6 @@ def _keep_text(desk: Desk, problem: CoproduceError, typed: str, text: Value | No
 
 
 def _refuse_unclear(decided: Settlement, why: str) -> None:
-    if bool(decided.field) == bool(decided.at):
-        raise BadValue(
-            "It is not clear which difference is meant.",
-            "Name one: --at 1 for the first one in the text, --field NAME for one in the header.",
-        )
     if (decided.keep != 0) + decided.both + (decided.text is not None) != 1:
         raise BadValue(
             "It is not clear how the difference is settled.",
@@ -172,24 +168,41 @@ def _says_something(text: Value) -> bool:
 
 
 def _found(desk: Desk, reference: Reference, file: File, decided: Settlement) -> Difference:
-    """Return the difference that is meant. Raises BadValue when there is none like it."""
+    """Return the difference that is meant: the one named, or the only one there is.
+
+    Raises BadValue when there is none like it.
+    """
     open_ = find_differences(file.body, file.fields)
     title = f"“{desk.title(reference.kind, reference.id)}”"
     if not open_:
         raise BadValue(
             f"There is nothing to settle in {title}.", "See what is to settle: coproduce status"
         )
+    if bool(decided.field) == bool(decided.at):
+        return _only_one(reference, file, open_, named=bool(decided.at))
     name = decided.field.strip()
     names = (name, name.replace(" ", "_")) if name else ()
     for each in open_:
         if each.field in names if each.field else each.at == decided.at:
-            _refuse_wrong_number(each, decided)
             return each
     what = f"of “{name}”" if name else f"with the number {decided.at} in the text"
     raise BadValue(
         f"There is no difference {what} in {title}.",
         f"What is open there: {', '.join(map(_option, open_))}",
     )
+
+
+def _only_one(
+    reference: Reference, file: File, open_: Sequence[Difference], *, named: bool
+) -> Difference:
+    """Return what nobody needs to name. Raises BadValue when there are several, or two are."""
+    there = [
+        each for each in open_ if reference.code in ("", stands_in(reference.kind, file.body, each))
+    ]
+    if len(there) == 1 and not named:
+        return there[0]
+    options = " or ".join(map(_option, there or open_))
+    raise BadValue("It is not clear which difference is meant.", f"Name one of them: {options}")
 
 
 def _option(each: Difference) -> str:

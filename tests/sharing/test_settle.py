@@ -280,7 +280,6 @@ def test_nobody_is_named_when_the_history_does_not_say(north: Path) -> None:
         ({"at": 1, "keep": -1}, "no wording -1"),
         ({"at": 2, "keep": 1}, "no difference with the number 2"),
         ({"field": "about", "keep": 1}, "no difference of “about”"),
-        ({"keep": 1}, "which difference"),
         ({"at": 1, "field": "about", "keep": 1}, "which difference"),
         ({"at": 1}, "how the difference is settled"),
         ({"at": 1, "keep": 1, "both": True}, "how the difference is settled"),
@@ -362,7 +361,6 @@ def test_a_settled_difference_stays_settled_when_the_copies_meet_again(
     [
         {"at": 1, "why": ""},
         {"at": 7, "why": WHY},
-        {"why": WHY},
         {"at": 1, "keep": 1, "why": WHY},
         {"field": "about", "why": WHY},
     ],

@@ -221,3 +221,16 @@ def test_a_text_that_was_refused_is_kept_and_it_is_said_where(call: Call) -> Non
     ran = call("--json", "settle", REF, "--at", "7", "--text", "Only when they ask.", "--why", "W")
     draft = Path(json.loads(ran.out or ran.err)["error"]["drafts"][0])
     assert draft.read_text() == "Only when they ask."
+
+
+def test_the_only_difference_there_need_not_be_named(call: Call) -> None:
+    ran = call("settle", REF, "--keep", "2", "--why", "W")
+    assert ran.code == 2
+    assert "Name one of them: --field about or --at 1" in ran.err
+    assert call("settle", "step/2#2.3", "--keep", "1", "--why", "W").code == 0
+    assert call("settle", REF, "--field", "about", "--keep", "1", "--why", "W").code == 0
+    assert call("settle", REF, "--keep", "2", "--why", "W").code == 0
+    shown = call("--json", "show", REF).document
+    assert (shown["differences"], THEIRS in shown["body"]) == ([], True)
+    ran = call("settle", REF)
+    assert "There is nothing to settle in “Ground rules”." in ran.err

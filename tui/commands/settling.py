@@ -18,7 +18,8 @@ from tui.session import Session
     help="""
     Settle what two teams worded differently, once people have talked about it. `coproduce show
     REF` shows the wordings and their numbers. Keep one of them, keep both as they are, or give the
-    text you wrote together. The reason stays in the history, and so do the other wordings.
+    text you wrote together. Where only one thing is to settle, it need not be named. The reason
+    stays in the history, and so do the other wordings.
     """,
 )
 @click.argument("ref", type=REF)
