@@ -175,6 +175,7 @@ def test_leaving_the_form_keeps_the_words_and_offers_them_again(
         assert "there is nothing to save yet" in seen(pilot)
         await write(pilot, "Half a thought")
         await press(pilot, *["tab"] * 5, "w", "escape")
+        assert "Esc go on writing" in seen(pilot)
         await choose(pilot, "Keep them as a draft")
         await press(pilot, "a")
         await choose(pilot, "Ellis")

@@ -402,7 +402,8 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
             ("keep", "Keep it as a draft, and leave"),
             ("forget", "Leave without it"),
         )
-        self.coproduce.push_screen(Choose("Nothing is saved yet.", choices), chosen)
+        question = "Nothing is saved yet."
+        self.coproduce.push_screen(Choose(question, choices, otherwise="go on"), chosen)
 
 
 class _Help:

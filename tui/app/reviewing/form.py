@@ -250,7 +250,8 @@ class AnswerForm(Asking, Screen["Saved | None"]):
             ("keep", "Keep them as a draft, and leave"),
             ("forget", "Leave without them"),
         )
-        self.coproduce.push_screen(Choose("These answers are not saved yet.", choices), chosen)
+        question = "These answers are not saved yet."
+        self.coproduce.push_screen(Choose(question, choices, otherwise="go on writing"), chosen)
 
 
 def _readable(draft: str) -> str:
