@@ -14,6 +14,7 @@ from walking import make_app, screen_text, settled
 
 from schema.kinds import SetAside
 from store import Workspace, held
+from tui.app import start
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import OneLine
 from tui.app.dialogs.position import WhereIStand
@@ -167,3 +168,21 @@ def test_what_became_of_an_action_is_kept_when_one_changes_ones_mind(small: Path
         action = workspace.list("action")[0].id
         assert workspace.history(f"action/{action}")[0].why == "Twice in June."
     assert drafts(small) == []
+
+
+def test_leaving_with_unsaved_words_says_in_the_terminal_that_they_are_kept(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def leave_with(text: str) -> Callable[[Coproduce], None]:
+        async def go(app: Coproduce) -> None:
+            async with app.run_test(size=(80, 24)) as pilot:
+                await press(pilot, "3", "enter", "e")
+                await write(pilot, text)
+                await press(pilot, "ctrl+q")
+
+        return lambda app: asyncio.run(go(app))
+
+    for text, kept in (("", False), ("Tea first.", True)):
+        monkeypatch.setattr(Coproduce, "run", leave_with(text))
+        start.start(str(small))
+        assert ("is kept on this computer" in capsys.readouterr().err) == kept

@@ -97,6 +97,8 @@ class Coproduce(Everywhere):
         self.name_of_me = ""
         self.to_share = 0
         self.is_sharing = False
+        self.kept_words = False
+        """Whether coproduce was left while words stood there that were not saved."""
         self.knows_editor = False
         """Whether it was said in this run which editor opens outside."""
         self.leaving = threading.Event()
@@ -337,9 +339,11 @@ class Coproduce(Everywhere):
         self._leave()
 
     def _leave(self) -> None:
+        self.kept_words = self.tray.has_unsaved
         for screens in self._screen_stacks.values():
             for screen in screens:
                 if isinstance(screen, KeepsWords):
+                    self.kept_words |= screen.is_changed
                     screen.keep_words()
         self._close()
         self.exit()

@@ -2,12 +2,20 @@
 
 from typing import TYPE_CHECKING
 
+import click
+
 from tui.app.application import Coproduce
 from tui.app.memory import search_in_pauses
 
 if TYPE_CHECKING:
     from store import Workspace
     from tui.app.door import Opener
+
+
+_KEPT = (
+    "What you wrote and did not save is kept on this computer. "
+    "Open the same place in coproduce again, and it is there as a draft."
+)
 
 
 def start(folder: str = ".", as_person: str = "") -> int:
@@ -27,6 +35,8 @@ def start(folder: str = ".", as_person: str = "") -> int:
         notice=chosen.sentence,
     )
     app.run()
+    if app.kept_words:
+        click.echo(_KEPT, err=True)
     return app.return_code or 0
 
 

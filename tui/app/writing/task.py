@@ -51,6 +51,11 @@ def together_in(ref: str, at: int = 0) -> str:
 class KeepsWords(Protocol):
     """A screen on which words may stand that are not saved."""
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether there are any."""
+        ...
+
     def keep_words(self) -> None:
         """Ask for them to be kept, through the write lane, before the app is left."""
         ...

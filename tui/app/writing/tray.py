@@ -62,6 +62,11 @@ class Tray:
         """How many notes are being saved."""
         return len(self._waiting)
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether a line is being typed, or notes came back."""
+        return bool(self._line or self.back)
+
     def begin(self, left: tuple[Slip, ...]) -> None:
         """Count what an earlier run left, and the line that was left, as what came back."""
         line = self._line
