@@ -120,7 +120,10 @@ def find_person(snapshot: Snapshot, typed: str) -> str:
         fitting = [p for p in fitting if not p.archived] or fitting
     if len(fitting) > 1:
         found = tuple(f"{each.title} (person/{each.id})" for each in fitting)
-        raise AmbiguousReference(typed, found)
+        # Of those who have one name, only the code says more.
+        alike = len({folded(each.title) for each in fitting}) < len(fitting)
+        code = f"Type the code of the one you mean, as in: person/{fitting[0].id}" if alike else ""
+        raise AmbiguousReference(typed, found, code)
     if not fitting:
         raise UnknownPerson(typed)
     return fitting[0].id

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 _MOST = 6
 _LONGEST = 600
+# What somebody means who types an option as another command has it.
+_MEANT = {("slip", "--by"): ("--for",)}
 
 
 class UnknownCommand(click.UsageError):
@@ -127,7 +129,9 @@ def _from_click(error: click.ClickException) -> Told:
 
 
 def _no_such_option(error: click.NoSuchOption, hint: str) -> Told:
-    close = f" Did you mean {' or '.join(error.possibilities)}?" if error.possibilities else ""
+    command = error.ctx.command.name if error.ctx else ""
+    close_ones = _MEANT.get((command or "", error.option_name), error.possibilities)
+    close = f" Did you mean {' or '.join(close_ones)}?" if close_ones else ""
     hint += " Text that starts with “-” goes after “--”."
     return Told("unknown-option", f"There is no option {error.option_name}.{close}", hint, 2)
 

@@ -60,7 +60,7 @@ SHORT_STANDINGS: Mapping[str, str] = {
     "draft": "draft",
     "asked": "asked",
     "agreed": "agreed",
-    "not-yet": "not yet",
+    "not-yet": "someone can't agree yet",
     "changed-since-agreed": "changed since agreed",
 }
 

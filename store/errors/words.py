@@ -18,10 +18,10 @@ class AmbiguousReference(WrongWords):
 
     code = "ambiguous-reference"
 
-    def __init__(self, typed: str, candidates: tuple[str, ...]) -> None:
+    def __init__(self, typed: str, candidates: tuple[str, ...], hint: str = "") -> None:
         super().__init__(
             f"“{typed}” fits {len(candidates)}: {', '.join(candidates)}.",
-            "Type a little more of the one you mean.",
+            hint or "Type a little more of the one you mean.",
         )
         self.typed = typed
         self.candidates = candidates

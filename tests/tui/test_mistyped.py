@@ -67,3 +67,15 @@ def test_what_was_typed_at_length_is_not_repeated_at_length(here, call):
 def test_a_number_that_is_none_is_said_in_plain_words(here, call):
     for typed in ("-1", "many"):
         assert "--limit needs a whole number, 0 or more." in call("history", "--limit", typed).err
+
+
+def test_whom_a_slip_is_for_is_suggested_where_somebody_types_by(here, call):
+    told = call("slip", "ground-rules", "--by", "Sam").err
+    assert "Did you mean --for?" in " ".join(told.split())
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_codes(here, call):
+    ids = [call("new", "person", "--title", "Jo", "--json").document["id"] for _ in range(2)]
+    told = " ".join(call("say", "1.1", "--by", "Jo", "Hello.").err.split())
+    assert all(f"person/{each}" in told for each in ids)
+    assert "Type the code of the one you mean" in told

@@ -122,9 +122,15 @@ def test_where_someone_cannot_agree_yet_the_groups_own_way_is_shown(here, call):
         call("agree", AGREEMENT, "--by", "Sam", "--position", "not-yet").out,
     ):
         assert "How we work through disagreement: “When we disagree”" in out
-    assert (
-        "disagree" not in call("agree", AGREEMENT, "--by", "Sam", "--position", "agree").out.lower()
-    )
+    assert "What would help?" not in call("agree", AGREEMENT).out
+    told = call("agree", AGREEMENT, "--by", "Sam", "--position", "agree").out
+    assert "disagree" not in told.lower()
+
+
+def test_a_list_of_standings_says_it_as_everywhere_else(here, call):
+    call("agree", AGREEMENT, "--by", "Sam", "--position", "not-yet")
+    assert "someone can't agree yet" in call("standing").out
+    assert "someone can't agree yet" in call("list", "agreement").out
 
 
 def test_what_was_recorded_for_someone_always_says_by_whom_and_how(here, call):

@@ -99,7 +99,7 @@ def agree(
     more = (
         f"where this is now: {STANDINGS[now.standing]}",
         *people_blocks(now, session.naming),
-        *way_through(now, workspace.agreements()),
+        *way_through(now, workspace.agreements(), asks=stand == "not-yet"),
         "",
     )
     tell_saved(

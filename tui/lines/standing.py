@@ -45,14 +45,18 @@ def standing_blocks(
 
 
 def way_through(
-    standing: AgreementStanding, agreements: "Iterable[AgreementLine]"
+    standing: AgreementStanding, agreements: "Iterable[AgreementLine]", *, asks: bool = True
 ) -> Iterator[Block]:
-    """Yield how the group works through disagreement, whenever someone cannot agree yet."""
+    """Yield how the group works through disagreement, whenever someone cannot agree yet.
+
+    After somebody else's yes nothing `asks` what would help: it would be asked of the wrong person.
+    """
     if standing.standing != "not-yet":
         return
     yield ""
-    yield "What would help? They may say so, in their own words, whenever they like:"
-    yield Paragraph(dim(f'coproduce say agreement/{standing.id} --by PERSON "…"'), indent=2)
+    if asks:
+        yield "What would help? They may say so, in their own words, whenever they like:"
+        yield Paragraph(dim(f'coproduce say agreement/{standing.id} --by PERSON "…"'), indent=2)
     ways = [each for each in agreements if each.about == "disagreement" and not each.archived]
     for each in ways:
         if each.id != standing.id:
