@@ -2,7 +2,9 @@
 
 import json
 import re
+import tomllib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -79,7 +81,7 @@ def test_a_missing_library_is_said_in_a_sentence(hand, call, monkeypatch, tmp_pa
     code, _, err = call("report", "changes", "--out", tmp_path / "a.docx")
     assert code == 1
     assert "python-docx" in err
-    assert "coproduce[docx]" in err
+    assert "install coproduce anew" in err
     assert not (tmp_path / "a.docx").exists()
 
 
@@ -182,3 +184,8 @@ def test_a_folder_that_is_not_there_is_named(call, hand, tmp_path):
         code, _, told = call(*command)
         assert code == 1
         assert f"There is no folder {tmp_path / 'nowhere'}." in " ".join(told.split())
+
+
+def test_what_writes_word_files_is_installed_with_the_rest():
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert any(each.startswith("python-docx") for each in project["dependencies"])

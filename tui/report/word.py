@@ -1,4 +1,4 @@
-"""A page as a Word document (docx), with python-docx where it is installed."""
+"""A page as a Word document (docx), with python-docx."""
 
 from collections.abc import Iterable
 from io import BytesIO
