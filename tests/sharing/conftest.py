@@ -1,15 +1,17 @@
 """Git as it comes, without the settings of whoever runs the tests."""
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from teams import Teams, make_two
+from teams import MARKER, Teams, make_two
 
 
 @pytest.fixture(autouse=True)
 def plain_git(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the settings of whoever runs the tests out of them."""
+    """Keep the settings of whoever runs the tests out of them, and mark all that they start."""
+    monkeypatch.setenv(MARKER, secrets.token_hex(8))
     monkeypatch.setenv("HOME", str(tmp_path_factory.getbasetemp()))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 import servers
 
@@ -114,23 +115,66 @@ def assert_clean(folder: Path) -> None:
     assert git(folder, "status", "--porcelain", "-uall") == ""
 
 
-def children() -> list[str]:
-    """Return the command lines of the processes started from here, and of theirs; no servers."""
-    parents: dict[int, int] = {}
-    words: dict[int, str] = {}
-    for entry in Path("/proc").iterdir():
+MARKER = "COPRODUCE_TEST"
+"""Names the variable that every process of a test inherits, also one whose parent is gone."""
+
+
+class Process(NamedTuple):
+    """A process as the system lists it; `words` are its command line."""
+
+    id: int
+    parent: int
+    session: int
+    words: str
+    marker: str
+
+
+def processes() -> dict[int, Process]:
+    """Return every process that runs, but those that have ended and wait to be noticed."""
+    found: dict[int, Process] = {}
+    for entry in (each for each in Path("/proc").iterdir() if each.name.isdecimal()):
         try:
-            stat = (entry / "stat").read_text()
-            words[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            stat = (entry / "stat").read_text().rpartition(")")[2].split()
+            words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            given = dict(
+                each.partition(b"=")[::2] for each in (entry / "environ").read_bytes().split(b"\0")
+            )
         except (OSError, ValueError):
             continue
-        parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
-    found: list[str] = []
-    waiting = [os.getpid()]
-    while waiting:
-        parent = waiting.pop()
-        for pid in [p for p, its in parents.items() if its == parent and p not in servers.RUNNING]:
-            waiting.append(pid)
-            if "cat-file" not in words.get(pid, ""):
-                found.append(words.get(pid, ""))
-    return [each for each in found if each]
+        if words:
+            marker = given.get(MARKER.encode(), b"").decode()
+            found[int(entry.name)] = Process(
+                int(entry.name), int(stat[1]), int(stat[3]), words, marker
+            )
+    return found
+
+
+def running() -> list[Process]:
+    """Return the processes started from here, and by those, however far away by now; no servers."""
+    all_ = processes()
+    ours = {os.getpid()}
+    servers_ = set(servers.RUNNING)
+    for _ in all_:
+        before = len(ours) + len(servers_)
+        for each in all_.values():
+            if each.id in servers_ or each.parent in servers_ or each.session in servers_:
+                servers_.add(each.id)
+            elif each.parent in ours or each.marker == os.environ.get(MARKER, "none"):
+                ours.add(each.id)
+        if len(ours) + len(servers_) == before:
+            break
+    return [
+        each
+        for each in all_.values()
+        if each.id in ours - servers_ - {os.getpid()} and not _is_reader(each)
+    ]
+
+
+def _is_reader(process: Process) -> bool:
+    """Return whether it reads the history for a workspace that is open here."""
+    return "cat-file" in process.words and process.parent == os.getpid()
+
+
+def children() -> list[str]:
+    """Return the command lines of the processes that a test started and that still run."""
+    return [each.words for each in running()]

@@ -3,13 +3,11 @@
 import os
 import random
 import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 import teams as plain
+from started import killed_after, start
 from teams import (
     QUESTION,
     Teams,
@@ -23,7 +21,7 @@ from teams import (
     text_of,
 )
 
-from store import Workspace, journal
+from store import Workspace
 
 SOAK = bool(os.environ.get("COPRODUCE_SOAK"))
 SEED = int(os.environ.get("COPRODUCE_SEED", "0") or 0) or random.SystemRandom().randrange(1 << 32)
@@ -46,18 +44,6 @@ STEPS = (
 BEFORE_THE_MOVE = ("fetched", "together", "passed on", "remembered", "journal")
 
 pytestmark = pytest.mark.kill
-
-
-def start(folder: Path, log: Path, *args: str) -> "subprocess.Popen[bytes]":
-    here = Path(__file__).parent
-    paths = os.pathsep.join((str(here), str(Path(journal.__file__).parent.parent)))
-    return subprocess.Popen(
-        [sys.executable, str(here / "sharer.py"), str(folder), str(log), *args],
-        env={**os.environ, "PYTHONPATH": paths},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -145,7 +131,7 @@ def test_sharing_killed_at_each_step_leaves_old_or_new(
     both: Teams, tmp_path: Path, step: str
 ) -> None:
     old, log = head(both.ben), tmp_path / "log"
-    child = start(both.ben, log, "step", step)
+    child = start(both.ben, log, "sync", step)
     _, words = child.communicate(timeout=60)
     assert child.returncode == -signal.SIGKILL, words.decode()
     assert log.read_text().splitlines()[-1] == f"reached {step}"
@@ -164,15 +150,8 @@ def test_sharing_killed_at_any_moment_leaves_old_or_new(
     print(f"COPRODUCE_SEED={SEED} kill {number}")
     chance = random.Random(f"{SEED} {number}")
     old, log = head(both.ben), tmp_path / "log"
-    child = start(both.ben, log, "once")
-    until = time.monotonic() + 30
-    while not log.exists() or "ready" not in log.read_text():
-        assert child.poll() is None, child.stderr and child.stderr.read().decode()
-        assert time.monotonic() < until
-        time.sleep(0.002)
-    time.sleep(chance.uniform(0, 0.35))
-    child.kill()
-    child.communicate()
+    child = start(both.ben, log, "sync")
+    killed_after(child, log, chance.uniform(0, 0.35))
     assert_all_is_well(both, old)
 
 
@@ -187,7 +166,7 @@ def test_a_git_killed_with_us_leaves_nothing_that_stops_the_next(both: Teams) ->
 def test_a_file_edited_after_the_kill_is_not_written_over(both: Teams, tmp_path: Path) -> None:
     with Workspace.open(both.ben) as ben:
         path = both.ben / ben.show(rules_of(ben)).record.path
-    child = start(both.ben, tmp_path / "log", "step", "branch")
+    child = start(both.ben, tmp_path / "log", "sync", "branch")
     child.communicate(timeout=60)
     path.write_text("edited after the crash\n")
     with Workspace.open(both.ben) as ben:
