@@ -29,8 +29,7 @@ def finish(
     time has passed since the branch moved: then entries that somebody changed since stay too.
     Returns sentences for people.
     """
-    shared = done.what == journal.SHARED
-    work = _Finishing(repository, done.token, lock, probe, shared=shared, late=late)
+    work = _Finishing(repository, done.token, lock, probe, shared=done.is_shared, late=late)
     left = work.not_placed(done.writes)
     probe("file")
     if not work.indexed(done.writes):

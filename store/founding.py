@@ -10,7 +10,7 @@ from schema.kinds import PERSPECTIVES
 from schema.proof import workspace_id
 from schema.record import Value
 from schema.text import clean_line
-from store import git, readme
+from store import git, half_joined, readme
 from store.desk import DOMAIN, ME, Desk, Draft, Notes
 from store.errors import BadValue, Failed
 from store.saving import Write
@@ -26,7 +26,7 @@ def place_for(folder: Path | str, title: str) -> Path:
     """
     place = Path(folder).absolute()
     try:
-        empty = not place.exists() or (place.is_dir() and not any(place.iterdir()))
+        empty = not place.exists() or half_joined.is_empty(place)
     except OSError:
         empty = False
     if empty:
@@ -156,4 +156,5 @@ def _step_text(number: str) -> str:
 def make(folder: Path) -> git.Repository:
     """Make `folder` an empty repository for a new workspace."""
     refuse_used_folder(folder)
+    half_joined.clear(folder)
     return git.create(folder)

@@ -12,6 +12,7 @@ from store.git import RepositoryPaths
 VERSION = 1
 SAVE = "save"
 SHARED = "shared"
+JOINED = "joined"
 
 
 class Planned(msgspec.Struct, frozen=True):
@@ -31,8 +32,9 @@ class Planned(msgspec.Struct, frozen=True):
 
 
 class Journal(msgspec.Struct, frozen=True):
-    """One save under way, or what others shared on its way into the files (`what`: "shared").
+    """One save under way, or what others shared on its way into the files.
 
+    `what` is "shared" for the latter, and "joined" where these are the first files of all.
     `token` marks every temporary file and lock that belongs to it. `base` is the commit the branch
     stood at; `commit` the one it is being moved to, "" until that is known.
     """
@@ -44,6 +46,11 @@ class Journal(msgspec.Struct, frozen=True):
     writes: tuple[Planned, ...]
     version: int = VERSION
     what: str = SAVE
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether these are no words of ours, but what the history has already."""
+        return self.what in (SHARED, JOINED)
 
 
 def place(paths: RepositoryPaths) -> Path:

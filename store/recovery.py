@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from store import drafts, errors, files, index, journal, lock
+from store import drafts, errors, files, half_joined, index, journal, lock
 from store.ancestry import is_ancestor
 from store.finishing import finish, finish_earlier
 from store.git import BRANCH, Repository
@@ -21,13 +21,13 @@ _PATIENCE = 5.0
 class Settled(msgspec.Struct, frozen=True):
     """What became of an interrupted save: whether it `landed`, the drafts kept if not.
 
-    `shared` says that it was no save, but what others shared on its way into the files.
+    `what` is the journal's word: a save, or what others shared on its way into the files.
     """
 
     landed: bool
     drafts: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
-    shared: bool = False
+    what: str = journal.SAVE
 
 
 def recover(repository: Repository) -> tuple[str, ...]:
@@ -54,7 +54,9 @@ def settle_all(repository: Repository, held: int) -> tuple[str, ...]:
     earlier = finish_earlier(repository, secrets.token_hex(8), held)
     if settled is None:
         return earlier
-    if settled.shared:
+    if settled.what == journal.JOINED:
+        return ("Joining was interrupted. It is complete now.", *settled.notes, *earlier)
+    if settled.what == journal.SHARED:
         end = "It is complete now." if settled.landed else "Nothing is lost; share again."
         return (f"Sharing was interrupted. {end}", *settled.notes, *earlier)
     if settled.landed:
@@ -79,13 +81,14 @@ def settle(repository: Repository, held: int) -> Settled | None:
         journal.remove(paths)
         return Settled(landed=False, drafts=(kept,))
     _sweep(repository, found)
-    shared = found.what == journal.SHARED
+    if found.what == journal.JOINED:
+        half_joined.remove(paths.root)
     if _landed(repository, found):
         notes = finish(repository, found, held, late=True)
-        return Settled(landed=True, notes=notes, shared=shared)
-    if shared:
+        return Settled(landed=True, notes=notes, what=found.what)
+    if found.is_shared:
         journal.remove(paths)
-        return Settled(landed=False, shared=True)
+        return Settled(landed=False, what=found.what)
     kept = tuple(
         drafts.keep(paths, planned.data, planned.path)
         for planned in found.writes

@@ -1,8 +1,11 @@
-"""Getting a team's workspace for the first time; a failure leaves nothing half made."""
+"""Getting a team's workspace for the first time; a failure leaves nothing half made.
+
+It is built in a hidden folder, with the record of whoever joins, and then put in its place at once.
+"""
 
 import contextlib
 import os
-import shutil
+import secrets
 import tempfile
 from collections.abc import Generator
 from itertools import count
@@ -14,12 +17,14 @@ from schema import ids
 from schema.ids import RandBelow
 from schema.kinds import PERSPECTIVES
 from schema.text import clean_line
-from store import errors, git
+from store import errors, files, git, half_joined, journal, lock, recovery
 from store.cache import Cache
 from store.desk import DOMAIN, ME, Clock, Desk, Draft, Notes, message
+from store.files import Probe, quiet
 from store.finding import find_person
 from store.founding import person_record, refuse_used_folder
-from store.git import Repository
+from store.git import BRANCH, Repository
+from store.journal import Journal, Planned
 from store.saving import PendingSave, save
 from store.scrubbing import without_secrets
 from store.sharing import exchange, landing, remotes
@@ -52,13 +57,8 @@ def folder_for(url: str, base: Path) -> Path:
     return next(
         each
         for each in taken
-        if not each.exists() or (each / "coproduce.md").exists() or is_empty(each)
+        if not each.exists() or (each / "coproduce.md").exists() or half_joined.is_empty(each)
     )
-
-
-def is_empty(folder: Path) -> bool:
-    """Return whether `folder` is one with nothing in it."""
-    return folder.is_dir() and not any(folder.iterdir())
 
 
 def join(
@@ -70,11 +70,13 @@ def join(
     randbelow: RandBelow | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
+    probe: Probe = quiet,
 ) -> tuple[str, ...]:
     """Get the workspace at `url` into `folder`, make a record for who joins, and return notes.
 
     No filter or program of anyone is run on the files. `url` may also be a file made by
-    `coproduce bundle`; then no place to share through is remembered.
+    `coproduce bundle`; then no place to share through is remembered. `probe` is told each step as
+    it is done, for tests.
     Raises Failed when the folder is taken, BadValue, NothingThere, NewerFormat, NewerMerge,
     Interrupted, and what keeps `url` from being reached; then nothing is left of it.
     """
@@ -84,16 +86,23 @@ def join(
     tell = progress or no_progress
 
     def joined(algorithm: str) -> tuple[str, ...]:
-        with _made(folder, algorithm) as repository:
-            tell("Getting the workspace")
-            tip = _fetch(repository, where, cancelled or never)
-            _refuse_unfit(repository, tip, where)
-            tell("Putting the files in place")
-            with contextlib.closing(Cache(repository.paths.private / "cache.db")) as cache:
-                snapshots = Snapshots(repository, cache)
-                desk = Desk(repository, snapshots, clock=clock, randbelow=randbelow)
-                landed = landing.land(repository, "", tip, desk.clock())
-                return (*landed.notes, *_introduce(desk, who))
+        with _built(folder) as (place, held):
+            probe("begun")
+            with git.create(place, algorithm) as repository:
+                probe("made")
+                tell("Getting the workspace")
+                tip = _fetch(repository, where, cancelled or never, held)
+                probe("fetched")
+                _refuse_unfit(repository, tip, where)
+                tell("Putting the files in place")
+                with contextlib.closing(Cache(repository.paths.private / "cache.db")) as cache:
+                    snapshots = Snapshots(repository, cache)
+                    desk = Desk(repository, snapshots, clock=clock, randbelow=randbelow)
+                    landed = landing.land(repository, "", tip, desk.clock())
+                    probe("landed")
+                    notes = _introduce(desk, who)
+                probe("introduced")
+            return (*landed.notes, *notes, *_put_in_place(place, folder, probe))
 
     try:
         return joined("sha1")
@@ -137,40 +146,70 @@ def _local(url: str) -> str:
 
 
 @contextlib.contextmanager
-def _made(folder: Path, algorithm: str) -> Generator[Repository]:
-    """Give an empty repository in `folder`; it is taken away again when anything goes wrong."""
+def _built(folder: Path) -> Generator[tuple[Path, int]]:
+    """Give a hidden place in `folder` to build in, and its lock.
+
+    Whatever goes wrong, nothing is left of it; a workspace that is in its place by then stays.
+    """
     refuse_used_folder(folder)
-    was_there = folder.exists()
-    if was_there and not is_empty(folder):
-        raise errors.Failed(
-            f"There is something in {folder} already.", "Choose an empty folder, or a new one."
-        )
-    above = [each for each in folder.parents if not each.exists()]
+    if folder.exists() and not half_joined.is_empty(folder):
+        raise half_joined.taken(folder)
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        with git.create(folder, algorithm) as repository:
-            yield repository
+        with half_joined.building(folder) as (place, held):
+            try:
+                yield place, held
+            finally:
+                half_joined.remove(folder)
     except BaseException:
-        _take_away(folder, keep_folder=was_there)
         with contextlib.suppress(OSError):
-            for each in above:
+            for each in made:
                 each.rmdir()
         raise
 
 
-def _take_away(folder: Path, *, keep_folder: bool) -> None:
-    with contextlib.suppress(OSError):
-        for each in os.scandir(folder):
-            if each.is_dir(follow_symlinks=False):
-                shutil.rmtree(each.path, ignore_errors=True)
-            else:
-                Path(each.path).unlink(missing_ok=True)
-        if not keep_folder:
-            folder.rmdir()
+def _put_in_place(place: Path, folder: Path, probe: Probe) -> tuple[str, ...]:
+    """Make what was built in `place` the workspace in `folder`, and return notes.
+
+    It is one from the moment its history is there; a journal lets whoever opens it after a kill
+    bring the files there too.
+    """
+    with contextlib.ExitStack() as stack:
+        with Repository(place) as built:
+            held = stack.enter_context(lock.hold(journal.lock_place(built.paths)))
+            head = built.resolve(BRANCH)
+            entries = built.tree_entries(head)
+            writes = tuple(Planned(path, mode, id_, "", "") for path, mode, id_ in entries)
+            token = secrets.token_hex(8)
+            record = Journal(token, os.getpid(), "", head, writes, what=journal.JOINED)
+            journal.write(built.paths, record, durable=built.is_durable)
+        probe("journal")
+        try:
+            (place / ".git").rename(folder / ".git")
+        except OSError as problem:
+            raise errors.from_os(problem, folder) from problem
+        probe("in place")
+        for each in place.iterdir():
+            # What cannot be moved is written anew, or stays as somebody put it there meanwhile.
+            with contextlib.suppress(OSError):
+                _move(each, folder / each.name)
+        probe("moved")
+        with Repository(folder) as repository:
+            settled = recovery.settle(repository, held)
+        return settled.notes if settled else ()
 
 
-def _fetch(repository: Repository, where: str, cancelled: Cancelled) -> str:
-    """Bring in what is there and return its newest change."""
-    network = Network(repository, cancelled)
+def _move(what: Path, place: Path) -> None:
+    """Move a file or a folder, over nothing that is there. Raises OSError where it cannot be."""
+    if what.is_dir():
+        what.rename(place)
+    else:
+        files.link(what, place)
+
+
+def _fetch(repository: Repository, where: str, cancelled: Cancelled, held: int) -> str:
+    """Bring in what is there and return its newest change; each git holds the lock `held`."""
+    network = Network(repository, cancelled, (held,))
     if Path(where).is_file():
         return fetch_bundle(network, repository, Path(where))
     place = remotes.add(repository, where, "origin")
