@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from store import Workspace, errors
-from store.sharing import bundles, joining, rounds, syncing
+from store.sharing import bundles, joining, syncing
 
 QUESTION = "step/1#1.1"
 
@@ -62,13 +62,6 @@ def join(folder: str, log: Log, url: str, step: str = "") -> None:
 
 def many(workspace: Workspace, log: Log, count: str) -> None:
     """Save and share again and again; a busy place is tried once more, as people would."""
-    fetched = rounds.Sharing._tips
-
-    def counted(*args: object, **given: object) -> object:
-        log.say("round")
-        return fetched(*args, **given)  # pyright: ignore
-
-    rounds.Sharing._tips = counted  # pyright: ignore
     for number in range(int(count)):
         workspace.say(QUESTION, f"{workspace.name(workspace.me)} {number}")
         log.say("saved", number)
@@ -80,7 +73,7 @@ def share(workspace: Workspace, log: Log) -> None:
     for _ in range(50):
         log.say("sharing")
         try:
-            workspace.sync()
+            workspace.sync(progress=log.say)
         except errors.Busy:
             log.say("busy")
             time.sleep(0.05)
