@@ -97,6 +97,8 @@ def refusal(
     for means, make in _SIGNS:
         if _means(means, nameless if make is _certificate else own):
             return make(_Said(where, host, words, detail))
+    if answer.code < 0:
+        return errors.GitFailed(detail, "The program Git was ended before it was done.")
     if pushing:
         return _refused_push(answer, where, detail)
     if _means(_READ_ONLY, words) or _means(_MISSING, words):
