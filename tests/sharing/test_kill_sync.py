@@ -3,6 +3,8 @@
 import os
 import random
 import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import teams as plain
 from started import killed_after, start
 from teams import (
     QUESTION,
+    Process,
     Teams,
     assert_clean,
     assert_sound,
@@ -17,6 +20,7 @@ from teams import (
     git,
     head,
     rules_of,
+    running,
     said_in,
     text_of,
 )
@@ -104,12 +108,17 @@ def assert_all_is_well(teams: Teams, old: str) -> tuple[str, ...]:
         status = git(teams.ben, "status", "--porcelain", "-uall").splitlines()
         assert sorted(status) == sorted(OTHERS)
         assert not (teams.ben / ".git/coproduce/journal").exists()
-        synced = ben.sync()
-        assert synced.state == "to-settle"
-        assert said_in(ben) == SAID
-        assert {"We start at nine.", "We start at eleven."} <= set(
-            text_of(ben).replace("> ", "").splitlines()
-        )
+        assert_sharing_finishes(teams, ben)
+    return notices
+
+
+def assert_sharing_finishes(teams: Teams, ben: Workspace) -> None:
+    """Check that the next sharing brings everything everywhere, and leaves nothing behind."""
+    assert ben.sync().state == "to-settle"
+    assert said_in(ben) == SAID
+    assert {"We start at nine.", "We start at eleven."} <= set(
+        text_of(ben).replace("> ", "").splitlines()
+    )
     status = git(teams.ben, "status", "--porcelain", "-uall").splitlines()
     assert sorted(status) == sorted(OTHERS)
     assert git(teams.ben, "show", ":staged.txt") == "staged\n"
@@ -123,7 +132,6 @@ def assert_all_is_well(teams: Teams, old: str) -> tuple[str, ...]:
         assert_sound(folder)
     git(teams.hub, "fsck", "--strict")
     assert children() == []
-    return notices
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -155,7 +163,47 @@ def test_sharing_killed_at_any_moment_leaves_old_or_new(
     assert_all_is_well(both, old)
 
 
-def test_a_git_killed_with_us_leaves_nothing_that_stops_the_next(both: Teams) -> None:
+@pytest.mark.parametrize("doing", ["fetch", "push"])
+def test_a_git_killed_under_us_is_told_and_stops_nothing(
+    both: Teams, tmp_path: Path, doing: str
+) -> None:
+    """Kill the git that a sharing waits for, and then both of them."""
+    old, slow = head(both.ben), tmp_path / "slow"
+    slow.write_text('#!/bin/sh\nsleep 1\nexec "$@"\n')
+    slow.chmod(0o755)
+    served = {"fetch": "uploadpack", "push": "receivepack"}[doing]
+    program = {"fetch": "git-upload-pack", "push": "git-receive-pack"}[doing]
+    git(both.ben, "config", f"remote.origin.{served}", f"{slow} {program}")
+    for what in ("git alone", "both"):
+        child = start(both.ben, tmp_path / what, "sync")
+        found = git_of(child, doing)
+        if what == "both":
+            child.kill()
+        os.kill(found.id, signal.SIGKILL)
+        _, words = child.communicate(timeout=60)
+        assert child.returncode == (1 if what == "git alone" else -signal.SIGKILL)
+        told = b"The program Git was ended before it was done." in words
+        assert told is (what == "git alone"), words.decode()
+        # What others shared may be here by then.
+        assert doing == "push" or head(both.ben) == old
+        assert "From Ben." in said_in(both.open(both.ben))
+    git(both.ben, "config", "--unset", f"remote.origin.{served}")
+    with Workspace.open(both.ben) as ben:
+        assert_sharing_finishes(both, ben)
+
+
+def git_of(child: "subprocess.Popen[bytes]", doing: str) -> Process:
+    """Wait until a process shares by git, and return that git."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for each in running():
+            if each.parent == child.pid and f" {doing} " in each.words:
+                return each
+        time.sleep(0.005)
+    raise AssertionError(f"no git {doing}")
+
+
+def test_a_lock_that_a_killed_git_left_stops_nothing(both: Teams) -> None:
     old = head(both.ben)
     lock = both.ben / ".git/refs/coproduce/remotes/origin/main.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)

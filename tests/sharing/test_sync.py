@@ -2,14 +2,17 @@
 
 import random
 import threading
+import time
 from pathlib import Path
 
 import pytest
+import servers
 from teams import (
     QUESTION,
     Teams,
     assert_clean,
     assert_sound,
+    children,
     git,
     head,
     rules_of,
@@ -367,15 +370,57 @@ def test_two_windows_share_one_after_the_other(teams: Teams) -> None:
     assert_clean(teams.ben)
 
 
-def test_stopping_is_quick_and_changes_nothing(teams: Teams) -> None:
+class Stop:
+    """Asks to stop once git is in the middle of `what`, as told by what sharing says it does."""
+
+    def __init__(self, sentence: str, what: str) -> None:
+        self._sentence = sentence
+        self._what = what
+        self._reached = False
+        self.asked = 0.0
+
+    def progress(self, sentence: str) -> None:
+        self._reached = sentence == self._sentence
+
+    def cancelled(self) -> bool:
+        if self._reached and not self.asked and any(self._what in each for each in children()):
+            self.asked = time.monotonic()
+        return bool(self.asked)
+
+
+@pytest.mark.parametrize("what", ["nothing yet", "getting", "sending"])
+def test_stopping_is_quick_and_changes_nothing(teams: Teams, what: str) -> None:
+    """What is stopped here would go on for at least 20 seconds."""
     ann, ben = teams.open(teams.ann), teams.open(teams.ben)
     ann.say(QUESTION, "From Ann.")
     ann.sync()
-    before = head(teams.ben)
-    with pytest.raises(errors.Interrupted):
-        ben.sync(cancelled=lambda: True)
-    assert head(teams.ben) == before
-    assert ben.sync().received == 1
+    ben.say(QUESTION, "From Ben.")
+    before, shared = head(teams.ben), head(teams.hub)
+    hook = teams.hub / "hooks/pre-receive"
+    stop = {
+        "nothing yet": Stop("", ""),
+        "getting": Stop("Getting what others shared", " fetch "),
+        "sending": Stop("Sharing what you saved", "sleep 20.5"),
+    }[what]
+    with servers.black_hole() as port:
+        if what == "nothing yet":
+            stop.asked = time.monotonic()
+        elif what == "getting":
+            teams.reach_by(teams.ben, f"git://127.0.0.1:{port}/hub")
+        else:
+            hook.parent.mkdir(exist_ok=True)
+            hook.write_text("#!/bin/sh\nsleep 20.5\n")
+            hook.chmod(0o755)
+        with pytest.raises(errors.Interrupted):
+            ben.sync(progress=stop.progress, cancelled=stop.cancelled)
+        assert time.monotonic() - stop.asked < 5
+    assert children() == []
+    assert (head(teams.ben), head(teams.hub)) == (before, shared)
+    hook.unlink(missing_ok=True)
+    teams.reach_by(teams.ben, str(teams.hub))
+    synced = ben.sync()
+    assert (synced.sent, synced.received) == (1, 1)
+    assert_sound(teams.hub)
 
 
 def test_changes_are_told_apart_from_what_only_joins_them(teams: Teams) -> None:

@@ -51,8 +51,21 @@ def fails(teams: Teams, url: str, kind: type[errors.CoproduceError]) -> errors.C
     return caught.value
 
 
-def test_a_bare_path_and_a_file_address(teams: Teams) -> None:
-    share_both_ways(teams, f"file://{teams.hub}")
+@pytest.mark.parametrize("how", ["a bare path", "a file address"])
+def test_a_folder_by_its_path_and_by_its_address(teams: Teams, how: str) -> None:
+    url = str(teams.hub) if how == "a bare path" else f"file://{teams.hub}"
+    share_both_ways(teams, url)
+    assert git(teams.ann, "config", "remote.hub.url").strip() == url
+    assert git(teams.folder / "joined", "config", "remote.origin.url").strip() == url
+
+
+def test_a_path_from_here_and_one_from_home(teams: Teams, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(teams.folder)
+    monkeypatch.setenv("HOME", str(teams.folder))
+    for typed, name in (("./hub", "one"), ("hub", "two"), ("~/hub", "three")):
+        with Workspace.join(typed, teams.folder / name, name=name) as joined:
+            assert joined.sync().sent == 1
+        assert head(teams.folder / name) == head(teams.hub)
 
 
 def test_gits_own_daemon(teams: Teams) -> None:
