@@ -30,8 +30,8 @@ from store.sharing.folding import fold
 
 Merge = Callable[[str, str, str], str]
 
-_MARK = re.compile(rb"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-_HUNK = re.compile(rb"^<{7}[^\n]*\n(.*?)^={7}\n(.*?)^>{7}[^\n]*\n", re.MULTILINE | re.DOTALL)
+MARK = re.compile(rb"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+HUNK = re.compile(rb"^<{7}[^\n]*\n(.*?)^={7}\n(.*?)^>{7}[^\n]*\n", re.MULTILINE | re.DOTALL)
 
 
 class Saved(NamedTuple):
@@ -224,7 +224,7 @@ class History:
             for path, entry in entries.items():
                 if entry.mode.startswith("100"):
                     data = clone.depot.read(entry.id)
-                    if _HUNK.search(data):
+                    if HUNK.search(data):
                         changed[path] = self._picked(how, data)
         commit = self._commit(clone.depot, (ours, theirs), changed, entries)
         before = [clone.depot.files(each) for each in (ours, theirs)]
@@ -247,9 +247,9 @@ class History:
             pick = rb"\1" + f"{self._writer.word()} by hand\n".encode()
             # In a header that would be no line at all.
             head = data.find(b"\n---\n")
-            if (found := _HUNK.search(data)) and found.start() < head:
+            if (found := HUNK.search(data)) and found.start() < head:
                 pick = rb"\1"
-        return _HUNK.sub(pick, data)
+        return HUNK.sub(pick, data)
 
     def _squash(self, clone: Clone, chance: Random) -> None:
         """Let a host write one team's changes anew, as one commit on top of another's."""
@@ -315,7 +315,7 @@ class History:
         if entry.id in self._checked:
             return
         data = depot.read(entry.id)
-        assert not _MARK.search(data), (path, data.decode(errors="replace"))
+        assert not MARK.search(data), (path, data.decode(errors="replace"))
         if kind_and_id(path):
             found = codec.read(data, path)
             assert not isinstance(found, Damaged), (found, data.decode(errors="replace"))
