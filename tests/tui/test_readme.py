@@ -54,6 +54,22 @@ def test_the_tour_prints_what_the_readme_says(tmp_path: Path) -> None:
         assert without_chance(done.stdout) == without_chance(expected), command
 
 
+def test_each_thing_people_do_with_paper_does_what_it_says(example: Path) -> None:
+    paper = [
+        re.split(r"\s{2,}", line)[0]
+        for line in README.read_text("utf-8").splitlines()
+        if re.match(r"coproduce (slip|report) ", line)
+    ]
+    assert {line.split()[1] for line in paper} == {"slip", "report"}
+    for line in paper:
+        done = subprocess.run(
+            line, shell=True, cwd=example, env=environment(example.parent), capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        assert (example / line.split()[-1]).stat().st_size
+
+
 def test_the_script_runs_and_is_no_longer_than_ten_lines(example: Path) -> None:
     script = block("script")
     assert len([line for line in script.splitlines() if line.strip()]) <= 10
