@@ -5,6 +5,7 @@ import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -189,3 +190,30 @@ def test_a_folder_that_is_not_there_is_named(call, hand, tmp_path):
 def test_what_writes_word_files_is_installed_with_the_rest():
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
     assert any(each.startswith("python-docx") for each in project["dependencies"])
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "changes"), ("changes",), ("diff", "step/1"), ("history",), ("check",)]
+)
+def test_an_empty_moment_is_refused_by_every_command(hand, call, words):
+    code, out, err = call(*words, "--since", "")
+    assert (code, out) == (2, "")
+    assert "--since is empty." in err
+
+
+def test_the_name_of_a_file_and_the_form_say_the_same(hand, call, tmp_path):
+    code, _, err = call("report", "changes", "--format", "docx", "--out", tmp_path / "b.html")
+    assert code == 2
+    assert "End it in .docx" in err
+    assert not list(tmp_path.glob("b*"))
+    assert call("report", "changes", "--format", "docx", "--out", tmp_path / "b.docx")[0] == 0
+    assert call("report", "changes", "--format", "html", "--out", tmp_path / "b.htm")[0] == 0
+    assert call("report", "changes", "--format", "md", "--out", tmp_path / "notes")[0] == 0
+
+
+def test_a_word_file_holds_no_day_of_its_library(hand, call, tmp_path):
+    call("report", "changes", "--out", tmp_path / "a.docx")
+    with ZipFile(tmp_path / "a.docx") as packed:
+        properties = packed.read("docProps/core.xml").decode()
+    assert "2013" not in properties
+    assert "python-docx" not in properties

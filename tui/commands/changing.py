@@ -37,7 +37,7 @@ from tui.text_argument import given
     metavar="PERSON",
     help="Only of this person.",
 )
-@click.option("--since", default="", metavar="DATE", help="Only from this day on.")
+@click.option("--since", default="", callback=given, metavar="DATE", help="Only from this day on.")
 @click.option("--until", default="", metavar="DATE", help="Only up to this day.")
 @click.pass_obj
 def history(
@@ -67,7 +67,13 @@ def history(
     """,
 )
 @click.argument("ref", type=REF)
-@click.option("--since", default="", metavar="agreed|seen|DATE|CODE", help="Compare with then.")
+@click.option(
+    "--since",
+    default="",
+    callback=given,
+    metavar="agreed|seen|DATE|CODE",
+    help="Compare with then.",
+)
 @click.option(
     "--by",
     default="",
@@ -98,7 +104,13 @@ def diff(session: Session, ref: str, since: str, by: str, opened: bool) -> None:
     seen with --mark-seen, which is remembered on this computer only.
     """,
 )
-@click.option("--since", default="seen", metavar="seen|DATE|CODE", help="Compare with then.")
+@click.option(
+    "--since",
+    default="seen",
+    callback=given,
+    metavar="seen|DATE|CODE",
+    help="Compare with then.",
+)
 @click.option("--mark-seen", is_flag=True, help="Remember that you have seen everything up to now.")
 @click.option(
     "--format",

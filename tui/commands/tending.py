@@ -5,6 +5,7 @@ import click
 from tui.command import Command
 from tui.completion import Kind
 from tui.session import Session
+from tui.text_argument import given
 
 
 @click.command(
@@ -15,7 +16,13 @@ from tui.session import Session
     way out. Leaves with 5 when a record is damaged, so that a script can tell.
     """,
 )
-@click.option("--since", default="", metavar="DATE|CODE", help="Only what changed since then.")
+@click.option(
+    "--since",
+    default="",
+    callback=given,
+    metavar="DATE|CODE",
+    help="Only what changed since then.",
+)
 @click.pass_context
 def check(context: click.Context, since: str) -> None:
     """Show every problem of every record."""

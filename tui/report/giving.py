@@ -23,10 +23,15 @@ def form_of(typed: str | None, out: str, forms: Sequence[str]) -> str:
         if typed == "docx":
             raise BadValue("A Word document cannot be printed here.", "Add: --out FILE.docx")
         return typed or "text"
-    ending = PurePath(out).suffix.lower()
-    if typed:
+    found = ENDINGS.get(PurePath(out).suffix.lower(), "")
+    if typed and found in ("", typed):
         return typed
-    found = ENDINGS.get(ending, "")
+    if typed:
+        ending = next(end for end, form in ENDINGS.items() if form == typed)
+        raise BadValue(
+            f"The end of “{out}” says that it is another form than --format {typed}.",
+            f"End it in {ending}, or leave --format out.",
+        )
     if found not in forms:
         known = ", ".join(end for end, form in ENDINGS.items() if form in forms)
         raise BadValue(

@@ -51,6 +51,10 @@ def _prepare(document: "DocumentObject", page: Page) -> None:
     properties = document.core_properties
     properties.title = _safe(page.title)
     properties.language = page.language
+    # The dates that are there are those of the library's own empty document.
+    for each in list(properties._element):
+        if each.tag.rpartition("}")[2] in ("created", "modified"):
+            properties._element.remove(each)
     properties.author = properties.comments = properties.last_modified_by = ""
 
 
