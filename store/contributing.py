@@ -22,6 +22,7 @@ from store.errors import (
     CoproduceError,
     DamagedRecord,
     NoIdentity,
+    PutAside,
     TextChanged,
     UnknownReference,
 )
@@ -118,6 +119,7 @@ def agree(
 
     It replaces that person's current positions on it. Raises TextChanged when `text` is the digest
     of another text, ChangedOutside for a yes while the file on disk holds a text that is not saved,
+    PutAside for one to an agreement nobody is asked about any more,
     BadValue for an unknown position, and what `seal` raises.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
@@ -130,8 +132,8 @@ def agree(
         keep_draft(desk, problem, agreement.path, because)
         raise problem
     # Who can't agree yet, or takes back a yes, is held up by nothing.
-    if position in STANDS and is_reworded(desk, agreement):
-        unsure = ChangedOutside(f"agreement/{agreement.id}")
+    unsure = _no_yes_now(desk, agreement) if position in STANDS else None
+    if unsure:
         keep_draft(desk, unsure, agreement.path, because)
         raise unsure
     with _kept_without_identity(desk, reference, because):
@@ -141,7 +143,7 @@ def agree(
     notes = Notes()
     own: dict[str, Value] = {"position": position, "digest": now}
     words = notes.text(because)
-    return save_said(
+    saved = save_said(
         desk,
         "position",
         reference,
@@ -154,6 +156,17 @@ def agree(
         may_be_empty=True,
         seal=seal,
     )
+    aside = "This agreement was put aside, so nobody else is asked about it."
+    more = (aside,) if agreement.archived else ()
+    return msgspec.structs.replace(saved, notes=(*saved.notes, *more))
+
+
+def _no_yes_now(desk: Desk, agreement: Agreement) -> CoproduceError | None:
+    """Return why nobody can stand behind an agreement right now, None when they can."""
+    reference = f"agreement/{agreement.id}"
+    if agreement.archived:
+        return PutAside(reference, agreement.archived)
+    return ChangedOutside(reference) if is_reworded(desk, agreement) else None
 
 
 def progress(desk: Desk, typed: str, direction: str, text: str, speech: Speech) -> Saved:

@@ -90,7 +90,8 @@ def find_kind(snapshot: Snapshot, typed: str, kind: str) -> Reference:
     except UnknownReference:
         raise UnknownReference(typed) from None
     if found.kind != kind:
-        raise UnknownReference(typed, f"Give {_A[kind]}, as in: {kind}/…")
+        is_not = f"“{typed}” is not {_A[kind]}."
+        raise UnknownReference(typed, f"Give {_A[kind]}, as in: {kind}/…", is_not)
     return found
 
 

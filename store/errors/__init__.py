@@ -44,6 +44,7 @@ CoproduceError
 ├── NeedsPeople               exit 3: only people can decide
 │   ├── RecordChanged
 │   ├── TextChanged
+│   ├── PutAside              an agreement about which nobody is asked any more
 │   ├── ChangedOutside        an agreement's file holds a text that is not saved
 │   ├── HistoryRewritten      sharing: a place lost what was shared before
 │   ├── UnrelatedPlace        sharing: a place holds another activity
@@ -123,6 +124,7 @@ from store.errors.records import (
     HistoryMissing,
     HistoryUnreadable,
     NewerFormat,
+    PutAside,
     RecordChanged,
     SavedUnreadable,
     TextChanged,
@@ -177,6 +179,7 @@ __all__ = [
     "PlaceMissing",
     "PlaceReadOnly",
     "PlaceRefused",
+    "PutAside",
     "RecordChanged",
     "SavedUnreadable",
     "ShallowHistory",

@@ -51,6 +51,20 @@ class ChangedOutside(NeedsPeople):
         self.reference = reference
 
 
+class PutAside(NeedsPeople):
+    """An agreement was put aside: nobody is asked about it, so a yes to it would mislead."""
+
+    code = "put-aside"
+
+    def __init__(self, reference: str, day: str) -> None:
+        super().__init__(
+            f"{reference} was put aside on {day}, so nobody is asked about it. "
+            "Nothing was recorded.",
+            f"Take it up again first, together: coproduce edit {reference} --set archived=",
+        )
+        self.reference = reference
+
+
 class HistoryMissing(DamagedWorkspace):
     """The files of a workspace lie here, but what was saved of them cannot be found."""
 

@@ -8,8 +8,13 @@ class UnknownReference(WrongWords):
 
     code = "unknown-reference"
 
-    def __init__(self, typed: str, hint: str = "See what there is with: coproduce list") -> None:
-        super().__init__(f"There is nothing here called “{typed}”.", hint)
+    def __init__(
+        self,
+        typed: str,
+        hint: str = "See what there is with: coproduce list",
+        sentence: str = "",
+    ) -> None:
+        super().__init__(sentence or f"There is nothing here called “{typed}”.", hint)
         self.typed = typed
 
 

@@ -165,3 +165,34 @@ def test_another_day_to_look_again_is_no_other_text(here, call):
     (file,) = here.glob("agreements/ground-rules-*.md")
     file.write_text(file.read_text().replace("\n---\n", '\nreview_on: "2030-01-01"\n---\n', 1))
     assert call("agree", "ground-rules").code == 0
+
+
+def test_what_is_no_agreement_is_said_to_be_none(here, call):
+    ran = call("agree", "step/2")
+    assert ran.code == 2
+    assert "“step/2” is not an agreement." in ran.err
+    assert "nothing here" not in ran.err
+
+
+def test_an_agreement_that_was_taken_for_a_key_is_named(here, call):
+    ran = call("agree", "--sign", "ground-rules")
+    assert ran.code == 2
+    assert "“ground-rules” was taken for the key of --sign" in ran.err
+    assert "coproduce agree ground-rules --sign" in ran.err
+    assert "Something is missing: AGREEMENT." in call("agree", "--sign").err
+    assert "Something is missing: AGREEMENT." in call("agree").err
+
+
+def test_nobody_agrees_to_what_was_put_aside_and_anybody_may_still_say_no(here, call):
+    call("agree", "ground-rules", "--by", "Sam")
+    call("archive", "ground-rules")
+    ran = call("agree", "ground-rules", "--because", "Gladly.")
+    assert ran.code == 3
+    assert "was put aside on" in ran.err
+    for position in ("take-back", "not-yet"):
+        ran = call("agree", "ground-rules", "--by", "Sam", "--position", position)
+        assert ran.code == 0
+        assert "This agreement was put aside" in ran.out + ran.err
+    hint = call("agree", "ground-rules").err.splitlines()[-1]
+    assert call(*hint.partition("coproduce ")[2].split()).code == 0
+    assert call("agree", "ground-rules").code == 0

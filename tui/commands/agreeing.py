@@ -21,8 +21,27 @@ _USUAL_KEY = "\0"
 _POSITIONS = ("agree", "agree-with-concern", "stand-aside", "not-yet", "take-back")
 
 
+class _Agree(Command):
+    """The command with an option that may swallow the name of the agreement."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; raises BadValue where --sign took the only name for its key."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.MissingParameter as problem:
+            taken = ctx.params.get("sign")
+            if taken in (None, "", _USUAL_KEY):
+                raise
+            from store.errors import BadValue
+
+            raise BadValue(
+                f"“{taken}” was taken for the key of --sign, so no agreement is named.",
+                f"Write the agreement first: coproduce agree {taken} --sign",
+            ) from problem
+
+
 @click.command(
-    cls=Command,
+    cls=_Agree,
     saves=True,
     examples=(
         "coproduce agree ground-rules",
