@@ -12,7 +12,8 @@ def digest(id: str, title: str, body: str | bytes) -> str:  # noqa: A002
     """Return the SHA-256 of an agreement's text as 64 lower-case hex characters.
 
     `body` is what follows the closing `---` line, exactly as stored. Parties and other fields are
-    no part of it, so a newcomer can be asked while the others need not answer again (design §3).
+    no part of it, so a newcomer can be asked while the others need not answer again
+    (docs/format.md, “To which text someone agreed”).
     """
     stored = body if isinstance(body, bytes) else body.encode()
     parts = (id.encode(), title.encode(), stored)

@@ -102,7 +102,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def set_aside_codes(contributions: Iterable[Contribution]) -> frozenset[str]:
     """Return the codes of the questions and ideas set aside now, as in "2.3" and "2.b".
 
-    Of several current ones about the same question, `open` counts (design §3).
+    Of several current ones about the same question, `open` counts
+    (docs/format.md, “Contributions”).
     """
     states: dict[str, set[str]] = defaultdict(set)
     for each in current(each for each in contributions if isinstance(each, SetAside)):

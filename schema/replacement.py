@@ -49,7 +49,8 @@ def heads(contributions: Iterable[Said]) -> tuple[Said, ...]:
     """Return the contributions that no other one replaces, withdrawn ones included.
 
     A link counts between contributions of the same person, about the same document, of the same
-    kind (design §3). The members of a circle stay together: all of them are heads, or none is.
+    kind (docs/format.md, “Contributions”). The members of a circle stay together: all of them are
+    heads, or none is.
     """
     said = _in_order(contributions)
     replaces: dict[int, list[int]] = defaultdict(list)

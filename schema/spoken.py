@@ -89,7 +89,7 @@ def who_has_spoken(
     Every person stands in exactly one row, so that no row can be worked out from the others. Rows
     that fewer than `fewest` people stand behind become one row "others"; while that is still too
     small the next smallest row joins it; when only "others" is left there is no row at all, just
-    the number of everyone. The group may choose another `fewest` (design §3).
+    the number of everyone. The group may choose another `fewest`.
     """
     who = speakers(contributions, people, ref)
     groups: dict[Perspectives, list[Speaker]] = defaultdict(list)

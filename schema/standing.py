@@ -64,7 +64,8 @@ def standing(
     *,
     unreadable: int = 0,
 ) -> Standing:
-    """Return the standing of one agreement, by the rules of design §3; the first match wins.
+    """Return the standing of one agreement, by the rules of docs/format.md, “Where an
+    agreement is now”; the first match wins.
 
     `positions` are all positions of the workspace or of this agreement, also the replaced and
     withdrawn ones. `open_differences` counts the wordings still to settle. `earlier_parties` are

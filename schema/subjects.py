@@ -32,7 +32,7 @@ NEW_PERSON = "New person"
 
 
 def name_of(kind: str, id: str) -> str:  # noqa: A002
-    """Return what a subject calls a record: its kind and the slug of its id, as in design §4."""
+    """Return what the subject of a change calls a record: its kind and the slug of its id."""
     name = _NAMES.get(kind, kind.capitalize())
     if kind in ("activity", "contribution"):
         return name

@@ -72,7 +72,7 @@ def threads_over_time(
     *,
     fewest: int = FEWEST,
 ) -> Threads:
-    """Return how each thread felt in each review, one row for each perspective (design §3).
+    """Return how each thread felt in each review, one row for each perspective.
 
     A row needs `fewest` people who said something about that thread in that review; those of
     smaller rows stand together, as in `schema.spoken.who_has_spoken`. The floor is counted for

@@ -213,8 +213,9 @@ def reply(desk: Desk, typed: str, became: str, text: str, speech: Speech, *, tol
 def set_aside(desk: Desk, typed: str, because: str, speech: Speech, *, state: str) -> Saved:
     """Leave a question or an idea aside for now (`aside`), or take it up again (`open`).
 
-    It replaces every current one about the same place, whoever said it (design §3); one without a
-    name replaces nothing, and of several that stand beside each other `open` counts.
+    It replaces every current one about the same place, whoever said it (docs/format.md,
+    “Contributions”); one without a name replaces nothing, and of several that stand beside each
+    other `open` counts.
     """
     reference = desk.find(typed)
     if reference.kind != "step" or not reference.code:

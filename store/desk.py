@@ -190,7 +190,10 @@ class Desk:
 
 
 def message(draft: Draft) -> str:
-    """Return the commit message: subject, the saver's reason, trailers last (design §4)."""
+    """Return the commit message: subject, the saver's reason, trailers last.
+
+    See docs/format.md, “The history”.
+    """
     trailers = [f"Coproduce-Op: {draft.kind}"]
     trailers += [f"Coproduce-Record: {kind}/{id_}" for kind, id_ in draft.about]
     why = clean(draft.why).text.strip()

@@ -65,8 +65,8 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
     """Return the days on which the standing, the text or the list of people moved, oldest first.
 
     Positions count from the day they were saved. One that was taken back counts as a person who
-    never said where they stand, at every moment (design §3). From the day a file came that nobody
-    can read, the agreement is not agreed.
+    never said where they stand, at every moment (docs/format.md, “Where an
+    agreement is now”). From the day a file came that nobody can read, the agreement is not agreed.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
     path = desk.snapshot.path(reference.id)

@@ -81,7 +81,7 @@ def _about(facts: AgreementFacts) -> Iterator[str]:
     if agreement.review_on:
         yield f"look at it again on {words.day(agreement.review_on, facts.today)}"
     groups = grouped(facts.standing.digest).split()
-    yield f"fingerprint of the text: {' '.join(groups[:4])} …"
+    yield f"code of the text: {' '.join(groups[:4])} …"
 
 
 def agreed_text(facts: AgreementFacts) -> AgreedText:
@@ -93,7 +93,7 @@ def agreed_text(facts: AgreementFacts) -> AgreedText:
         title=facts.title,
         parts=(title, *text_parts(agreement.body, facts.differences)),
         digest=facts.standing.digest,
-        code=f"Fingerprint of the text: {grouped(facts.standing.digest)}",
+        code=f"Code of the text: {grouped(facts.standing.digest)}",
     )
 
 
