@@ -182,8 +182,9 @@ def test_a_signed_position_that_another_edits_is_never_relied_on(
     attacker.git("push", "-q", "origin", "HEAD:main")
     share(signed, "Robin")
     found = {each.id: each.state for each in signed.verify().positions}
-    text = signed.path(saved).read_text()
-    assert found[saved.id] == ("forged" if new in text else "proven")
+    assert standing(signed) == "not-yet"
+    assert new in signed.path(saved).read_text()
+    assert found[saved.id] == "forged"
     fresh = attacker.copy_to(tmp_path / "fresh")
     assert {each.id: each.state for each in fresh.verify().positions}[saved.id] == "forged"
 

@@ -142,9 +142,10 @@ def test_an_ordinary_quote_is_no_difference():
 
 def test_a_million_characters_of_open_fences_are_read_quickly():
     body = "```a\n" * 200_000 + CHECKING_IN
-    started = time.perf_counter()
+    # The time of this process alone: what else the computer does is not counted.
+    started = time.process_time()
     assert len(body_wordings(body)) == 1
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_fields_with_several_values_come_first_and_carry_their_name():

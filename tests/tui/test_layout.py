@@ -118,9 +118,9 @@ def test_rows_never_fail_on_any_text(rows):
 @pytest.mark.parametrize("width", [40, 80, 1_000_000])
 def test_a_line_of_a_megabyte_in_many_pieces_is_laid_out_at_once(width):
     pieces = [Styled("some words that go on ", "added" if n % 2 else "") for n in range(45_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     rows = laid_out([Paragraph(pieces)], width)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     joined = " ".join("".join(piece.text for piece in row) for row in rows)
     assert joined.split() == "".join(piece.text for piece in pieces).split()
 
@@ -128,7 +128,7 @@ def test_a_line_of_a_megabyte_in_many_pieces_is_laid_out_at_once(width):
 def test_an_address_stays_whole_but_not_one_that_goes_on_for_ever():
     address = "https://example.org/" + "a" * 100
     assert render([Paragraph(f"see {address} now")], 40, unpainted) == ["see", address, "now"]
-    began = time.perf_counter()
+    began = time.process_time()
     rows = render([Paragraph("y" * 900_000), Paragraph("https://" + "y" * 900_000)], 80, unpainted)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert max(map(len, rows)) == 80
