@@ -1,6 +1,7 @@
 """The JSON shapes that other programs rely on, over the worked example and over fresh changes."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -52,11 +53,13 @@ def test_list_where_takes_people_by_name(read):
     assert by_name == read("list", "action", "--where", f"owner={sam}")["records"]
 
 
-def test_show(read):
+def test_show(read, example):
     found = read("show", "agreement/ground-rules", "--contributions")
     assert found["kind"] == "agreement"
     assert found["fields"]["parties"]
-    assert found["body"].startswith("\n") or found["body"]
+    source = (example / found["path"]).read_text()
+    assert found["body"] == source.split("\n---\n", 1)[1]
+    assert found["body"].strip()
     assert re.fullmatch(r"[0-9a-f]{40}", found["blob"])
     assert re.fullmatch(r"[0-9a-f]{64}", found["digest"])
     assert found["standing"] in STANDINGS
@@ -82,6 +85,26 @@ def test_standing(read):
     assert [each["title"] for each in one] == ["Ground rules"]
 
 
+def test_standing_gives_reasons_recorders_and_who_is_missing_by_id(here, call):
+    people = call("list", "person", "--json").document["records"]
+    ids = {each["title"]: each["id"] for each in people}
+    said = ("--position", "not-yet", "--because", "It comes *late*.\n\nAnd cold.")
+    call("agree", "ground-rules", "--by", "Sam", *said)
+    (now,) = call("standing", "ground-rules", "--json").document["agreements"]
+    assert now["missing"] == [ids["Robin"]]
+    assert now["parties"] == [ids["Robin"], ids["Sam"]]
+    (sams,) = now["positions"]
+    assert sams["because"] == "It comes *late*.\n\nAnd cold."
+    assert sams["recorded_by"] == ids["Robin"]
+    assert (sams["person"], sams["name"], sams["position"]) == (ids["Sam"], "Sam", "not-yet")
+    call("agree", "ground-rules")
+    (now,) = call("standing", "ground-rules", "--json").document["agreements"]
+    assert now["missing"] == []
+    (mine,) = [each for each in now["positions"] if each["person"] == ids["Robin"]]
+    assert "because" not in mine
+    assert "recorded_by" not in mine
+
+
 def test_history(read):
     changes = read("history")["changes"]
     assert len(changes) >= 120
@@ -101,6 +124,10 @@ def test_diff_rebuilds_both_texts(read, example):
     shown = read("show", "agreement/ground-rules", "--source")
     new = "".join(each["text"] for each in found["spans"] if each["op"] != "remove")
     assert new == shown["source"]
+    old = "".join(each["text"] for each in found["spans"] if each["op"] != "add")
+    place = f"{found['from']}:{shown['path']}"
+    was = subprocess.check_output(["git", "-C", example, "show", place], text=True)
+    assert old == was != new
     assert {each["op"] for each in found["spans"]} == {"same", "add", "remove"}
 
 

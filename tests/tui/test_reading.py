@@ -127,6 +127,20 @@ def test_changes_are_grouped_and_marked_as_seen(here, call):
     assert "Nothing has changed" in call("changes").out
 
 
+def test_what_changed_about_a_record_is_told_in_sentences_beside_its_words(here, call):
+    call("edit", "ground-rules", "--set", "review_on=2026-05-04")
+    call("edit", "ground-rules", "--set", "review_on=2026-09-07", "--body", "We listen well.")
+    sentence = "Review date moved from 4 May to 7 September"
+    out = call("diff", "ground-rules").out
+    assert sentence in out
+    assert "We listen" in out[out.index(sentence) :]
+    assert "review_on" not in out
+    call("edit", "ground-rules", "--set", "parties=Sam")
+    out = call("diff", "ground-rules").out
+    assert "Robin was taken off the list of people asked." in out
+    assert "Nothing changed" not in out
+
+
 def test_a_diff_since_a_day_names_the_reasons_since_then_only(example, call):
     out = call("-C", str(example), "diff", "agreement/ground-rules", "--since", "2026-08-01").out
     assert "So ask." in out
