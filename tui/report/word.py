@@ -1,6 +1,7 @@
 """A page as a Word document (docx), with python-docx."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +52,8 @@ def _prepare(document: "DocumentObject", page: Page) -> None:
     properties = document.core_properties
     properties.title = _safe(page.title)
     properties.language = page.language
-    # The dates that are there are those of the library's own empty document.
-    for each in list(properties._element):
-        if each.tag.rpartition("}")[2] in ("created", "modified"):
-            properties._element.remove(each)
+    # Otherwise they are those of the library's own empty document.
+    properties.created = properties.modified = datetime.now(UTC)
     properties.author = properties.comments = properties.last_modified_by = ""
 
 
