@@ -217,7 +217,7 @@ class FolderMissing(Failed):
 
     def __init__(self, folder: Path | str, *, detail: str = "") -> None:
         super().__init__(
-            f"There is no folder {folder}.",
+            f"The folder {folder} is not there.",
             "Look whether its name is right, make it, or choose another place.",
             detail=detail,
         )

@@ -184,7 +184,7 @@ def test_a_folder_that_is_not_there_is_named(call, hand, tmp_path):
     ):
         code, _, told = call(*command)
         assert code == 1
-        assert f"There is no folder {tmp_path / 'nowhere'}." in " ".join(told.split())
+        assert f"The folder {tmp_path / 'nowhere'} is not there." in " ".join(told.split())
 
 
 def test_what_writes_word_files_is_installed_with_the_rest():
