@@ -33,6 +33,20 @@ def test_words_that_differ_stand_in_brackets_beside_a_mark():
     assert " + Staff check in every [hour]." in lines
 
 
+def test_a_line_that_words_were_only_taken_out_of_stays_and_says_so():
+    lines = lines_of("Staff check in every two hours.\n", "Staff check in every hours.\n")
+    assert [line for line in lines if line] == [
+        " – Staff check in every [two ]hours.",
+        " + Staff check in every hours.",
+    ]
+
+
+def test_side_by_side_what_stays_of_a_line_stands_on_the_right():
+    old, new = "Bring tea and cake. Sit down.\n", "Bring tea. Sit down. Rest.\n"
+    row = next(line for line in lines_of(old, new, width=100, side_by_side=True) if "–" in line)
+    assert re.search(r"^ – Bring tea\[ and cake\]\. .* \+ Bring tea\. ", row)
+
+
 def test_a_whole_line_needs_no_brackets():
     lines = lines_of("We listen.\n", "We listen.\n\nWe rest.\n")
     assert " + We rest." in lines
@@ -82,6 +96,39 @@ def test_every_line_fits_and_nothing_acts_on_the_terminal(old, new, side_by_side
         assert line.cell_length <= width
         assert "\x1b" not in line.plain
         assert "\u202e" not in line.plain
+
+
+LINES = st.lists(
+    st.sampled_from(("one", "two", "three", "four.", "five.\n", "six\n\n")), max_size=12
+).map(" ".join)
+WORDS = st.lists(st.from_regex("[a-z]{1,6}", fullmatch=True), min_size=2, max_size=9, unique=True)
+
+
+def _said(row: str) -> str:
+    """Return the words of one row, without its mark and its brackets."""
+    return re.sub(r"\[(?:moved: )?|\]", "", row[3:]).strip()
+
+
+@settings(deadline=None, max_examples=120)
+@given(LINES, LINES)
+def test_a_row_before_is_in_the_old_text_and_a_row_after_in_the_new(old, new):
+    for row in lines_of(old, new, width=300):
+        text = {" – ": old, " + ": new}.get(row[:3])
+        assert text is None or _said(row) in text
+
+
+@settings(deadline=None, max_examples=120)
+@given(WORDS, st.data())
+def test_a_line_that_only_lost_words_stands_there_before_and_after(words, data):
+    at = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(at + 1, len(words) if at else len(words) - 1))
+    old, new = " ".join(words) + "\n", " ".join(words[:at] + words[end:]) + "\n"
+    before, after = (row for row in lines_of(old, new) if row)
+    assert (before[:3], _said(before)) == (" – ", old.strip())
+    assert (after[:3], after[3:]) == (" + ", new.strip())
+    beside = next(row for row in lines_of(old, new, width=200, side_by_side=True) if row)
+    assert beside[:3] == " – "
+    assert beside[101:] == f" + {new.strip()}"
 
 
 def change(old: str, new: str, **rest) -> Wording:

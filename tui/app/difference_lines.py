@@ -9,7 +9,7 @@ from textual.content import Content
 
 from schema.changed_lines import Line, LineGroup, changed_lines
 from schema.hunks import Hunk
-from schema.spans import Span
+from schema.spans import Op, Span
 from tui.app.wording import with_names
 from tui.safe import joined, shown
 
@@ -96,11 +96,12 @@ def _heading(place: Hunk, number: int, count: int, look: Look) -> Iterator[Conte
 
 def _place(place: Hunk, moved: Collection[str], look: Look) -> Iterator[Content]:
     """Yield the rows of one place, one blank row at most between two others."""
-    # An empty column beside what only came, or only went, would say nothing.
-    if not {"add", "remove"} <= {span.op for span in place.spans}:
+    groups = list(changed_lines(_for_people(place), moved))
+    # An empty column beside lines that only came, or only went, would say nothing.
+    if not any(not group.stayed and group.before and group.after for group in groups):
         look = replace(look, side_by_side=False)
     blanks, begun = 0, False
-    for group in changed_lines(_for_people(place), moved):
+    for group in groups:
         for row in _rows(group, place, look):
             if not row.plain.strip():
                 blanks += 1
@@ -133,8 +134,10 @@ def _rows(group: LineGroup, place: Hunk, look: Look) -> Iterator[Content]:
         for old, new in zip_longest(before, after):
             yield from _beside(old, new, look)
         return
-    for line in (*before, *after):
-        yield from _changed(line, look.width, look.names)
+    for line in before:
+        yield from _changed(line, "remove", look.width, look.names)
+    for line in after:
+        yield from _changed(line, "add", look.width, look.names)
 
 
 def _stayed(line: Line, look: Look) -> Iterator[Content]:
@@ -151,8 +154,8 @@ def _stayed(line: Line, look: Look) -> Iterator[Content]:
 def _beside(old: Line | None, new: Line | None, look: Look) -> Iterator[Content]:
     left, right = _columns(look.width)
     yield from _two(
-        list(_changed(old, left, look.names)) if old else [],
-        list(_changed(new, right, look.names)) if new else [],
+        list(_changed(old, "remove", left, look.names)) if old else [],
+        list(_changed(new, "add", right, look.names)) if new else [],
         left,
     )
 
@@ -169,12 +172,15 @@ def _two(left: Sequence[Content], right: Sequence[Content], width: int) -> Itera
         yield Content.assemble(one, gap, other)
 
 
-def _changed(line: Line, width: int, names: Mapping[str, str]) -> Iterator[Content]:
-    """Yield one line that went, came or moved; of a line that stayed in part, brackets say what."""
+def _changed(line: Line, side: Op, width: int, names: Mapping[str, str]) -> Iterator[Content]:
+    """Yield one line that went, came or moved; of a line that stayed in part, brackets say what.
+
+    `side` is "remove" for a line of the text before and "add" for one of the text after. The line
+    itself does not tell: one that words were only taken out of holds nothing that came.
+    """
     words = [piece for piece in line if piece.text.strip()]
-    op = next((piece.op for piece in words if piece.op != "same"), "same")
     if words and all(piece.moved for piece in words):
-        said = joined((_MOVED_WORDS[op], _MOVED_STYLE), _text(line).strip())
+        said = joined((_MOVED_WORDS[side], _MOVED_STYLE), _text(line).strip())
         yield from _hung(_MOVED, _MOVED_STYLE, said, width)
         return
     whole = all(piece.op != "same" for piece in words)
@@ -187,8 +193,8 @@ def _changed(line: Line, width: int, names: Mapping[str, str]) -> Iterator[Conte
             parts.append(shown(f"[moved: {text}]", _MOVED_STYLE))
         else:
             parts.append(shown(text if whole else f"[{text}]", _STYLES[piece.op]))
-    mark = _COME if op == "add" else _GONE
-    yield from _hung(mark, _STYLES[op].partition(" ")[0], Content.assemble(*parts), width)
+    mark = _COME if side == "add" else _GONE
+    yield from _hung(mark, _STYLES[side].partition(" ")[0], Content.assemble(*parts), width)
 
 
 def _hung(mark: str, style: str, text: Content, width: int) -> Iterator[Content]:
