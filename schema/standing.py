@@ -55,6 +55,12 @@ class Standing(msgspec.Struct, frozen=True):
     removed: tuple[str, ...] = ()
     unreadable: int = 0
 
+    @property
+    def again(self) -> tuple[str, ...]:
+        """The parties whose answer was given to an earlier text: they are asked about this one."""
+        earlier = (e for e in self.stands if e.current and e.listed and not e.on_this_text)
+        return tuple(dict.fromkeys(e.person for e in earlier if e.position.position in _ANSWERS))
+
 
 def standing(
     agreement: Agreement,

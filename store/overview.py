@@ -86,11 +86,7 @@ def status(desk: Desk) -> Status:
                 title=each.title,
                 standing=now.state,
                 missing=now.missing,
-                again=tuple(
-                    stand.person
-                    for stand in now.stands
-                    if stand.current and stand.listed and not stand.on_this_text
-                ),
+                again=now.again,
             )
             for each, now in agreements
             if now.state in _WAITING and not each.archived

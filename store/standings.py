@@ -37,7 +37,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
     """One agreement in a list. `missing` are the names of those still asked.
 
-    Of a damaged file only `id`, `path` and the reason, `damaged`, are known.
+    `again` are the ids of those who said where they stand on an earlier text and are asked about
+    this one. Of a damaged file only `id`, `path` and the reason, `damaged`, are known.
     """
 
     id: str
@@ -45,6 +46,7 @@ class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     standing: str = ""
     missing: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     differences: int = 0
     about: str = ""
     step: str = ""
@@ -199,6 +201,7 @@ def _line(
         title=agreement.title or id_,
         standing=standing.state,
         missing=tuple(desk.name(each) for each in standing.missing),
+        again=standing.again,
         differences=differences,
         about=agreement.about,
         step=agreement.step,

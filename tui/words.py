@@ -133,6 +133,13 @@ def perspective(name: str, *, many: bool = False) -> str:
     return several if many else one
 
 
+def changed_for_you(number: int) -> str:
+    """Return that texts changed since whoever is at the keyboard agreed, and how to read them."""
+    if number == 1:
+        return "1 text changed since you agreed: read it"
+    return f"{number} texts changed since you agreed: read them one by one"
+
+
 SAID_TWICE = "said two things at once, and is asked which one counts"
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.values import Change, DocumentChanges
 
 _LATEST = 5
+MINE = "mine"
+"""Opens the agreements that changed since whoever is at the keyboard agreed, one by one."""
 _ORDER = tuple(PROMISE_STATES)
 
 
@@ -65,6 +67,8 @@ def matter_groups(now: Matters, naming: Callable[[str], str], *, shared: bool) -
         yield _beginning(now)
     yield _promised(now, naming, shared=shared)
     yield _differences(now.status)
+    if not shared:
+        yield _for_me(now.status)
     yield _asked(now, naming, shared=shared)
     yield _changed(now, naming, shared=shared)
     yield _unanswered(now)
@@ -143,6 +147,12 @@ def _differences(status: "Status") -> Group:
 
 def _places(count: int) -> str:
     return f"different wordings in {words.count(count, 'place')}"
+
+
+def _for_me(status: "Status") -> Group:
+    changed = sum(status.me in each.again for each in status.asked)
+    said = (Entry((words.changed_for_you(changed),), MINE),) if changed else ()
+    return Group("mine", "For you", said)
 
 
 def _asked(now: Matters, naming: Callable[[str], str], *, shared: bool) -> Group:

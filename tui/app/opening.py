@@ -12,6 +12,7 @@ PLACE_OF = {
     "activity": "records",
     "step": "steps",
     "agreement": "agreements",
+    "mine": "agreements",
     "review": "reviews",
     "person": "people",
     "outcome": "records",
@@ -31,6 +32,7 @@ def open_target(app: "Coproduce", target: str) -> None:
 
     A contribution is opened at the document it is about; `history` and, as in
     `history/agreement/ground-rules-abc234`, the history of one record or question in its place.
+    `mine` leads through the agreements that changed since whoever is at the keyboard agreed.
     `settle/agreement/ground-rules-abc234` opens what is to settle in a record.
     """
     kind = target.partition("#")[0].partition("/")[0]

@@ -162,6 +162,10 @@ class Sentences(OptionList):
             self.opened = self.target
             self.post_message(self.Opened(self, self.target))
 
+    def on_hide(self) -> None:
+        """Let the place lay the lines out anew once they are seen again: others may have come."""
+        self._laid_out = 0
+
     def on_resize(self, event: events.Resize) -> None:
         """Tell the place that lines may have to be laid out anew."""
         if event.size.width != self._laid_out:

@@ -192,11 +192,16 @@ class ChangeView(Asking, Screen[str | None]):
         self._unfolded = set()
         self._show()
 
-    def _show(self) -> None:
+    @property
+    def _is_closed(self) -> bool:
+        """Whether a content note keeps the change in hand closed."""
         change = self.change
-        closed = bool(change and any(change.closed) and self._at not in self._unfolded)
+        return bool(change and any(change.closed) and self._at not in self._unfolded)
+
+    def _show(self) -> None:
+        change, closed = self.change, self._is_closed
         diff = self.query_one("#words", WordDiff)
-        diff.display = change is not None and not change.taken_back and not closed
+        diff.display = bool(change and change.known and not change.taken_back and not closed)
         if change and diff.display:
             diff.show(
                 change.spans,
@@ -211,15 +216,19 @@ class ChangeView(Asking, Screen[str | None]):
         self.query_one("#reasons", Static).update(lines(map(self._reason, reasons)))
         self.query_one("#changes").scroll_home(animate=False)
         self._show_top()
+        self.refresh_bindings()
 
     def _show_top(self) -> None:
+        heading = self._heading if isinstance(self._heading, str) else self._heading()
+        self.query_one("#top", TopLine).say(heading, self.counted())
+
+    def counted(self) -> str:
+        """Return which of several changes, or of several places of the only one, is in hand."""
         diff = self.query_one("#words", WordDiff)
         at, count = self._at, len(self._changes)
         if count < 2 and diff.display:
             at, count = diff.at, diff.count
-        counted = f"{at + 1} of {count}" if count > 1 else ""
-        heading = self._heading if isinstance(self._heading, str) else self._heading()
-        self.query_one("#top", TopLine).say(heading, counted)
+        return f"{at + 1} of {count}" if count > 1 else ""
 
     def _reason(self, reason: Reason) -> Content:
         about = f"{self.coproduce.naming(reason.who)} · {reason.when}"
@@ -288,8 +297,14 @@ class ChangeView(Asking, Screen[str | None]):
 
     def action_again(self) -> None:
         """Close and let the place that asked save the same position on this text."""
-        if self._again:
+        if self._may_stand_again:
             self.dismiss(AGAIN)
+
+    @property
+    def _may_stand_again(self) -> bool:
+        """Whether the difference is on the screen, and the place below saves a position."""
+        change = self.change
+        return bool(self._again and change and change.known and not self._is_closed)
 
     def action_leave(self) -> None:
         """Go back."""
@@ -298,7 +313,7 @@ class ChangeView(Asking, Screen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the keys that do something here."""
         if action == "again":
-            return self._again
+            return self._may_stand_again
         if action == "open":
             return bool(self.change and self.change.ref)
         if action == "beside":

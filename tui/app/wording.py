@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from schema.spans import Span
+from store.errors import BadValue
 from tui import words
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     `said` says what was done in a sentence, `ref` is the record it opens, `names` are the chosen
     names of the people whose ids stand in the text. `content_note` keeps it closed until opened,
     and so does `waits`, of an answer to a review that not everyone has written to yet; of words
-    taken back there are no spans.
+    taken back there are no spans. Where what it was compared with is not here, it is not `known`
+    what changed.
     """
 
     spans: tuple[Span, ...]
@@ -43,6 +45,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str] = {}
     taken_back: bool = False
     waits: bool = False
+    known: bool = True
 
     @property
     def closed(self) -> tuple[str, str]:
@@ -62,9 +65,18 @@ def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wo
             spans=diff.spans,
             reasons=tuple(_reasons_until(workspace, ref, diff.from_)),
             ref=ref,
+            content_note=getattr(workspace.read(ref), "content_note", ""),
             names=names_in(workspace, diff.spans),
         ),
     )
+
+
+def since_agreed_or_why(workspace: "Workspace", ref: str) -> tuple[Wording, ...]:
+    """Return `since_agreed` for whoever is at the keyboard, or the reason why it is not known."""
+    try:
+        return since_agreed(workspace, ref)
+    except BadValue as problem:
+        return (Wording(spans=(), said=problem.sentence, ref=ref, known=False),)
 
 
 def wordings_of(

@@ -15,12 +15,13 @@ from tui.lines.noted import noted_blocks
 if TYPE_CHECKING:
     from tui.session import Session
 
-_SAID = {
+YOU_SAID = {
     "agree": "you agreed",
     "agree-with-concern": "you agreed, with a concern",
     "stand-aside": "you stood aside",
     "not-yet": "you couldn't agree yet",
 }
+"""What whoever is at the keyboard said of an earlier text, as in "you agreed on 3 March"."""
 _CODE = 12
 
 
@@ -37,7 +38,7 @@ def mine(standings: Sequence[AgreementStanding], person: str) -> tuple[Mine, ...
     asked: list[Mine] = []
     for each in standings:
         own = [e for e in each.positions if e.person == person and e.current]
-        earlier = [e for e in own if e.position in _SAID and not e.on_this_text]
+        earlier = [e for e in own if e.position in YOU_SAID and not e.on_this_text]
         if earlier:
             changed.append(Mine(each, earlier[-1]))
         elif person in each.missing:
@@ -80,10 +81,10 @@ def _changed(
 ) -> Iterator[Block]:
     ref = f"agreement/{standing.id}"
     naming = session.naming
-    said = f"{_SAID[position.position]} on {naming.day(position.date)}"
+    said = f"{YOU_SAID[position.position]} on {naming.day(position.date)}"
     if position.recorded_by:
         read = naming.read_aloud(position.recorded_by, position.person, position.date)
-        said = f"{_SAID[position.position]}, {read}"
+        said = f"{YOU_SAID[position.position]}, {read}"
     if position.changed is not None:
         said += f"; {words.changed_since(position.changed)}"
     yield [strong(standing.title), dim(f"  {number}")]

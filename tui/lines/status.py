@@ -107,12 +107,7 @@ def _for_me(status: Status, one_by_one: str) -> list[Text]:
     changed = sum(status.me in each.again for each in status.asked)
     if not changed:
         return []
-    counted = words.count(changed, "text")
-    return [
-        [f"{counted} changed since you agreed: read them one by one", dim(f"  {one_by_one}")]
-        if changed > 1
-        else ["1 text changed since you agreed: read it", dim(f"  {one_by_one}")]
-    ]
+    return [[words.changed_for_you(changed), dim(f"  {one_by_one}")]]
 
 
 def _changed(status: Status) -> list[Text]:

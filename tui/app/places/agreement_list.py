@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.standings import AgreementLine
 
 MORE = "more"
+MINE = "mine"
 AT_ONCE = 200
 _ORDER = ("not-yet", "changed-since-agreed", "asked", "draft", "agreed")
 _INDENT = 3
@@ -28,14 +29,19 @@ def list_lines(
     *,
     shared: bool,
     most: int = AT_ONCE,
+    mine: int = 0,
 ) -> Iterator[Line]:
     """Yield the agreements that people may want to talk about first, put-aside ones last.
 
-    With `shared` everyone sees the screen, and nobody who is asked is named.
+    Above them stands how many, `mine`, changed since whoever is at the keyboard agreed. With
+    `shared` everyone sees the screen, and nobody who is asked is named.
     """
     if not agreements:
         yield _line(width, ["There is no agreement yet.", dim("+ starts one.")])
         return
+    if mine and not shared:
+        yield _line(width, [words.changed_for_you(mine)], MINE)
+        yield _line(width, [""])
     ordered = sorted(agreements, key=_place)
     heading = ""
     for each in ordered[:most]:

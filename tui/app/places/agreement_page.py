@@ -9,27 +9,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from schema.standing import YES
 from tui.app.door import Failed
-from tui.app.places.agreement import (
-    AgreementFacts,
-    Past,
-    can_stand_again,
-    read_agreement,
-    read_past,
-)
+from tui.app.places.agreement import AgreementFacts, Past, read_agreement, read_past
 from tui.app.places.agreement_people import OVER_TIME, SAID, SETTLE, Look, people_lines
 from tui.app.places.agreement_text import agreement_parts, damaged_parts
-from tui.app.places.taking_positions import TakesPositions
+from tui.app.places.showing_changes import ShowsChanges
 from tui.app.reading import Part, Reading
 from tui.app.sentences import Sentences
 from tui.layout import dim
-from tui.words import day
 
 if TYPE_CHECKING:
-    from store import Workspace
-    from store.values import PersonPosition, ShownDamaged
-    from tui.app.wording import Wording
+    from store.values import ShownDamaged
 
 _OF_ONE = (
     "stand",
@@ -43,14 +33,13 @@ _OF_ONE = (
 )
 
 
-class AgreementPage(TakesPositions, Horizontal):
+class AgreementPage(ShowsChanges, Horizontal):
     """One agreement.
 
     `Read` tells that it is shown, `Gone` that it cannot be, `Follow` that another is wanted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "changed", "Changed", id="agreements.changed"),
         Binding("e", "edit", "Edit", id="agreements.edit"),
         Binding("w", "words", "Words", id="agreements.words"),
         Binding("h", "history", "History", id="agreements.history"),
@@ -112,13 +101,23 @@ class AgreementPage(TakesPositions, Horizontal):
     @property
     def _is_closed(self) -> bool:
         facts = self.facts
-        return bool(facts and facts.agreement.content_note and self.ref not in self._opened)
+        return bool(facts and facts.agreement.content_note and not self.is_opened)
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether someone opened what a content note keeps closed."""
+        return self.ref in self._opened
+
+    def difference_left(self, person: str) -> None:
+        """Put the cursor on whose difference was shown, and offer what they can say to it."""
+        self._people.go_to(f"person/{person}")
+        self.refresh_bindings()
 
     def open(self, ref: str) -> None:
         """Show another agreement; "" shows none."""
         self.ref = ref
         self.facts = self._damaged = None
-        self._shown_for = ""
+        self._shown_for = self.one_of_several = ""
         self.query_one(Reading).show([Part((dim("Reading …"),))])
         self._people.show([])
         self._read(keys_wait=True)
@@ -133,7 +132,8 @@ class AgreementPage(TakesPositions, Horizontal):
             self.ask(
                 "agreement",
                 lambda workspace: read_agreement(workspace, ref),
-                self.take,
+                # Another may have been opened meanwhile, or none.
+                lambda found: self.take(found) if ref == self.ref else None,
                 keys_wait=keys_wait,
             )
 
@@ -226,7 +226,7 @@ class AgreementPage(TakesPositions, Horizontal):
             self._opened.add(position.id)
             self.show()
         elif position and not position.on_this_text:
-            self._ask_changed_since(position)
+            self.ask_changed_since(position)
         else:
             self.ask_where(person)
 
@@ -248,67 +248,6 @@ class AgreementPage(TakesPositions, Horizontal):
             self.show()
             self._people.focus()
             self.refresh_bindings()
-
-    def action_changed(self) -> None:
-        """Show what changed since the person under the cursor agreed, since I did, or lately."""
-        facts = self.facts
-        if facts is None:
-            return
-        for person in (self.person, facts.me):
-            position = facts.last(person)
-            if position and not position.on_this_text:
-                self._ask_changed_since(position)
-                return
-        ref = self.ref
-        self.ask(
-            "changed",
-            lambda workspace: _recent(workspace, ref),
-            self._show_recent,
-            keys_wait=True,
-        )
-
-    def _show_recent(self, changes: "tuple[Wording, ...]") -> None:
-        from tui.app.worddiff import ChangeView
-
-        self.coproduce.push_screen(ChangeView(f"{self.title} · what changed", changes))
-
-    def _ask_changed_since(self, position: "PersonPosition") -> None:
-        from tui.app.wording import since_agreed
-
-        ref, person = self.ref, position.person
-        self.ask(
-            "changed",
-            lambda workspace: since_agreed(workspace, ref, person),
-            lambda changes: self._show_changed_since(position, changes),
-            keys_wait=True,
-        )
-
-    def _show_changed_since(
-        self, position: "PersonPosition", changes: "tuple[Wording, ...]"
-    ) -> None:
-        from tui.app.worddiff import AGAIN, ChangeView
-
-        facts = self.facts
-        if facts is None:
-            return
-
-        def closed(answer: str | None) -> None:
-            self._people.go_to(f"person/{position.person}")
-            self.refresh_bindings()
-            again = self.can_stand_again()
-            if answer == AGAIN and again:
-                self.stand_again(again)
-
-        self.difference_shown(position.person)
-        stood = can_stand_again(position)
-        said = "agreed" if position.position in YES else "said where they stand"
-        when = day(position.date, facts.today)
-
-        def heading() -> str:
-            name = self.coproduce.naming(position.name)
-            return f"{facts.title} · since {name} {said} on {when}"
-
-        self.coproduce.push_screen(ChangeView(heading, changes, again=stood), closed)
 
     def action_edit(self) -> None:
         """Change the text; whoever stands behind it now is named before it is saved."""
@@ -359,17 +298,3 @@ class AgreementPage(TakesPositions, Horizontal):
         if action == "settle":
             return bool(self.facts and self.facts.differences) and not self._is_closed
         return super().check_action(action, parameters)
-
-
-def _recent(workspace: "Workspace", ref: str) -> "tuple[Wording, ...]":
-    from tui.app.wording import Wording, names_in, reason_of
-
-    return tuple(
-        Wording(
-            spans=diff.spans,
-            said=change.sentence or change.subject,
-            reasons=(reason_of(workspace, change),),
-            names=names_in(workspace, diff.spans),
-        )
-        for change, diff in workspace.recent(ref)
-    )

@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tui.app.place import Place
-from tui.app.places.agreement_list import AT_ONCE, MORE, list_lines
+from tui.app.places.agreement_list import AT_ONCE, MINE, MORE, list_lines
 from tui.app.places.agreement_page import AgreementPage
+from tui.app.places.one_by_one import Round, changed_for, read_changed
 from tui.app.sentences import Line, Sentences
 from tui.safe import shown
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from store.values import Saved
 
 _ELSEWHERE = "elsewhere"
+_ALL_READ = "That was the last of the texts that changed since you agreed."
 
 
 class Agreements(Place):
@@ -35,7 +37,8 @@ class Agreements(Place):
         "a says where you stand, or records it for the person under the cursor; Enter on Who "
         "chooses someone else. It counts for exactly the text you were shown.\n\n"
         "When a text changes after someone agreed, their yes stays with the earlier text. "
-        "Enter on their name, or c, shows what changed since; then y stands by it again.\n\n"
+        "Enter on their name, or c, shows what changed since; then y stands by it again. "
+        "o leads through all the texts that changed since you agreed, one by one.\n\n"
         "x takes back what the person under the cursor said."
     )
     REGIONS = {
@@ -44,6 +47,7 @@ class Agreements(Place):
         "#people": "where people stand",
     }
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "one_by_one", "One by one", id="agreements.one-by-one"),
         Binding("plus", "new", "New agreement", key_display="+", id="agreements.new"),
     ]
     DEFAULT_CSS = """
@@ -61,6 +65,9 @@ class Agreements(Place):
         self._most = AT_ONCE
         self._before: list[str] = []
         self._ref = ""
+        self._me = ""
+        self._round: Round | None = None
+        self._shows_difference = False
 
     @property
     def in_hand(self) -> str:
@@ -95,9 +102,10 @@ class Agreements(Place):
         self.ask("agreements", _read, self._take)
         self._page.reload()
 
-    def _take(self, found: "tuple[date, tuple[AgreementLine, ...]]") -> None:
-        self._today, self._agreements = found
+    def _take(self, found: "tuple[date, str, tuple[AgreementLine, ...]]") -> None:
+        self._today, self._me, self._agreements = found
         self._show()
+        self.refresh_bindings()
 
     @on(Sentences.Resized, "#list")
     def _show(self) -> None:
@@ -112,16 +120,47 @@ class Agreements(Place):
                     app.naming,
                     shared=app.projector,
                     most=self._most,
+                    mine=len(self._mine),
                 )
             )
 
     @on(AgreementPage.Read)
     def _was_read(self) -> None:
         self.show_top()
+        if self._round and self._shows_difference:
+            self._shows_difference = False
+            self._page.read_as(self._round.counted)
 
     @on(AgreementPage.Gone)
     def _gone(self) -> None:
         self._go_to("")
+
+    @on(AgreementPage.GoOn)
+    def _go_on(self, event: AgreementPage.GoOn) -> None:
+        """Show the next of several texts; after the last, go back to where they were begun."""
+        if self._round is None:
+            return
+        following = self._round.moved(event.direction)
+        if following is None and event.direction < 0:
+            following = self._round
+        if following is not None:
+            self._lead(following)
+            return
+        self._round = None
+        self.notify(_ALL_READ, markup=False)
+        self.action_back()
+
+    def _lead(self, following: Round) -> None:
+        self._round, self._shows_difference = following, True
+        self._go_to(following.ref)
+
+    def _begin_round(self, refs: tuple[str, ...]) -> None:
+        if refs:
+            self._before.append(_ELSEWHERE if self.arrived else self.in_hand)
+            self._lead(Round(refs))
+        else:
+            self.arrived = False
+            self.coproduce.say("No text changed since you said where you stand.")
 
     @on(AgreementPage.Follow)
     def _follow(self, event: AgreementPage.Follow) -> None:
@@ -133,11 +172,19 @@ class Agreements(Place):
         if event.target == MORE:
             self._most *= 5
             self._show()
+        elif event.target == MINE:
+            self.action_one_by_one()
         else:
             self.open(event.target)
 
     def open(self, target: str) -> None:
-        """Open one agreement; Esc leads back to where people came from."""
+        """Open one agreement; Esc leads back to where people came from.
+
+        `mine` leads through those that changed since whoever is at the keyboard agreed.
+        """
+        if target == MINE:
+            self.action_one_by_one()
+            return
         ref = target.partition("#")[0]
         if ref.startswith("agreement/") and ref != self.in_hand:
             self._before.append(_ELSEWHERE if self.arrived else self.in_hand)
@@ -149,6 +196,8 @@ class Agreements(Place):
 
     def _go_to(self, ref: str) -> None:
         self.arrived = False
+        if self._round and ref != self._round.ref:
+            self._round = None
         self._ref = ref
         self.set_class(bool(ref), "-one")
         self._page.open(ref)
@@ -157,8 +206,6 @@ class Agreements(Place):
         if ref:
             self.query_one("#people").focus()
         else:
-            # What came while the page covered the list is not drawn yet.
-            self.call_after_refresh(self._show)
             self._list.focus()
 
     def action_back(self) -> None:
@@ -170,6 +217,14 @@ class Agreements(Place):
         self._go_to("" if before == _ELSEWHERE else before)
         if before == _ELSEWHERE:
             self.coproduce.go_back()
+
+    def action_one_by_one(self) -> None:
+        """Read the texts that changed since I agreed, one after the other."""
+        self.ask("mine", read_changed, self._begin_round, keys_wait=True)
+
+    @property
+    def _mine(self) -> tuple[str, ...]:
+        return changed_for(self._me, self._agreements)
 
     def action_new(self) -> None:
         """Start an agreement: its title, what it is about, then its text."""
@@ -184,10 +239,12 @@ class Agreements(Place):
         """Offer a new agreement beside the list."""
         if action == "new":
             return not self.in_hand
+        if action == "one_by_one":
+            return bool(self._mine) and not self.in_hand and not self.coproduce.projector
         return super().check_action(action, parameters)
 
 
-def _read(workspace: "Workspace") -> "tuple[date, tuple[AgreementLine, ...]]":
+def _read(workspace: "Workspace") -> "tuple[date, str, tuple[AgreementLine, ...]]":
     from datetime import date
 
-    return date.fromisoformat(workspace.today), workspace.agreements()
+    return date.fromisoformat(workspace.today), workspace.me, workspace.agreements()

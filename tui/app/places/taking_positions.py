@@ -101,8 +101,11 @@ class TakesPositions(Asking, Widget):
                 at_form=at_form,
                 said_yes=[e.id for e in facts.people if _says_yes(facts.current(e.id))],
             ),
-            lambda answer: self._stand(answer) if answer else None,
+            lambda answer: self._stand(answer) if answer else self.not_said(),
         )
+
+    def not_said(self) -> None:
+        """Nothing was said after all."""
 
     def _stand(self, given: "Given") -> None:
         from tui.app.dialogs.position import help_draft, position_draft
@@ -137,6 +140,10 @@ class TakesPositions(Asking, Widget):
             self.coproduce.notify(" ".join((f"Saved. {said}.", *saved.notes)))
         self.recorded = given.by
         self.coproduce.tell_places()
+        self.was_said()
+
+    def was_said(self) -> None:
+        """Where someone stands was saved."""
 
     def on_failed(self, event: Failed) -> None:
         """Say what went wrong; where someone stands is asked again with what they gave."""
@@ -208,7 +215,7 @@ class TakesPositions(Asking, Widget):
                 f"Does {who} say “{POSITIONS[given.position]}” to this text?",
                 f"It is {self._recorded(facts, given, who).words}; that is always shown.",
             ),
-            lambda yes: self._stand(given) if yes else None,
+            lambda yes: self._stand(given) if yes else self.not_said(),
         )
 
     def _recorded(self, facts: AgreementFacts, given: "Given", who: str) -> Recorded:
