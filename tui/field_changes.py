@@ -1,10 +1,12 @@
 """What changed in a record's header, as sentences: "Review date moved from May to September."."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from schema.kinds import KINDS, FieldForm, Is, field_forms, list_of
-from schema.record import Fields, Value
-from tui.field_words import label, value_words
+from schema import codec
+from schema.kinds import DOCUMENTS, KINDS, FieldForm, Is, field_forms, list_of, record_of, text_of
+from schema.record import Damaged, Fields, Value
+from schema.spans import Span, earlier, later
+from tui.field_words import field_sentences, label, value_words
 from tui.naming import Naming
 
 _NO_NEWS = frozenset(
@@ -34,6 +36,32 @@ _PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 _MANY: Mapping[str, str] = {"was": "were", "leads": "lead", "is": "are"}
 _COUNTED = "count"
+# Of what somebody said these are told with who said it.
+_TOLD_WITH_IT = frozenset(
+    (*_NO_NEWS, "by", "recorded_by", "date", "perspectives", "position", "title", "archived")
+)
+
+
+def told_of_header(spans: Sequence[Span], naming: Naming) -> list[str] | None:
+    """Return what changed about a record between two of its files, a sentence each.
+
+    `spans` compare the whole files. None when either of them cannot be read as a record: then
+    only its lines themselves can tell.
+    """
+    old, new = (codec.read(side(spans).encode()) for side in (earlier, later))
+    if isinstance(new, Damaged):
+        return None
+    kind = text_of(new.fields.get("kind"))
+    if not isinstance(old, Damaged):
+        return list(field_changes(kind, old.fields, new.fields, naming))
+    if earlier(spans):
+        return None
+    record = record_of("", new.fields, new.body)
+    if isinstance(record, Damaged):
+        return None
+    counted = (form.name for form in field_forms(kind) if form.rule.form == _COUNTED)
+    sentences = field_sentences(record, naming, {*_TOLD_WITH_IT, *counted})
+    return ["This is new.", *sentences] if kind in DOCUMENTS else list(sentences)
 
 
 def field_changes(kind: str, before: Fields, after: Fields, naming: Naming) -> Iterator[str]:
@@ -83,7 +111,9 @@ def _people(name: str, old: Iterable[str], new: Iterable[str], naming: Naming) -
         strict=True,
     ):
         if who:
-            yield f"{naming.people(tuple(who))} {_agreeing(verb, len(who))}."
+            said = naming.people(tuple(who))
+            # The word for anyone, where nobody is named; a name stays as its person writes it.
+            yield f"{'Someone' if said == 'someone' else said} {_agreeing(verb, len(who))}."
 
 
 def _agreeing(verb: str, number: int) -> str:

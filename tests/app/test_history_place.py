@@ -33,12 +33,12 @@ def test_enter_shows_the_words_and_n_goes_on_to_the_next_change(
 ) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await press(pilot, "7", "j", "j", "j", "enter")
-        assert "– state: [open]" in seen(pilot)
-        assert "+ state: [changed]" in seen(pilot)
-        await press(pilot, "n", "n")
+        assert "It is “changed” now; it was “open”." in seen(pilot)
+        assert "state:" not in seen(pilot)
+        await press(pilot, "n")
         assert "Ellis: closer, on “" in seen(pilot)
         await press(pilot, "p")
-        assert "+ state: [changed]" in seen(pilot)
+        assert "It is “changed” now; it was “open”." in seen(pilot)
         await press(pilot, "escape")
         assert "f show only" in seen(pilot)
         await press(pilot, "g", "enter", "p")

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from schema.hunks import hunks
 from schema.moves import moves
 from schema.worddiff import word_diff
+from store import Workspace
 from tui.app.difference_lines import Look, laid_out, with_words
 from tui.app.worddiff import AGAIN, ChangeView, WordDiff
 from tui.app.wording import Reason, Wording, wordings_of
@@ -242,3 +243,46 @@ def test_one_change_of_the_history_is_a_wording_for_each_record(example: Path) -
 def test_what_only_came_stands_alone_on_a_wide_screen():
     lines = lines_of("We listen.\n", "We listen.\n\nWe rest.\n", width=100, side_by_side=True)
     assert " + We rest." in lines
+
+
+def test_what_changed_about_the_record_is_told_in_sentences(
+    example: Path, walk: Callable[..., object]
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        with Workspace.open(example) as workspace:
+            ref = f"agreement/{workspace.resolve('ground-rules').id}"
+            commit = next(
+                each.commit for each in workspace.history(ref) if each.why.startswith("One of us")
+            )
+            changes = wordings_of(workspace, commit)
+        view = ChangeView("Rules", changes)
+        pilot.app.push_screen(view)
+        await press(pilot)
+        assert "Marek was taken off the list of people asked." in seen(pilot)
+        assert "Review date moved from 7 September to 7 December." in seen(pilot)
+        for raw in ("review_on", "parties:", "Nothing changed", "p-"):
+            assert raw not in seen(pilot)
+        await press(pilot, "f2")
+        assert "Someone was taken off the list of people asked." in seen(pilot)
+        assert "Marek" not in seen(pilot)
+
+    walk(example, look)
+
+
+def test_what_is_new_is_told_in_sentences_too(example: Path, walk: Callable[..., object]) -> None:
+    with Workspace.open(example) as workspace:
+        new = next(each for each in workspace.history("Before the second winter"))
+        (change,) = wordings_of(workspace, new.commit)
+    assert "This is new." in change.told
+    assert "Breaks: ten minutes in the middle." in change.told
+    # A row of numbers may be one person.
+    assert not any("2" in sentence for sentence in change.told)
+
+
+def test_on_a_page_of_a_person_nobody_is_named_for_all(example: Path) -> None:
+    with Workspace.open(example) as workspace:
+        workspace.edit("person/Noor", fields={"title": "Noor the second"})
+        newest = workspace.history(limit=1)[0]
+        (change,) = wordings_of(workspace, newest.commit, shared=True)
+    assert "Noor the second" in " ".join(change.told)
+    assert change.told_to_all == ()

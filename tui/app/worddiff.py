@@ -100,6 +100,11 @@ class WordDiff(Static):
         return layout.starts
 
 
+def changes_words(spans: Sequence[Span]) -> bool:
+    """Return whether words came, went or moved, and not only spaces and line breaks."""
+    return bool(with_words(hunks(spans)))
+
+
 class ChangeView(Asking, Screen[str | None]):
     """Changes one after the other: the words, then why, who and when.
 
@@ -119,6 +124,8 @@ class ChangeView(Asking, Screen[str | None]):
     AUTO_FOCUS = "#changes"
     DEFAULT_CSS = """
     ChangeView #reasons { margin-top: 1; padding-left: 3; }
+    ChangeView #told { padding-left: 3; }
+    ChangeView #told.-below { margin-top: 1; }
     ChangeView #said { padding-left: 1; margin-bottom: 1; }
     ChangeView #changes { height: 1fr; padding: 1 1 0 1; }
     """
@@ -158,6 +165,7 @@ class ChangeView(Asking, Screen[str | None]):
         with VerticalScroll(id="changes"):
             yield Static(id="said")
             yield WordDiff(id="words")
+            yield Static(id="told")
             yield Static(id="reasons")
         yield KeyLine()
 
@@ -209,6 +217,7 @@ class ChangeView(Asking, Screen[str | None]):
                 whole=self._whole,
                 names={id_: self.coproduce.naming(name) for id_, name in change.names.items()},
             )
+        self._show_told(diff)
         said = _said(change, closed=closed)
         self.query_one("#said", Static).update(said)
         self.query_one("#said").display = bool(said.plain)
@@ -217,6 +226,19 @@ class ChangeView(Asking, Screen[str | None]):
         self.query_one("#changes").scroll_home(animate=False)
         self._show_top()
         self.refresh_bindings()
+
+    def _show_told(self, diff: WordDiff) -> None:
+        """Show what changed about the record, and no word about its text where only that did."""
+        change, told = self.change, self.query_one("#told", Static)
+        is_open = bool(change and not change.taken_back and not self._is_closed)
+        sentences = change.told if change and is_open else ()
+        if change and self.coproduce.projector:
+            sentences = change.told_to_all if is_open else ()
+        if change and sentences and not changes_words(change.spans):
+            diff.display = False
+        told.update(lines(map(shown, sentences)))
+        told.display = bool(sentences)
+        told.set_class(diff.display, "-below")
 
     def _show_top(self) -> None:
         heading = self._heading if isinstance(self._heading, str) else self._heading()

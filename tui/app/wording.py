@@ -1,15 +1,17 @@
 """What changed in one record, with who changed it, when and why: what `ChangeView` shows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from schema.hunks import body_spans
 from schema.spans import Span
 from store.errors import BadValue
 from tui import words
+from tui.field_changes import told_of_header
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -30,14 +32,17 @@ class Reason(msgspec.Struct, frozen=True):
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one record that changed.
 
-    `said` says what was done in a sentence, `ref` is the record it opens, `names` are the chosen
-    names of the people whose ids stand in the text. `content_note` keeps it closed until opened,
-    and so does `waits`, of an answer to a review that not everyone has written to yet; of words
-    taken back there are no spans. Where what it was compared with is not here, it is not `known`
-    what changed.
+    `spans` compare its text and `told` says what changed about the record, a sentence each;
+    `told_to_all` the same for a screen that everyone sees. `said` says what was done, `ref` is the
+    record it opens, `names` are the chosen names of the people whose ids stand in the text.
+    `content_note` keeps it closed until opened, and so does `waits`, of an answer to a review that
+    not everyone has written to yet; of words taken back there are no spans. Where what it was
+    compared with is not here, it is not `known` what changed.
     """
 
     spans: tuple[Span, ...]
+    told: tuple[str, ...] = ()
+    told_to_all: tuple[str, ...] = ()
     said: str = ""
     reasons: tuple[Reason, ...] = ()
     ref: str = ""
@@ -53,6 +58,37 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
         return words.why_closed(self.content_note, waits=self.waits)
 
 
+class Wordings:
+    """Makes the wordings of one workspace: whoever stands in several is looked up once."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        # What names people belongs to the places, which take longer to import.
+        from tui.app.places.record_page import naming_of
+
+        self._workspace = workspace
+        self._naming = naming_of(workspace, shared=False)
+        self._for_all = naming_of(workspace, shared=True)
+
+    def of(self, spans: Sequence[Span], **rest: Any) -> Wording:
+        """Return the wording of a record's file, or of a part of its text; `rest` as in Wording.
+
+        Of a file that cannot be read as a record all lines are compared, those of its header too.
+        """
+        told = told_of_header(spans, self._naming)
+        names = names_in(self._workspace, spans)
+        if told is None:
+            return Wording(spans=tuple(spans), names=names, **rest)
+        # On the page of a person the sentences themselves may be their name.
+        is_person = str(rest.get("ref", "")).startswith("person/")
+        return Wording(
+            spans=body_spans(spans),
+            told=tuple(told),
+            told_to_all=() if is_person else tuple(told_of_header(spans, self._for_all) or ()),
+            names=names,
+            **rest,
+        )
+
+
 def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wording, ...]:
     """Return what changed in an agreement since `person` ("": at the keyboard) stood somewhere.
 
@@ -61,12 +97,11 @@ def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wo
     """
     diff = workspace.diff(ref, since="agreed", by=person)
     return (
-        Wording(
-            spans=diff.spans,
+        Wordings(workspace).of(
+            diff.spans,
             reasons=tuple(_reasons_until(workspace, ref, diff.from_)),
             ref=ref,
             content_note=getattr(workspace.read(ref), "content_note", ""),
-            names=names_in(workspace, diff.spans),
         ),
     )
 
@@ -94,14 +129,14 @@ def wordings_of(
     if not read.records:
         return (Wording(spans=(), said=said, reasons=reasons),)
     several = len(read.records) > 1
+    wordings = Wordings(workspace)
     return tuple(
-        Wording(
-            spans=each.spans,
+        wordings.of(
+            each.spans,
             said=f"{said} · {each.title}" if several and not shared else said,
             reasons=reasons,
             ref=each.ref,
             content_note=each.content_note,
-            names=names_in(workspace, each.spans),
             taken_back=each.taken_back,
             waits=each.closed,
         )

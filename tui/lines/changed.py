@@ -4,15 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from schema import codec
 from schema.hunks import body_spans
-from schema.kinds import text_of
-from schema.record import Damaged
-from schema.spans import earlier, later
 from store.errors import CoproduceError
 from store.values import Change, RecordDiff
 from tui import words
-from tui.field_changes import field_changes
+from tui.field_changes import told_of_header
 from tui.layout import Block, Paragraph, dim, strong
 from tui.lines.difference import difference_blocks
 
@@ -29,7 +25,7 @@ def changed_blocks(
     """Yield the record's name and since when, the lines that differ, then the reasons."""
     yield [strong(_title(session, ref)), dim(f" · {_since(session, since, by)}")]
     yield ""
-    sentences = _header(session, diff)
+    sentences = told_of_header(diff.spans, session.naming)
     yield from (Paragraph(each, hang=2) for each in sentences or ())
     spans = diff.spans if sentences is None else body_spans(diff.spans)
     marks = not session.plain
@@ -44,17 +40,6 @@ def changed_blocks(
     if reasons:
         yield ""
         yield from reasons
-
-
-def _header(session: "Session", diff: RecordDiff) -> list[str] | None:
-    """Return what changed about the record, a sentence each; None when a side cannot be read."""
-    old, new = (codec.read(side(diff.spans).encode()) for side in (earlier, later))
-    if isinstance(new, Damaged):
-        return None
-    if isinstance(old, Damaged):
-        return None if earlier(diff.spans) else ["This is new."]
-    kind = text_of(new.fields.get("kind"))
-    return list(field_changes(kind, old.fields, new.fields, session.naming))
 
 
 def _title(session: "Session", ref: str) -> str:

@@ -176,14 +176,14 @@ class ShowsChanges(TakesPositions):
 
 
 def _recent(workspace: "Workspace", ref: str) -> "tuple[Wording, ...]":
-    from tui.app.wording import Wording, names_in, reason_of
+    from tui.app.wording import Wordings, reason_of
 
+    wordings = Wordings(workspace)
     return tuple(
-        Wording(
-            spans=diff.spans,
+        wordings.of(
+            diff.spans,
             said=change.sentence or change.subject,
             reasons=(reason_of(workspace, change),),
-            names=names_in(workspace, diff.spans),
         )
         for change, diff in workspace.recent(ref)
     )
