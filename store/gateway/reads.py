@@ -169,6 +169,11 @@ class Reads(Opened):
         """Return everything that changed since a moment, grouped by document."""
         return comparing.changes(self._desk, since)
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether anything was ever marked as seen here."""
+        return bool(comparing.seen(self._desk))
+
     def mark_seen(self, commit: str = "", day: str = "") -> None:
         """Remember privately that everything up to now has been looked at today.
 

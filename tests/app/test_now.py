@@ -22,7 +22,9 @@ from tui.app.dialogs.telling import Telling
 from tui.app.groups import Entry, Group, group_lines, target_of
 from tui.app.matters import matter_groups, matters
 from tui.app.places.now import Now
+from tui.app.places.records import Records
 from tui.app.sentences import Sentences
+from tui.app.worddiff import ChangeView
 
 Walk = Callable[..., Coproduce]
 
@@ -123,7 +125,6 @@ def test_each_line_opens_what_it_is_about(example: Path, walk: Walk) -> None:
         for start, id_, opened in (
             ("promised:", "matters", "action/"),
             ("asked:", "matters", "agreement/"),
-            ("changed:", "matters", "meeting/"),
             ("unanswered:", "matters", "contribution/"),
             ("steps:", "aside", "step/1"),
             ("questions:", "aside", "step/1#1.e"),
@@ -137,6 +138,26 @@ def test_each_line_opens_what_it_is_about(example: Path, walk: Walk) -> None:
         await pilot.click("#matters", offset=(5, 1))
         await settled(pilot)
         assert asked.pop().startswith("action/")
+
+    walk(example, look)
+
+
+def test_what_changed_since_you_looked_opens_with_the_words_that_changed(
+    example: Path, walk: Walk
+) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        target = await _to(pilot, "changed:meeting")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, ChangeView)
+        text = screen_text(_app(pilot))
+        assert "Before the second winter · since you looked" in text
+        assert "+ We are tired and it is dark again." in text
+        assert "o open" in text
+        await pilot.press("o")
+        await settled(pilot)
+        assert isinstance(_app(pilot).screen, Records)
+        assert _app(pilot).screen.in_hand == target.partition(":")[2]
 
     walk(example, look)
 

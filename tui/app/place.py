@@ -48,6 +48,7 @@ class Place(Asking, Screen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False, id="place.back"),
+        Binding("C", "since", "Changed since …", id="place.since"),
     ]
 
     arrived = False
@@ -123,9 +124,26 @@ class Place(Asking, Screen[None]):
         """Leave for the place before, or the first one."""
         self.coproduce.go_back()
 
+    def action_since(self) -> None:
+        """Choose since when to read what changed in the document in hand."""
+        from tui.app.since import choose_since
+
+        if self.in_hand:
+            choose_since(self, self.in_hand)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what changed where a document is in hand."""
+        if action == "since":
+            return _is_of_document(self.in_hand)
+        return super().check_action(action, parameters)
+
     def put(self, selector: str, text: str) -> None:
         """Show plain text in the `Static` that `selector` finds."""
         self.query_one(selector, Static).update(shown(text))
+
+
+def _is_of_document(ref: str) -> bool:
+    return bool(ref) and not ref.startswith(("unplaced", "contribution"))
 
 
 Making = Callable[[], Screen[None]]

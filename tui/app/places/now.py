@@ -26,7 +26,8 @@ class Now(Place):
     HELP = (
         "What matters now: what was promised, what waits for people, what changed since you "
         "looked, what nobody has answered yet, and some gentle questions. Nothing here has to be "
-        "done. Each line opens its place.\n\n"
+        "done. Each line opens its place; what changed since you looked opens with the words that "
+        "changed, and o there opens the document.\n\n"
         "A gentle question that is not for you can be left aside, with the reason. It stays on "
         "this page, closed, and anyone can take it up again.\n\n"
         "Beside each step stands a mark for each of its questions: ● answered, ◐ someone said "
@@ -123,6 +124,18 @@ class Now(Place):
             self._show()
         elif target in NAMES:
             self.coproduce.action_go(target)
+        elif group == "changed" and self._now and self._now.status.changed_since:
+            self._show_changed(target)
+        else:
+            self.coproduce.open(target)
+
+    def _show_changed(self, target: str) -> None:
+        """Show the words that changed since I looked; from there o opens the document."""
+        from schema.kinds import DOCUMENTS
+        from tui.app.since import SEEN, show_since
+
+        if target.partition("/")[0] in DOCUMENTS:
+            show_since(self, target, SEEN, "you looked")
         else:
             self.coproduce.open(target)
 
