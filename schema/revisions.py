@@ -52,15 +52,33 @@ def did_not_stay(steps: Sequence[tuple[str, str]], now: str) -> tuple[Passing, .
 
 def settled(before: tuple[str, Fields], after: tuple[str, Fields]) -> tuple[Settled, ...]:
     """Return the differences that one step settled; both sides are (text, header fields)."""
+    return tuple(
+        Settled(each.wordings, tuple(_kept(each, after)), each.field)
+        for each in _gone(before, after)
+    )
+
+
+def as_settled(before: tuple[str, Fields], after: tuple[str, Fields]) -> str:
+    """Return the text before, with what was kept in the place of each difference it settled.
+
+    Compared with the text after it shows what else changed, and what was worded anew.
+    """
+    text = before[0]
+    for each in reversed([each for each in _gone(before, after) if not each.field]):
+        kept = "\n\n".join(each.wordings[number] for number in _kept(each, after))
+        text = f"{text[: each.start]}{kept}\n{text[each.end :]}"
+    return text
+
+
+def _gone(before: tuple[str, Fields], after: tuple[str, Fields]) -> Iterator[Difference]:
+    """Yield the differences of one side that are not open on the other."""
     left = list(find_differences(*after))
-    found: list[Settled] = []
     for each in find_differences(*before):
         same = next((other for other in left if _is_the_same(each, other)), None)
         if same is not None:
             left.remove(same)
         else:
-            found.append(Settled(each.wordings, tuple(_kept(each, after)), each.field))
-    return tuple(found)
+            yield each
 
 
 def _swaps(old: str, new: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

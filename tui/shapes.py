@@ -1,6 +1,6 @@
 """The JSON shapes other programs rely on: values of the gateway as plain mappings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from schema.differences import Difference
@@ -20,6 +20,7 @@ from store.values import (
 
 if TYPE_CHECKING:
     from store.standings import AgreementLine, Moment
+    from tui.settlements import Settlement
 
 Shape = dict[str, Any]
 
@@ -164,8 +165,8 @@ def damaged_agreement(value: "AgreementLine") -> Shape:
     }
 
 
-def change(value: Change) -> Shape:
-    """Return one change of the history."""
+def change(value: Change, settled: "Sequence[Settlement]" = ()) -> Shape:
+    """Return one change of the history, with how it settled what was worded differently."""
     return kept(
         {
             "commit": value.commit,
@@ -178,8 +179,9 @@ def change(value: Change) -> Shape:
             "records": list(value.records),
             "kind": value.kind,
             "about": list(value.about),
+            "settled": [{"how": e.how, "wordings": list(e.wordings)} for e in settled],
         },
-        "why",
+        *("why", "settled"),
     )
 
 

@@ -1,6 +1,6 @@
 """What changed, word by word: a widget, and the screen that goes from change to change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.wording import Reason, Wording
 from tui.safe import joined, lines, shown
+from tui.settlements import Settlement
 
 if TYPE_CHECKING:
     from tui.app.application import Coproduce
@@ -218,7 +219,7 @@ class ChangeView(Asking, Screen[str | None]):
                 names={id_: self.coproduce.naming(name) for id_, name in change.names.items()},
             )
         self._show_told(diff)
-        said = _said(change, closed=closed)
+        said = _said(change, closed=closed, shared=self.coproduce.projector)
         self.query_one("#said", Static).update(said)
         self.query_one("#said").display = bool(said.plain)
         reasons = change.reasons if change else ()
@@ -234,7 +235,8 @@ class ChangeView(Asking, Screen[str | None]):
         sentences = change.told if change and is_open else ()
         if change and self.coproduce.projector:
             sentences = change.told_to_all if is_open else ()
-        if change and sentences and not changes_words(change.spans):
+        is_told = bool(sentences or (change and change.settled and is_open))
+        if change and is_told and not changes_words(change.spans):
             diff.display = False
         told.update(lines(map(shown, sentences)))
         told.display = bool(sentences)
@@ -348,7 +350,7 @@ class ChangeView(Asking, Screen[str | None]):
         self.coproduce.say_error(event.error)
 
 
-def _said(change: Wording | None, *, closed: bool) -> Content:
+def _said(change: Wording | None, *, closed: bool, shared: bool) -> Content:
     said = [shown(change.said, "bold")] if change and change.said else []
     if change is None:
         said.append(shown("Nothing changed."))
@@ -356,4 +358,17 @@ def _said(change: Wording | None, *, closed: bool) -> Content:
         said.append(shown("These words were taken back. They are not shown any more."))
     elif closed:
         said.append(joined(*change.closed, ("   Enter opens it", "$text-muted")))
+    else:
+        said += _settled(change.settled_to_all if shared else change.settled)
     return lines(said)
+
+
+def _settled(settled: Sequence[Settlement]) -> Iterator[Content]:
+    """Yield how each difference was settled, with every wording there was."""
+    for each in settled:
+        yield Content()
+        yield shown(f"Settled: {each.how}")
+        for number, wording in enumerate(each.wordings, 1):
+            first, *others = wording.split("\n")
+            yield joined(f"  {number}  ", first)
+            yield from (shown(f"     {line}") for line in others)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from schema.hunks import body_spans
 from schema.spans import Span
 from store.errors import BadValue
 from tui import words
 from tui.field_changes import told_of_header
+from tui.settlements import Settlement, beside_settlements, settlements
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -33,16 +33,18 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one record that changed.
 
     `spans` compare its text and `told` says what changed about the record, a sentence each;
-    `told_to_all` the same for a screen that everyone sees. `said` says what was done, `ref` is the
-    record it opens, `names` are the chosen names of the people whose ids stand in the text.
-    `content_note` keeps it closed until opened, and so does `waits`, of an answer to a review that
-    not everyone has written to yet; of words taken back there are no spans. Where what it was
-    compared with is not here, it is not `known` what changed.
+    `settled` how differences were settled; `…_to_all` is for a screen that everyone sees. `said`
+    says what was done, `ref` is the record it opens, `names` are the chosen names of the people
+    whose ids stand in the text. `content_note` keeps it closed until opened, and so does `waits`,
+    of an answer to a review that not everyone has written to yet; of words taken back there are no
+    spans. Where what it was compared with is not here, it is not `known` what changed.
     """
 
     spans: tuple[Span, ...]
     told: tuple[str, ...] = ()
     told_to_all: tuple[str, ...] = ()
+    settled: tuple[Settlement, ...] = ()
+    settled_to_all: tuple[Settlement, ...] = ()
     said: str = ""
     reasons: tuple[Reason, ...] = ()
     ref: str = ""
@@ -81,7 +83,9 @@ class Wordings:
         # On the page of a person the sentences themselves may be their name.
         is_person = str(rest.get("ref", "")).startswith("person/")
         return Wording(
-            spans=body_spans(spans),
+            spans=beside_settlements(spans),
+            settled=settlements(spans, self._naming),
+            settled_to_all=settlements(spans, self._for_all),
             told=tuple(told),
             told_to_all=() if is_person else tuple(told_of_header(spans, self._for_all) or ()),
             names=names,

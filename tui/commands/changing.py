@@ -46,13 +46,14 @@ def history(
     """Show the history."""
     from store.chronicle import Only
     from tui import shapes
-    from tui.lines.history import history_blocks
+    from tui.lines.history import history_blocks, settled_by
 
     only = Only(step=step or "", person=by, since=since, until=until)
     found = session.workspace.history_page(ref, only, limit=limit).changes
     nothing = "Nothing has changed yet." if only == Only() else "Nothing like that has changed."
-    document = {"changes": [shapes.change(each) for each in found]}
-    blocks = history_blocks(found, session.naming) if found else [nothing]
+    settled = settled_by(session.workspace, found, session.naming, ref)
+    document = {"changes": [shapes.change(each, settled.get(each.commit, ())) for each in found]}
+    blocks = history_blocks(found, session.naming, settled=settled) if found else [nothing]
     session.out.give(document, blocks)
 
 

@@ -1,16 +1,16 @@
 """What changed in one record, in lines, with who changed it and why."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from schema.hunks import body_spans
 from store.errors import CoproduceError
 from store.values import Change, RecordDiff
 from tui import words
 from tui.field_changes import told_of_header
-from tui.layout import Block, Paragraph, dim, strong
+from tui.layout import Block, Paragraph, Rows, dim, strong
 from tui.lines.difference import difference_blocks
+from tui.settlements import Settlement, beside_settlements, settlements
 
 if TYPE_CHECKING:
     from tui.session import Session
@@ -26,13 +26,15 @@ def changed_blocks(
     yield [strong(_title(session, ref)), dim(f" · {_since(session, since, by)}")]
     yield ""
     sentences = told_of_header(diff.spans, session.naming)
+    settled = settlements(diff.spans, session.naming)
+    yield from settlement_blocks(settled)
     yield from (Paragraph(each, hang=2) for each in sentences or ())
-    spans = diff.spans if sentences is None else body_spans(diff.spans)
+    spans = diff.spans if sentences is None else beside_settlements(diff.spans)
     marks = not session.plain
     lines = list(difference_blocks(spans, lambda text: _with_names(session, text), marks=marks))
     if sentences and lines:
         yield ""
-    if not lines and not sentences:
+    if not lines and not sentences and not settled:
         yield "Nothing changed in its text."
         return
     yield from lines
@@ -40,6 +42,17 @@ def changed_blocks(
     if reasons:
         yield ""
         yield from reasons
+
+
+def settlement_blocks(settled: Sequence[Settlement]) -> Iterator[Block]:
+    """Yield how each difference was settled, and all its wordings to read."""
+    for each in settled:
+        yield f"Settled: {each.how}"
+        for number, wording in enumerate(each.wordings, 1):
+            first, *others = wording.split("\n")
+            yield Rows([(str(number), first)], indent=2)
+            yield from (Paragraph(line, 5) for line in others)
+        yield ""
 
 
 def _title(session: "Session", ref: str) -> str:

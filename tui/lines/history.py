@@ -1,6 +1,7 @@
 """How things came to be, in lines: the day, what was done, who saved it and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -9,18 +10,48 @@ from tui import words
 from tui.layout import Block, Paragraph, Rows, Styled, Text, dim, strong
 from tui.markdown import escaped
 from tui.naming import Naming
+from tui.settlements import Settlement, settlements
+
+if TYPE_CHECKING:
+    from store import Workspace
 
 _CODE = 8
 
 
-def history_blocks(changes: Sequence[Change], naming: Naming, indent: int = 0) -> Iterator[Block]:
-    """Yield changes as they are given, a line each, the reason under it."""
+def history_blocks(
+    changes: Sequence[Change],
+    naming: Naming,
+    indent: int = 0,
+    *,
+    settled: Mapping[str, Sequence[Settlement]] = {},
+) -> Iterator[Block]:
+    """Yield changes as they are given, a line each, under it what it `settled` and the reason."""
     widest = max((len(naming.day(each.when)) for each in changes), default=0)
     for each in changes:
         day = naming.day(each.when)
         yield Rows([(f"{day:{widest}}", _what(each))], indent)
+        below = indent + widest + 2
+        for one in settled.get(each.commit, ()):
+            yield Paragraph(f"Settled: {one.how}", below)
+            for number, wording in enumerate(one.wordings, 1):
+                yield Paragraph(f"{number}  {' '.join(wording.split())}", below + 2, hang=3)
         if each.why:
-            yield Paragraph(f"why: {each.why}", indent + widest + 2, hang=5)
+            yield Paragraph(f"why: {each.why}", below, hang=5)
+
+
+def settled_by(
+    workspace: "Workspace", changes: Iterable[Change], naming: Naming, ref: str = ""
+) -> dict[str, tuple[Settlement, ...]]:
+    """Return how differences were settled, by the commit that did it; of `ref` alone if given."""
+    return {
+        each.commit: tuple(
+            found
+            for record in workspace.change(each.commit, ref).records
+            for found in settlements(record.spans, naming)
+        )
+        for each in changes
+        if each.kind == "settled"
+    }
 
 
 def _what(change: Change) -> Text:

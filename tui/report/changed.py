@@ -31,6 +31,7 @@ from tui.report.page import (
     section,
 )
 from tui.report.wording import wording
+from tui.settlements import how
 
 _OWN_TEXT = frozenset({"created", "changed", "settled", "merged", "outside"})
 
@@ -114,18 +115,9 @@ def _settlement(kind: str, each: Settlement, naming: PaperNaming) -> Entry:
         _shown(number, kind, each.settled.field, text, naming)
         for number, text in enumerate(each.settled.wordings, 1)
     ]
-    line = f"{_how_settled(each)}, on {day}."
+    kept = how(each.settled)
+    line = f"{kept[:1].upper()}{kept[1:]}, on {day}."
     return Entry((f"{name}. {line}" if name else line,), (*chain(*shown), *why))
-
-
-def _how_settled(each: Settlement) -> str:
-    kept = each.settled.kept
-    many = len(each.settled.wordings)
-    if not kept:
-        return "It was worded anew, or left out"
-    if len(kept) == many:
-        return "Both were kept" if many == 2 else "All were kept"
-    return f"Kept: {words.listed(f'wording {number + 1}' for number in kept)}"
 
 
 def _shown(
