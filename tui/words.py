@@ -140,6 +140,20 @@ def changed_for_you(number: int) -> str:
     return f"{number} texts changed since you agreed: read them one by one"
 
 
+def look_again(text: str, today: date) -> str:
+    """Return when an agreement is looked at again, or that its day has come; "" for no day."""
+    found = date_of(text)
+    if found is None:
+        return ""
+    if found > today:
+        return f"look at it again on {day(text, today)}"
+    verb = "is" if found == today else "was"
+    return f"the day to look at it again {verb} {ago(text, today)}"
+
+
+THROUGH_DISAGREEMENT = "How we work through disagreement"
+"""Before the title of the group's own agreement on that."""
+
 SAID_TWICE = "said two things at once, and is asked which one counts"
 
 

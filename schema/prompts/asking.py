@@ -39,12 +39,14 @@ _AGREED_TEXTS: Mapping[str, str] = {
 class Prompt(msgspec.Struct, frozen=True):
     """A gentle question from the evidence: the code of its idea, and its words.
 
-    `set_aside` keeps it quiet, not hidden: the group said "not for us, because …".
+    `set_aside` keeps it quiet, not hidden: the group said "not for us, because …". `about` is the
+    record whose day has come, "" for a question that no day asks.
     """
 
     code: str
     text: str
     set_aside: bool = False
+    about: str = ""
 
 
 def ask(evidence: Evidence, idea: str, text: str, *questions: str) -> tuple[Prompt, ...]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from schema.days import Rhythm, day, rhythm
 from schema.evidence import Evidence
 from schema.kinds import Agreement
@@ -28,14 +30,19 @@ def prompt_4a(evidence: Evidence, today: date) -> tuple[Prompt, ...]:
 
 def _look_again(evidence: Evidence, today: date) -> tuple[Prompt, ...]:
     """Ask when the day has come that was set for looking at an agreement again."""
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for agreement in evidence.of(Agreement):
         planned = day(agreement.review_on)
         if planned is not None and planned <= today:
             what = _AGAIN.get(agreement.about, "an agreement")
             when = _ago((today - planned).days)
-            found[f"The day to look at {what} again {when} (4.a)."] = None
-    return tuple(prompt for text in found for prompt in ask(evidence, "4.a", text))
+            text = f"The day to look at {what} again {when} (4.a)."
+            found.setdefault(text, f"agreement/{agreement.id}")
+    return tuple(
+        replace(prompt, about=about)
+        for text, about in found.items()
+        for prompt in ask(evidence, "4.a", text)
+    )
 
 
 def _ago(days: int) -> str:

@@ -23,6 +23,7 @@ from tui.app.groups import Entry, Group, group_lines, target_of
 from tui.app.matters import matter_groups, matters
 from tui.app.places.now import Now
 from tui.app.places.records import Records
+from tui.app.reading import Reading
 from tui.app.sentences import Sentences
 from tui.app.worddiff import ChangeView
 
@@ -474,3 +475,28 @@ def test_changes_made_in_another_window_show_up(example: Path) -> None:
             assert "Words for the door · people are asked" in _said(pilot)
 
     asyncio.run(go())
+
+
+def test_when_the_day_to_look_again_has_come_it_is_asked_first_and_told_as_that(
+    example: Path, walk: Walk
+) -> None:
+    with Workspace.open(example) as workspace:
+        workspace.edit("how-we-meet", fields={"review_on": "2026-10-26"})
+
+    async def look(pilot: Pilot[None]) -> None:
+        asked = [line.strip() for line in _lines(pilot, "aside")]
+        first = asked.index("Gentle questions") + 1
+        assert " ".join(asked[first].split()).startswith("The day to look at how you meet again")
+        await pilot.press("3")
+        await settled(pilot)
+        said = _said(pilot, "list")
+        assert "the day to look at it again was 4 weeks ago" in said
+        assert "look at it again on 7 December" in said
+        _app(pilot).open(f"agreement/{meeting}")
+        await settled(pilot)
+        text = _app(pilot).screen.query_one(Reading).text
+        assert "the day to look at it again was 4 weeks ago" in " ".join(text.split())
+
+    with Workspace.open(example) as workspace:
+        meeting = workspace.resolve("how-we-meet").id
+    walk(example, look)

@@ -238,12 +238,14 @@ def _whole_words(legend: str) -> str:
 
 
 def _questions(status: "Status") -> Group:
+    # Few are shown: what the group gave a day of its own comes before what nobody set a day for.
+    prompts = sorted(status.prompts, key=lambda each: not each.about)
     return Group(
         "questions",
         "Gentle questions",
         tuple(
             Entry(([each.text, dim(f"  {each.code}")],), f"step/{each.code[0]}#{each.code}")
-            for each in status.prompts
+            for each in prompts
             if not each.set_aside
         ),
         few=3,

@@ -60,7 +60,7 @@ def way_through(
     ways = [each for each in agreements if each.about == "disagreement" and not each.archived]
     for each in ways:
         if each.id != standing.id:
-            yield f"How we work through disagreement: “{each.title}”"
+            yield f"{words.THROUGH_DISAGREEMENT}: “{each.title}”"
             yield Paragraph(dim(f"coproduce show agreement/{each.id}"), indent=2)
     if not ways:
         yield "How to work through disagreement is not written down here yet."
@@ -69,14 +69,9 @@ def way_through(
 
 
 def _look_again(standing: AgreementStanding, naming: Naming) -> Iterator[Block]:
-    day = words.date_of(standing.review_on)
-    if day is None:
-        return
-    if day > naming.today:
-        yield f"look at it again on {naming.day(standing.review_on)}"
-    else:
-        verb = "is" if day == naming.today else "was"
-        yield f"the day to look at it again {verb} {words.ago(standing.review_on, naming.today)}"
+    said = words.look_again(standing.review_on, naming.today)
+    if said:
+        yield said
 
 
 def _what_changed(standing: AgreementStanding) -> Iterator[Block]:

@@ -93,8 +93,9 @@ def _asides(
         yield f"asked: {words.listed(naming(each) for each in line.missing)}"
     if line.content_note:
         yield f"content note: {line.content_note}"
-    if line.review_on and not line.archived:
-        yield f"look at it again on {words.day(line.review_on, today)}"
+    again = words.look_again(line.review_on, today)
+    if again and not line.archived:
+        yield again
     if line.archived:
         yield f"put aside on {words.day(line.archived, today)}"
 

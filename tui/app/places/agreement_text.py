@@ -78,8 +78,8 @@ def _about(facts: AgreementFacts) -> Iterator[str]:
         yield f"step {agreement.step}"
     if agreement.about:
         yield ABOUT.get(agreement.about, agreement.about)
-    if agreement.review_on:
-        yield f"look at it again on {words.day(agreement.review_on, facts.today)}"
+    if again := words.look_again(agreement.review_on, facts.today):
+        yield again
     groups = grouped(facts.standing.digest).split()
     yield f"code of the text: {' '.join(groups[:4])} …"
 
