@@ -123,7 +123,7 @@ def test_a_settled_difference_tells_both_wordings_and_why(hand):
     assert "worded in two ways" in hand.report("agreement", ref)
     hand.workspace.edit(f"agreement/{ref}", body="Every two hours.", why="We tried both.")
     text = flowing(hand.report("agreement", ref))
-    assert "Kept: wording 2, on 1 May 2026." in text
+    assert "Kept wording 2 of 2, on 1 May 2026." in text
     assert "Every hour." in text
     assert "Why: We tried both." in text
 
@@ -198,7 +198,7 @@ def test_what_changed_about_an_agreement_since_someone_spoke_is_told_in_sentence
 
 def test_the_groups_way_through_disagreement_stands_where_someone_cannot_agree_yet(of_example):
     text = of_example("agreement", "how-we-meet")
-    assert text.index("This is how the group works through it") < text.index("\nThe text\n")
+    assert text.index("How we work through disagreement") < text.index("\nThe text\n")
 
 
 def test_a_review_has_promises_answers_and_replies(of_example):

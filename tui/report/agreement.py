@@ -116,9 +116,7 @@ def _cannot_yet(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
     blocks = [block for each in waiting for block in stand_blocks(each, naming)]
     if found.disagreement:
         blocks.append(
-            paragraph(
-                "This is how the group works through it: “", said(found.disagreement.title), "”."
-            )
+            paragraph(f"{words.THROUGH_DISAGREEMENT}: “", said(found.disagreement.title), "”.")
         )
         blocks += folded(found.disagreement.content_note, Prose(found.disagreement.body))
     yield section("Someone can't agree yet", *blocks)

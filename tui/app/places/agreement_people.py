@@ -112,7 +112,7 @@ def _disagreement(facts: AgreementFacts, look: Look) -> Iterator[Line]:
             said = "You have no agreement yet about how to work through disagreement."
             yield _line(look, [Paragraph(dim(said), indent=2)])
         return
-    said: Text = ["How you work through disagreement: ", strong(f"“{way.title}”"), dim(" Enter")]
+    said: Text = [f"{words.THROUGH_DISAGREEMENT}: ", strong(f"“{way.title}”"), dim(" Enter")]
     yield _line(look, [Paragraph(said, indent=2)], f"agreement/{way.id}")
 
 
