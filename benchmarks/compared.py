@@ -56,8 +56,15 @@ class _Team:
         fields: dict[str, Value] = dict(file.fields)
         blocks = [each for each in file.body.strip("\n").split("\n\n") if each]
         at = chance.randrange(len(blocks)) if blocks else 0
-        what = chance.choice(("field", "list", "reword", "reword", "add", "out", "move"))
-        if what == "field":
+        what = chance.choice(("field", "own", "list", "reword", "reword", "add", "out", "move"))
+        if what == "own":
+            # A field of the group's own, written where it seemed to fit.
+            name = chance.choice(("room", "tea", "keys"))
+            fields.pop(name, None)
+            place = chance.randrange(3, len(fields) + 1)
+            entries = [*fields.items()]
+            fields = dict((*entries[:place], (name, new), *entries[place:]))
+        elif what == "field":
             fields[chance.choice(("about", "review_on"))] = new
         elif what == "list":
             old = fields.get("parties", ())
@@ -144,7 +151,7 @@ def page() -> str:
     table = "".join(f"| {what} | {theirs:,} | {mine:,} |\n" for what, theirs, mine in rows)
     return (
         "# What becomes of people's words\n\n"
-        f"{HISTORIES} random histories: two teams change one agreement (fields; paragraphs\n"
+        f"{HISTORIES} random histories: two teams change one agreement (fields, also ones of their own; paragraphs\n"
         "reworded, added, taken out, moved), exchange it four times and go on from what came out.\n"
         "The same edits, once merged by `git merge-file`, where somebody picks a side when it\n"
         "stops, and once by this program. Words a team took out itself do not count as lost.\n"

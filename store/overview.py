@@ -21,7 +21,7 @@ from store.outside import edited_outside
 from store.reading import agreements_now
 from store.revealing import closed_answers
 from store.seen import looked_on
-from store.sharing.state import sharing
+from store.sharing.state import is_shallow, sharing
 from store.values import (
     Asked,
     DocumentChanges,
@@ -59,6 +59,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     looked_on: str
     outside: tuple[str, ...]
     damaged: tuple[Damaged, ...]
+    history_incomplete: bool = False
 
 
 def status(desk: Desk) -> Status:
@@ -98,6 +99,7 @@ def status(desk: Desk) -> Status:
         changed_since=since,
         looked_on=looked_on(desk.repository.paths) if since else "",
         outside=tuple(sorted(edited_outside(desk.repository))),
+        history_incomplete=is_shallow(desk.repository),
         damaged=tuple(each for each in snapshot.everything if isinstance(each, Damaged)),
     )
 

@@ -154,6 +154,9 @@ def look_again(text: str, today: date) -> str:
 THROUGH_DISAGREEMENT = "How we work through disagreement"
 """Before the title of the group's own agreement on that."""
 
+HISTORY_INCOMPLETE = (
+    "History incomplete: only its newest part is here. Get the whole with: git fetch --unshallow"
+)
 SAID_TWICE = "said two things at once, and is asked which one counts"
 
 

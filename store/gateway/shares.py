@@ -82,6 +82,11 @@ class Shares(Opened):
         """
         return signing_in.sign_in(self._desk, name)
 
+    @property
+    def is_history_incomplete(self) -> bool:
+        """Whether only the newest part of the history is here."""
+        return state.is_shallow(self._repository)
+
     def add_place(self, url: str, name: str = "") -> Place:
         """Connect the workspace with somewhere to share through. Raises BadValue."""
         return remotes.add(self._repository, url, name)

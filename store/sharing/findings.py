@@ -8,7 +8,7 @@ from store import errors, lock
 from store.desk import Desk
 from store.git import BRANCH
 from store.sharing import exchange, marks, remotes
-from store.sharing.syncing import is_shallow
+from store.sharing.state import is_shallow
 from store.sharing.versions import is_beside
 from store.values import Finding
 

@@ -30,6 +30,11 @@ class Sharing(msgspec.Struct, frozen=True, kw_only=True):
     trouble: tuple[str, ...] = ()
 
 
+def is_shallow(repository: Repository) -> bool:
+    """Return whether only the newest part of the history is here."""
+    return (repository.paths.common_dir / "shallow").exists()
+
+
 def sharing(desk: Desk) -> Sharing:
     """Return how far sharing has come."""
     repository = desk.repository

@@ -15,8 +15,9 @@ from store.sharing import marks, remotes
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.sharing.outcome import Synced
 from store.sharing.rounds import Sharing
+from store.sharing.state import is_shallow
 
-__all__ = ["Synced", "is_shallow", "leave", "one_at_a_time", "refuse", "sync"]
+__all__ = ["Synced", "leave", "one_at_a_time", "refuse", "sync"]
 
 _LOCK_WAIT = 5.0
 # Git moves a name of ours in a moment; a lock on one that stays as it is belongs to nobody.
@@ -64,11 +65,6 @@ def refuse(desk: Desk) -> None:
         raise errors.ShallowHistory
     desk.refuse_newer_format()
     desk.require_me()
-
-
-def is_shallow(repository: Repository) -> bool:
-    """Return whether only the newest part of the history is here."""
-    return (repository.paths.common_dir / "shallow").exists()
 
 
 def leave(repository: Repository, name: str) -> None:

@@ -191,10 +191,12 @@ def test_a_shallow_copy_is_for_reading_until_it_has_the_whole_history(teams: Pat
     sh(teams, f"git clone -q --depth 1 file://{teams}/host.git shallow")
     with Workspace.open(shallow, as_person="North team") as workspace:
         assert workspace.title == "Evenings"
+        assert workspace.status().history_incomplete
         with pytest.raises(ShallowHistory):
             workspace.sync()
     sh(shallow, "git fetch -q --unshallow")
     with Workspace.open(shallow, as_person="North team") as workspace:
+        assert not workspace.status().history_incomplete
         workspace.sync()
 
 

@@ -21,7 +21,7 @@ from teams import (
 )
 
 from store import Workspace, errors
-from store.sharing import exchange, rounds, syncing
+from store.sharing import exchange, rounds
 from store.sharing.network import Network, Pushed
 
 
@@ -470,4 +470,4 @@ def test_sharing_can_be_asked_about_without_asking_anybody(teams: Teams) -> None
     assert (ann.sharing().to_share, ann.sharing().state) == (1, "to-share")
     assert ann.status().to_share == 1
     assert ben.sharing().to_get == 0
-    assert syncing.is_shallow(ann._repository) is False
+    assert ann.is_history_incomplete is False

@@ -45,7 +45,7 @@ def history(
 ) -> None:
     """Show the history."""
     from store.chronicle import Only
-    from tui import shapes
+    from tui import shapes, words
     from tui.lines.history import history_blocks, settled_by
 
     only = Only(step=step or "", person=by, since=since, until=until)
@@ -55,6 +55,8 @@ def history(
     document = {"changes": [shapes.change(each, settled.get(each.commit, ())) for each in found]}
     blocks = history_blocks(found, session.naming, settled=settled) if found else [nothing]
     session.out.give(document, blocks)
+    if session.workspace.is_history_incomplete:
+        session.out.give({"history_incomplete": True}, ["", words.HISTORY_INCOMPLETE])
 
 
 @click.command(
