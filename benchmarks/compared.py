@@ -151,8 +151,9 @@ def page() -> str:
     table = "".join(f"| {what} | {theirs:,} | {mine:,} |\n" for what, theirs, mine in rows)
     return (
         "# What becomes of people's words\n\n"
-        f"{HISTORIES} random histories: two teams change one agreement (fields, also ones of their own; paragraphs\n"
-        "reworded, added, taken out, moved), exchange it four times and go on from what came out.\n"
+        f"{HISTORIES} random histories: two teams change one agreement (fields, also ones of\n"
+        "their own; paragraphs reworded, added, taken out, moved), exchange it four times and go\n"
+        "on from what came out.\n"
         "The same edits, once merged by `git merge-file`, where somebody picks a side when it\n"
         "stops, and once by this program. Words a team took out itself do not count as lost.\n"
         "Made by `python -m benchmarks.compared`.\n\n"
