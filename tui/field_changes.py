@@ -37,9 +37,7 @@ _PEOPLE: Mapping[str, tuple[str, str]] = {
 _MANY: Mapping[str, str] = {"was": "were", "leads": "lead", "is": "are"}
 _COUNTED = "count"
 # Of what somebody said these are told with who said it.
-_TOLD_WITH_IT = frozenset(
-    (*_NO_NEWS, "by", "recorded_by", "date", "perspectives", "position", "title", "archived")
-)
+_TOLD_WITH_IT = frozenset((*_NO_NEWS, "by", "recorded_by", "date", "perspectives", "position"))
 
 
 def told_of_header(spans: Sequence[Span], naming: Naming) -> list[str] | None:
@@ -59,9 +57,10 @@ def told_of_header(spans: Sequence[Span], naming: Naming) -> list[str] | None:
     record = record_of("", new.fields, new.body)
     if isinstance(record, Damaged):
         return None
-    counted = (form.name for form in field_forms(kind) if form.rule.form == _COUNTED)
-    sentences = field_sentences(record, naming, {*_TOLD_WITH_IT, *counted})
-    return ["This is new.", *sentences] if kind in DOCUMENTS else list(sentences)
+    counted = {form.name for form in field_forms(kind) if form.rule.form == _COUNTED}
+    if kind in DOCUMENTS:
+        return ["This is new.", *field_sentences(record, naming, counted)]
+    return list(field_sentences(record, naming, counted | _TOLD_WITH_IT))
 
 
 def field_changes(kind: str, before: Fields, after: Fields, naming: Naming) -> Iterator[str]:

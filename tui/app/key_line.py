@@ -24,6 +24,7 @@ _HELP = "app.help"
 _FIRST = ("enter", "ctrl+s")
 # Where there is room left: what works in every place.
 _EVERYWHERE = {
+    "place.since": "changed since",
     "app.note": "note",
     "go": "places",
     "go.search": "search",

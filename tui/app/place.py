@@ -48,7 +48,7 @@ class Place(Asking, Screen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False, id="place.back"),
-        Binding("C", "since", "Changed since …", id="place.since"),
+        Binding("C", "since", "What changed since …", show=False, id="place.since"),
     ]
 
     arrived = False

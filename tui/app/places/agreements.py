@@ -38,6 +38,7 @@ class Agreements(Place):
         "chooses someone else. It counts for exactly the text you were shown.\n\n"
         "When a text changes after someone agreed, their yes stays with the earlier text. "
         "Enter on their name, or c, shows what changed since; then y stands by it again. "
+        "C shows what changed since a day or a review you choose. "
         "o leads through all the texts that changed since you agreed, one by one.\n\n"
         "x takes back what the person under the cursor said."
     )
