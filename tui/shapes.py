@@ -19,6 +19,7 @@ from store.values import (
 )
 
 if TYPE_CHECKING:
+    from store.reports import Passed
     from store.standings import AgreementLine, Moment
     from tui.settlements import Settlement
 
@@ -183,6 +184,11 @@ def change(value: Change, settled: "Sequence[Settlement]" = ()) -> Shape:
         },
         *("why", "settled"),
     )
+
+
+def passed(value: "Passed") -> Shape:
+    """Return what was proposed and did not stay, with the changes that brought and undid it."""
+    return {"text": value.text, "came": change(value.came), "went": change(value.went)}
 
 
 def document_changes(value: DocumentChanges) -> Shape:

@@ -247,3 +247,28 @@ def test_names_are_hidden_in_the_words_of_a_change_that_are_open(
         assert "Sam: own words" in seen(pilot)
 
     walk(example, look)
+
+
+def test_what_was_proposed_and_did_not_stay_stands_above_the_history_of_an_agreement(
+    example: Path, walk: Walking
+) -> None:
+    with Workspace.open(example) as workspace:
+        rules = f"agreement/{workspace.resolve('ground-rules').id}"
+
+    async def look(pilot: Pilot[None]) -> None:
+        pilot.app.open(f"history/{rules}")  # type: ignore[attr-defined]
+        await press(pilot)
+        assert "1 thing was proposed and did not stay" in seen(pilot)
+        await press(pilot, "g", "enter")
+        for words in (
+            "“Ground rules” · proposed, and did not stay",
+            "Phones stay in a box by the door.",
+            "proposed on 9 February, taken out on 16 February",
+            "why it was proposed: Staff felt that people were not listening.",
+            "why it went: Two people need their phone near them",
+        ):
+            assert words in seen(pilot)
+        await press(pilot, "escape", "escape", "7")
+        assert "did not stay" not in seen(pilot)
+
+    walk(example, look)

@@ -125,3 +125,22 @@ def test_a_day_long_ago_is_before_everything(here, call, day):
 
 def test_a_day_to_come_is_after_everything(here, call):
     assert "othing has changed" in call("changes", "--since", "9999-12-31").out
+
+
+def test_the_history_of_an_agreement_ends_with_what_was_proposed_and_did_not_stay(here, call):
+    call("edit", "ground-rules", "--body", "We listen.")
+    call("edit", "ground-rules", "--body", "We listen.\n\nPhones in a box.", "--why", "To hear.")
+    call("edit", "ground-rules", "--body", "We listen.", "--why", "Phones help some of us.")
+    out = call("history", "ground-rules").out
+    shown = out[out.index("Proposed, and did not stay") :]
+    assert "Phones in a box." in shown
+    assert "why it was proposed: To hear." in shown
+    assert "why it went: Phones help some of us." in shown
+    (found,) = call("history", "ground-rules", "--json").document["did_not_stay"]
+    assert (found["text"], found["went"]["why"]) == ("Phones in a box.", "Phones help some of us.")
+    assert "did not stay" not in call("history").out
+    assert "did not stay" not in call("history", "ground-rules", "--limit", "1").out
+    call("edit", "ground-rules", "--set", "content_note=hard words")
+    noted = call("history", "ground-rules").out.partition("Proposed, and did not stay")[2]
+    assert "Phones in a box." not in noted
+    assert "content note: hard words" in noted

@@ -47,6 +47,7 @@ def history(
     from store.chronicle import Only
     from tui import shapes, words
     from tui.lines.history import history_blocks, settled_by
+    from tui.lines.passed import passed_blocks, passed_in
 
     only = Only(step=step or "", person=by, since=since, until=until)
     found = session.workspace.history_page(ref, only, limit=limit).changes
@@ -54,6 +55,11 @@ def history(
     settled = settled_by(session.workspace, found, session.naming, ref)
     document = {"changes": [shapes.change(each, settled.get(each.commit, ())) for each in found]}
     blocks = history_blocks(found, session.naming, settled=settled) if found else [nothing]
+    if only == Only() and not limit:
+        passed, note = passed_in(session.workspace, ref)
+        document["did_not_stay"] = [shapes.passed(each) for each in passed]
+        if passed:
+            blocks = (*blocks, "", *passed_blocks(passed, session.today, note))
     session.out.give(document, blocks)
     if session.workspace.is_history_incomplete:
         session.out.give({"history_incomplete": True}, ["", words.HISTORY_INCOMPLETE])

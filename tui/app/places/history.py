@@ -16,10 +16,12 @@ from tui.app.door import Failed
 from tui.app.history_lines import change_lines, narrowed_words
 from tui.app.place import Place
 from tui.app.sentences import Line, Sentences
+from tui.lines.passed import counted, passed_blocks, passed_in
 from tui.safe import joined, shown
 
 if TYPE_CHECKING:
     from store import Workspace
+    from store.reports import Passed
     from tui.app.wording import Wording
 
 AT_ONCE = 200
@@ -27,17 +29,22 @@ AT_ONCE = 200
 _NEAR = 40
 # A longer list slows every move in it; older changes take its place when asked for.
 HELD = 600
-OLDER, NEWEST = "older", "newest"
+OLDER, NEWEST, PASSED = "older", "newest", "passed"
 _READING = "Reading …"
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """A page, what it is the history of, and when it was read."""
+    """A page, what it is the history of, when it was read, and what of it did not stay.
+
+    `note` is the content note that keeps the words of that closed.
+    """
 
     page: HistoryPage
     place: str
     person: str
     today: date
+    passed: "tuple[Passed, ...]" = ()
+    note: str = ""
 
 
 class History(Place):
@@ -46,7 +53,7 @@ class History(Place):
     TITLE = "History"
     HELP = (
         "How it all came to be, the newest first, with the reasons people gave. "
-        "What was proposed and did not stay is here too.\n\n"
+        "Above the history of an agreement stands what was proposed and did not stay.\n\n"
         "Enter shows the words that changed: – before, + after. There n and p go on to the next "
         "change and the one before.\n\n"
         "f shows only one step, one person, or some days; f again shows everything.\n\n"
@@ -150,6 +157,9 @@ class History(Place):
             sentences.show([Line(shown(nothing, "$text-muted"))])
             return
         lines = self._lines(self._changes)
+        if found.passed:
+            line = joined(f"  {counted(found.passed)}", ("  Enter", "$text-muted"))
+            lines = [Line(line, PASSED), Line(shown("")), *lines]
         if self._begins_later:
             back = joined(("  back to the newest changes", "$text-muted"))
             lines = [Line(back, NEWEST), Line(shown("")), *lines]
@@ -210,9 +220,11 @@ class History(Place):
     def _ask_page(self, found: _Found, then: Callable[[_Found], None]) -> None:
         self._asked_more = True
         ref, only, after = self._ref, self._only, found.page
+        passed, note = found.passed, found.note
 
         def read(workspace: "Workspace") -> _Found:
-            return _read(workspace, ref, only, AT_ONCE, after)
+            older = _read(workspace, ref, only, AT_ONCE, after)
+            return msgspec.structs.replace(older, passed=passed, note=note)
 
         self.ask("more", read, then)
 
@@ -297,8 +309,19 @@ class History(Place):
             self._ask_page(self._found, self._take_older)
         elif event.target == NEWEST:
             self._begin()
+        elif event.target == PASSED:
+            self._show_passed()
         elif event.target != OLDER:
             self.ask("change", self._reader(event.target), self._show_change, keys_wait=True)
+
+    def _show_passed(self) -> None:
+        """Show what was proposed for this agreement and did not stay, with the reasons."""
+        from tui.app.dialogs.reading import ToRead
+        from tui.lines.passed import HEADING
+
+        if found := self._found:
+            blocks = list(passed_blocks(found.passed, found.today, found.note))[2:]
+            self.coproduce.push_screen(ToRead(f"{found.place} · {HEADING.lower()}", blocks))
 
     def _reader(self, commit: str) -> "Callable[[Workspace], tuple[str, tuple[Wording, ...]]]":
         from tui.app.wording import wordings_of
@@ -336,4 +359,5 @@ def _read(
     place = Naming(workspace, today).place(ref) if ref else ""
     person = workspace.name(workspace.person(only.person)) if only.person else ""
     page = workspace.history_page(ref, only, limit=limit, after=after)
-    return _Found(page, place, person, today)
+    passed, note = passed_in(workspace, ref) if only == EVERYTHING and after is None else ((), "")
+    return _Found(page, place, person, today, passed, note)
