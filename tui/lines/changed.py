@@ -27,11 +27,13 @@ def changed_blocks(
     yield ""
     sentences = told_of_header(diff.spans, session.naming)
     settled = settlements(diff.spans, session.naming)
-    yield from settlement_blocks(settled)
-    yield from (Paragraph(each, hang=2) for each in sentences or ())
     spans = diff.spans if sentences is None else beside_settlements(diff.spans)
     marks = not session.plain
     lines = list(difference_blocks(spans, lambda text: _with_names(session, text), marks=marks))
+    yield from settlement_blocks(settled)
+    if settled and (sentences or lines):
+        yield ""
+    yield from (Paragraph(each, hang=2) for each in sentences or ())
     if sentences and lines:
         yield ""
     if not lines and not sentences and not settled:
@@ -46,13 +48,14 @@ def changed_blocks(
 
 def settlement_blocks(settled: Sequence[Settlement]) -> Iterator[Block]:
     """Yield how each difference was settled, and all its wordings to read."""
-    for each in settled:
+    for number, each in enumerate(settled):
+        if number:
+            yield ""
         yield f"Settled: {each.how}"
-        for number, wording in enumerate(each.wordings, 1):
+        for at, wording in enumerate(each.wordings, 1):
             first, *others = wording.split("\n")
-            yield Rows([(str(number), first)], indent=2)
+            yield Rows([(str(at), first)], indent=2)
             yield from (Paragraph(line, 5) for line in others)
-        yield ""
 
 
 def _title(session: "Session", ref: str) -> str:
