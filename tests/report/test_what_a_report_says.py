@@ -143,7 +143,7 @@ def settled_field(hand, field: str, *wordings: str, kind: str = "agreement", **h
 
 def test_a_settled_field_is_named_in_words_and_so_is_what_it_holds(hand):
     text = settled_field(hand, "review_on", "2027-04-01", "2027-05-02", keep=1)
-    assert "Review date. Kept: wording 1, on 1 May 2026." in text
+    assert "Review date. Kept wording 1 of 2, on 1 May 2026." in text
     assert "Wording 1: 1 April 2027" in text
     assert "Wording 2: 2 May 2027" in text
     assert "Why: We asked." in text
@@ -154,7 +154,7 @@ def test_a_settled_list_of_people_names_them(hand):
     sam = hand.person("Sam")
     both = (f'["{hand.robin}"]', f'["{hand.robin}", "{sam}"]')
     text = settled_field(hand, "parties", *both, both=True)
-    assert "Both were kept, on 1 May 2026." in text
+    assert "Both wordings kept, on 1 May 2026." in text
     assert "Wording 2: Robin and Sam" in text
     assert hand.robin not in text
 

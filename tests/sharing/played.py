@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from acting import NOTES, PLAN, Clock, Clone, Done, Hands, Position, Settled
 from counting import counted, words_in_and_out
 from editing import Contents, Writer, words
-from hands import NOTES, PLAN, Clock, Clone, Done, Hands, Position, Settled
 from histories import MARK
 from programs import Program, Step
 from teams import RULES, git

@@ -308,7 +308,7 @@ def test_a_change_is_signed_as_the_user_set_it_up(
 
 
 OUTSIDE = ("../out.md", "a/../../out.md", "/etc/out.md", ".git/config", ".GIT/x.md", "a/./b.md")
-STRANGE = ("a//b.md", "", ".", "a\0b.md", "a\nb.md", "a\\b.md", "agreements")
+STRANGE = ("a//b.md", "", ".", "a\0b.md", "agreements")
 
 
 @pytest.mark.parametrize("path", OUTSIDE + STRANGE)

@@ -141,8 +141,8 @@ def test_changes_are_grouped_by_document_with_their_words(workspace: Workspace) 
     found = {each.id: each for each in workspace.changes().documents}
     assert set(found) == {rules.id, "1"}
     assert [c.kind for c in found[rules.id].changes] == ["position", "changed"]
-    assert (found[rules.id].words_added, found[rules.id].words_removed) == (2, 1)
-    assert (found["1"].words_added, found["1"].words_removed) == (0, 0)
+    words = {id_: (each.changed.added, each.changed.removed) for id_, each in found.items()}
+    assert words == {rules.id: (2, 1), "1": (0, 0)}
     assert {each.id for each in workspace.changes(since="").documents} > {rules.id, "1"}
 
 

@@ -96,7 +96,8 @@ def test_a_reply_says_one_of_three_things(here, call):
 def test_answers_show_under_their_questions(here, call):
     call("new", "review", "--title", "Spring")
     call("answer", "spring", "--by", "Sam", "--pleased", "Tea.", "--next", "More tea.")
-    shown = call("show", "spring", "--contributions").out
+    assert "Tea." not in call("show", "spring", "--contributions").out
+    shown = call("show", "spring", "--contributions", "--open").out
     assert "3 Pleased  Tea." in shown
     assert "+1 Next    More tea." in shown
 
