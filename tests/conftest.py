@@ -12,8 +12,8 @@ from store.example.make import make_example
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests of the app and of sharing wait now and then."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors: tests of the app and of sharing wait now and then."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,9 @@ def test_answers_are_closed_in_every_place_until_they_are_revealed(
             assert CLOSED in seen(pilot)
             assert "ELEPHANT" not in seen(pilot)
             await press(pilot, *(("enter",) if "history" in target else ("g", "enter")))
+            # What was said on one day stands in no order that people chose.
+            if "ELEPHANT" not in seen(pilot):
+                await press(pilot, "down", "enter")
             assert "ELEPHANT" in seen(pilot)
             await press(pilot, "escape", "escape")
         await look_for(pilot, "purple")

@@ -394,33 +394,33 @@ def test_hunks_hold_every_change_in_order(old: str, new: str, context: int) -> N
         assert "".join(span.text for span in later) in after
 
 
-HALF = 512 * 1024
+QUARTER = 256 * 1024
 HOSTILE = {
-    "one letter": ("a" * HALF, "b" + "a" * (HALF - 2) + "b"),
-    "marks": ("." * HALF, "." * 9 + "!" * (HALF - 9)),
-    "two words": ("the a " * (HALF // 6), "a a the " * (HALF // 8)),
-    "empty lines": ("\n" * HALF, "\n \n" * (HALF // 3)),
-    "spaces": (" " * HALF, "x" + " " * (HALF - 2) + "x"),
-    "colons": (": " * (HALF // 2), ":\n" * (HALF // 2)),
-    "headings": ("## a\n" * (HALF // 5), "## b\n## a\n" * (HALF // 10)),
-    "short lines": ("a\nb\n" * (HALF // 4), "b\n- a\n" * (HALF // 6)),
-    "sentences": ("Aa. Bb. " * (HALF // 8), "Bb. Bb. Aa. " * (HALF // 12)),
-    "accents": ("e" + "\u0301" * (HALF // 2), "e" + "\u0300" * (HALF // 2)),
-    "flags": ("🇬🇧" * (HALF // 8), "🇧🇬" * (HALF // 8)),
-    "Chinese": ("我们休息" * (HALF // 12), "休息我们们" * (HALF // 15)),
-    "header": ("---\n" + "a: b\n" * 6_500 + "---\n", "---\n" + "b: a\n" * 6_500 + "---\n"),
+    "one letter": ("a" * QUARTER, "b" + "a" * (QUARTER - 2) + "b"),
+    "marks": ("." * QUARTER, "." * 9 + "!" * (QUARTER - 9)),
+    "two words": ("the a " * (QUARTER // 6), "a a the " * (QUARTER // 8)),
+    "empty lines": ("\n" * QUARTER, "\n \n" * (QUARTER // 3)),
+    "spaces": (" " * QUARTER, "x" + " " * (QUARTER - 2) + "x"),
+    "colons": (": " * (QUARTER // 2), ":\n" * (QUARTER // 2)),
+    "headings": ("## a\n" * (QUARTER // 5), "## b\n## a\n" * (QUARTER // 10)),
+    "short lines": ("a\nb\n" * (QUARTER // 4), "b\n- a\n" * (QUARTER // 6)),
+    "sentences": ("Aa. Bb. " * (QUARTER // 8), "Bb. Bb. Aa. " * (QUARTER // 12)),
+    "accents": ("e" + "\u0301" * (QUARTER // 2), "e" + "\u0300" * (QUARTER // 2)),
+    "flags": ("🇬🇧" * (QUARTER // 8), "🇧🇬" * (QUARTER // 8)),
+    "Chinese": ("我们休息" * (QUARTER // 12), "休息我们们" * (QUARTER // 15)),
+    "header": ("---\n" + "a: b\n" * 3_250 + "---\n", "---\n" + "b: a\n" * 3_250 + "---\n"),
     "numbered": (
-        "".join(f"{n} is a line.\n" for n in range(30_000)),
-        "".join(f"{n} is a line.\n" for n in reversed(range(30_000))),
+        "".join(f"{n} is a line.\n" for n in range(15_000)),
+        "".join(f"{n} is a line.\n" for n in reversed(range(15_000))),
     ),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_half_a_mebibyte_of_anything_takes_seconds_at_most(name: str) -> None:
+def test_a_quarter_of_a_mebibyte_of_anything_takes_seconds_at_most(name: str) -> None:
     old, new = HOSTILE[name]
     start = time.process_time()
     spans = word_diff(old, new)
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 3
     assert "".join(span.text for span in spans if span.op != "remove") == new
     assert "".join(span.text for span in spans if span.op != "add") == old
