@@ -70,6 +70,7 @@ def test_a_reason_is_there_again_after_the_app_was_left_in_mid_typing(small: Pat
         await press(pilot, "3", "enter", "a", "enter")
         assert isinstance(pilot.app.screen, WhereIStand)
         assert pilot.app.screen.words == "Evenings are hard for me."
+        await settled(pilot)
         assert "not saved last time" in screen_text(pilot.app)
         await press(pilot, "enter", "ctrl+s")
 
