@@ -1,6 +1,7 @@
 """What tests of every package share: the worked example, made once and copied for each test."""
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -9,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from store.example.make import make_example
+
+
+# Tests make and drop whole apps: looking for what is left over takes a good part of their time.
+gc.set_threshold(100_000, 50, 50)
 
 
 def pytest_xdist_auto_num_workers() -> int:

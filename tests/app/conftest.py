@@ -3,14 +3,36 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from walking import TODAY, Walk, make_app, screen_text, settled
 
 from store import desk
 from tui.app.application import Coproduce
 
 __all__ = ["TODAY", "Walk", "make_app", "screen_text", "settled"]
+
+
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Let all apps of one run read the same style sheet once: each makes its own copy otherwise."""
+    parse = Stylesheet._parse_rules
+
+    def parsed(sheet: Stylesheet, css: str, *args: Any, **named: Any) -> list[RuleSet]:
+        known = (css, args, *sorted(named.items()), *sorted(sheet._variables.items()))
+        if known not in _PARSED:
+            _PARSED[known] = parse(sheet, css, *args, **named)
+        return _PARSED[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed)
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

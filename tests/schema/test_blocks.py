@@ -134,7 +134,7 @@ QUARTER = 256 * 1024
 def test_a_quarter_of_a_mebibyte_of_anything_takes_seconds_at_most(body: str) -> None:
     start = time.process_time()
     found = blocks(body)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 6
     assert "".join(block.text for block in found) == body
 
 

@@ -421,6 +421,6 @@ def test_a_quarter_of_a_mebibyte_of_anything_takes_seconds_at_most(name: str) ->
     old, new = HOSTILE[name]
     start = time.process_time()
     spans = word_diff(old, new)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 6
     assert "".join(span.text for span in spans if span.op != "remove") == new
     assert "".join(span.text for span in spans if span.op != "add") == old
