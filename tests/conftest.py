@@ -11,7 +11,6 @@ import pytest
 
 from store.example.make import make_example
 
-
 # Tests make and drop whole apps: looking for what is left over takes a good part of their time.
 gc.set_threshold(100_000, 50, 50)
 
