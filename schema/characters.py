@@ -104,6 +104,7 @@ _CAPITALS = """
 """
 
 _ASCII = ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A))
+_ASCII_WORD = re.compile("[0-9A-Za-z_]+")
 _BEYOND = 0x10000
 _IS_BEYOND = f"(?=[{chr(_BEYOND)}-{chr(0x10FFFF)}])"
 
@@ -175,7 +176,7 @@ def starts_with_digit(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the runs of letters, numbers and underscores in their order; a mark parts them."""
-    return _word().findall(text)
+    return (_ASCII_WORD if text.isascii() else _word()).findall(text)
 
 
 def lowered(text: str) -> str:
