@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from schema.kinds import Position
-from store import errors, lock, preferences
+from store import errors, kept_outside, lock, preferences
 from store.own_code import own_code
 
 if TYPE_CHECKING:
@@ -77,26 +77,8 @@ def remember(desk: "Desk", keys: Iterable[tuple[str, KnownKey]]) -> None:
 
 def _outside(desk: "Desk") -> Path:
     """Return the file; what others can write to by sharing would vouch for nobody."""
-    place = file()
-    if preferences.lies_in(place, desk.repository.paths.root):
-        raise errors.KeysUnreadable(place, "it lies inside the workspace, where others can write")
-    return place
+    return kept_outside.outside(file(), desk.repository.paths.root, errors.KeysUnreadable)
 
 
 def _read(place: Path) -> _Kept:
-    try:
-        with place.open("rb") as opened:
-            data = opened.read(_LIMIT + 1)
-    except FileNotFoundError:
-        return _Kept()
-    except OSError as problem:
-        raise errors.KeysUnreadable(place, problem.strerror or str(problem)) from problem
-    if len(data) > _LIMIT:
-        raise errors.KeysUnreadable(place, "it is too long")
-    try:
-        kept = msgspec.json.decode(data, type=_Kept)
-    except (msgspec.MsgspecError, RecursionError) as problem:
-        raise errors.KeysUnreadable(place, str(problem)) from problem
-    if kept.version != _FORMAT:
-        raise errors.KeysUnreadable(place, "it was written by a newer coproduce")
-    return kept
+    return kept_outside.read(place, _Kept(), _LIMIT, errors.KeysUnreadable)

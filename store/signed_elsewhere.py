@@ -12,7 +12,7 @@ import msgspec
 
 from schema.kinds import Position
 from schema.replacement import document_of
-from store import errors, lock, preferences
+from store import errors, kept_outside, lock, preferences
 from store.own_code import own_code
 
 if TYPE_CHECKING:
@@ -117,26 +117,8 @@ def _newest(every: Mapping[str, tuple[Answer, ...]]) -> dict[str, tuple[Answer, 
 
 def _outside(desk: "Desk") -> Path:
     """Return the file; what others can write to by sharing would remember what they like."""
-    place = file()
-    if preferences.lies_in(place, desk.repository.paths.root):
-        raise errors.SignedUnreadable(place, "it lies inside the workspace, where others can write")
-    return place
+    return kept_outside.outside(file(), desk.repository.paths.root, errors.SignedUnreadable)
 
 
 def _read(place: Path) -> _Kept:
-    try:
-        with place.open("rb") as opened:
-            data = opened.read(_LIMIT + 1)
-    except FileNotFoundError:
-        return _Kept()
-    except OSError as problem:
-        raise errors.SignedUnreadable(place, problem.strerror or str(problem)) from problem
-    if len(data) > _LIMIT:
-        raise errors.SignedUnreadable(place, "it is too long")
-    try:
-        kept = msgspec.json.decode(data, type=_Kept)
-    except (msgspec.MsgspecError, RecursionError) as problem:
-        raise errors.SignedUnreadable(place, str(problem)) from problem
-    if kept.version != _FORMAT:
-        raise errors.SignedUnreadable(place, "it was written by a newer coproduce")
-    return kept
+    return kept_outside.read(place, _Kept(), _LIMIT, errors.SignedUnreadable)
