@@ -10,7 +10,7 @@ Value: TypeAlias = str | tuple[str, ...] | Mapping[str, Entry]
 Fields: TypeAlias = Mapping[str, Value]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One file of the workspace, read.
 
     `fields` holds the whole header in file order, also what this version does not know.
@@ -58,7 +58,7 @@ class Contribution(Record, frozen=True, kw_only=True):
         return self.recorded_by if self.recorded_by != self.by else ""
 
 
-class Damaged(msgspec.Struct, frozen=True, kw_only=True):
+class Damaged(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A file in a record's place that cannot be read as one: listed, and never written over.
 
     `line` is 1-based, 0 when no single line is to blame. `code` is stable, `message` is for

@@ -103,10 +103,11 @@ def _in_order(contributions: Iterable[Said]) -> tuple[Said, ...]:
 
 def _links(said: Sequence[Contribution]) -> Iterable[tuple[int, int, str]]:
     """Yield (replacer, replaced, why the link does not count or "") for each link to a known id."""
+    linking = [(at, each) for at, each in enumerate(said) if each.replaces]
     by_id: dict[str, list[int]] = defaultdict(list)
-    for at, each in enumerate(said):
+    for at, each in enumerate(said if linking else ()):
         by_id[each.id].append(at)
-    for at, each in enumerate(said):
+    for at, each in linking:
         for replaced in dict.fromkeys(each.replaces):
             for other in by_id.get(replaced, ()):
                 yield at, other, _why_not(each, said[other])

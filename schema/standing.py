@@ -78,21 +78,24 @@ def standing(
     the people any earlier text listed, so that taking someone off the list stays visible.
     `unreadable` counts files among its positions that nobody can read: with one it is not agreed.
     """
-    here = [each for each in positions if document_of(each.ref) == f"agreement/{agreement.id}"]
+    ref = f"agreement/{agreement.id}"
+    here = sorted((each for each in positions if document_of(each.ref) == ref), key=in_order)
     now = current(here)
     text = digest(agreement.id, agreement.title, agreement.body)
     parties = tuple(dict.fromkeys(party for party in agreement.parties if party))
     by_person: dict[str, list[Position]] = defaultdict(list)
     for each in now:
         by_person[each.by].append(each)
+    # A not-yet is an answer too. Nobody can be told apart behind "anonymous".
+    answered = {each.by for each in now if each.position in _ANSWERS} - {ANONYMOUS}
     return Standing(
         state=_state(parties, now, by_person, text, open_differences + unreadable),
         unreadable=unreadable,
         digest=text,
         stands=_stands(here, now, parties, text),
-        missing=tuple(p for p in parties if _is_missing(p, by_person)),
+        missing=tuple(p for p in parties if p not in answered),
         several=tuple(p for p in parties if len(by_person.get(p, ())) > 1),
-        unlisted=tuple(sorted(set(by_person) - set(parties))),
+        unlisted=tuple(sorted(by_person.keys() - set(parties))),
         removed=removed(agreement, earlier_parties),
     )
 
@@ -109,7 +112,8 @@ def _state(
     text: str,
     open_differences: int,
 ) -> str:
-    if any(each.position == "not-yet" for each in now):
+    words = {each.position for each in now}
+    if "not-yet" in words:
         return NOT_YET
     if not parties:
         return DRAFT
@@ -117,35 +121,29 @@ def _state(
     if open_differences or ANONYMOUS in parties or any(len(each) != 1 for each in given):
         return ASKED
     # A word nobody knows could be anything, also from someone who is no party.
-    if any(each.position not in POSITIONS for each in now):
+    if not words.issubset(POSITIONS):
         return ASKED
     counting = [each[0] for each in given]
-    if not all(each.position in STANDS and is_digest(each.digest) for each in counting):
+    digests = {each.digest for each in counting}
+    words = {each.position for each in counting}
+    if not words <= STANDS or words.isdisjoint(YES) or not all(map(is_digest, digests)):
         return ASKED
-    if not any(each.position in YES for each in counting):
-        return ASKED
-    return AGREED if all(each.digest == text for each in counting) else CHANGED_SINCE_AGREED
+    return AGREED if digests == {text} else CHANGED_SINCE_AGREED
 
 
 def _stands(
     here: Iterable[Position], now: tuple[Position, ...], parties: tuple[str, ...], text: str
 ) -> tuple[Stand, ...]:
-    standing_now = {(each.id, each.path) for each in now}
+    standing_now = set(map(id, now))
     listed = frozenset(parties)
     return tuple(
         Stand(
             person=each.by,
             position=each,
-            current=(each.id, each.path) in standing_now,
+            current=id(each) in standing_now,
             on_this_text=each.digest == text,
             listed=each.by in listed,
         )
-        for each in sorted(here, key=in_order)
+        for each in here
         if not each.withdrawn
     )
-
-
-def _is_missing(party: str, by_person: dict[str, list[Position]]) -> bool:
-    """Return whether nothing this party said counts; a `not-yet` counts as having answered."""
-    given = by_person.get(party, ()) if party != ANONYMOUS else ()
-    return not any(each.position in _ANSWERS for each in given)

@@ -345,40 +345,39 @@ def _with_people(
     taken_away: int,
 ) -> AgreementStanding:
     text = agreed_text(agreement)
-    counted: dict[str, ChangedWords] = {}
+    counted: dict[str, ChangedWords] = {now.digest: ChangedWords()}
 
-    def changed(each: rules.Stand) -> ChangedWords | None:
-        earlier = texts.get(each.position.digest)
-        if each.on_this_text or earlier is None:
-            return ChangedWords() if each.on_this_text else None
-        if each.position.digest not in counted:
-            counted[each.position.digest] = words_changed(earlier, text)
-        return counted[each.position.digest]
+    def changed(digest: str) -> ChangedWords | None:
+        if digest not in counted and digest in texts:
+            counted[digest] = words_changed(texts[digest], text)
+        return counted.get(digest)
+
+    def with_name(each: rules.Stand) -> PersonPosition:
+        said = each.position
+        recorder = said.recorder
+        return PersonPosition(
+            id=said.id,
+            person=each.person,
+            name=name(each.person),
+            position=said.position,
+            current=each.current,
+            on_this_text=each.on_this_text,
+            listed=each.listed,
+            date=said.date,
+            digest=said.digest,
+            because=said.body.strip("\n"),
+            recorded_by=recorder,
+            recorded_by_name=name(recorder),
+            content_note=said.content_note,
+            changed=changed(said.digest) if each.current else None,
+        )
 
     return AgreementStanding(
         id=agreement.id,
         title=agreement.title,
         digest=now.digest,
         standing=now.state,
-        positions=tuple(
-            PersonPosition(
-                id=each.position.id,
-                person=each.person,
-                name=name(each.person),
-                position=each.position.position,
-                current=each.current,
-                on_this_text=each.on_this_text,
-                listed=each.listed,
-                date=each.position.date,
-                digest=each.position.digest,
-                because=each.position.body.strip("\n"),
-                recorded_by=each.position.recorder,
-                recorded_by_name=name(each.position.recorder),
-                content_note=each.position.content_note,
-                changed=changed(each) if each.current else None,
-            )
-            for each in now.stands
-        ),
+        positions=tuple(map(with_name, now.stands)),
         missing=now.missing,
         parties=agreement.parties,
         removed_parties=now.removed,

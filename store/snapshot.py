@@ -173,9 +173,11 @@ def as_record(path: str, parsed: Parsed) -> Record | Damaged:
             line=parsed.damage_line,
             blob=parsed.blob,
         )
-    record = withdrawal.bare(record_of(path, parsed.fields, parsed.body, parsed.blob))
+    record = record_of(path, parsed.fields, parsed.body, parsed.blob)
+    if "withdrawn" in parsed.fields:
+        record = withdrawal.bare(record)
     # The place names the record: a copied file must not answer to another one's name.
-    if path.startswith("contributions/") and path.rpartition("/")[2] == f"{record.id}.md":
+    if path.startswith("contributions/") and path.endswith(f"/{record.id}.md"):
         return record
     named = kind_and_id(path)
     if named and record.id != named[1]:

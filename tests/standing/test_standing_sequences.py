@@ -86,12 +86,12 @@ def test_the_rule_as_it_is_passes_all_of_them() -> None:
 RULE = inspect.getsource(schema.standing)
 BROKEN = {
     "who cannot agree yet counts only when listed": (
-        'each.position == "not-yet" for',
-        'each.position == "not-yet" and each.by in parties for',
+        "words = {each.position for each in now}",
+        "words = {each.position for each in now if each.by in parties}",
     ),
     "who cannot agree yet counts only on this text": (
-        'each.position == "not-yet" for',
-        'each.position == "not-yet" and each.digest == text for',
+        "words = {each.position for each in now}",
+        "words = {each.position for each in now if each.digest == text}",
     ),
     "an open difference does not matter": ("if open_differences or", "if"),
     "one of several positions is enough": ("len(each) != 1", "not each"),
@@ -104,10 +104,13 @@ BROKEN = {
         '{"agree", "agree-with-concern"})',
         'set(POSITIONS) - {"take-back"})',
     ),
-    "one person on this text is enough": ("AGREED if all(", "AGREED if any("),
-    "consent is carried over": ("AGREED if all(each.digest == text", "AGREED if all(each.digest"),
+    "one person on this text is enough": (
+        "AGREED if digests == {text}",
+        "AGREED if text in digests",
+    ),
+    "consent is carried over": ("AGREED if digests == {text}", "AGREED if digests"),
     "nobody listed is agreed": ("return DRAFT", "return AGREED"),
-    "who is missing is not": ("return not any(", "return False and any("),
+    "who is missing is not": ("if p not in answered", "if p not in parties"),
     "who was taken off the list is not shown": (
         "sorted({p for p in earlier",
         "sorted({p for p in () and earlier",
