@@ -98,9 +98,10 @@ def _with_all_words(merged: str, base: str, ours: str, theirs: str) -> str:
     Nothing should ever be missing. If it is, people see it, and it is not lost.
     """
     known = _words(merged) | _words(base) | _OWN_WORDS
+    there = {*merged.splitlines(), *base.splitlines()}
     missing: list[str] = []
     for line in (*ours.splitlines(), *theirs.splitlines()):
-        if not _words(line) <= known:
+        if line not in there and not _words(line) <= known:
             missing.append(line)
             known |= _words(line)
     if not missing:

@@ -10,7 +10,7 @@ import msgspec
 from schema.alignment import Gap, Pair, equal_runs, gaps
 from schema.blocks import blocks
 from schema.differences import find_quotes, quote_of
-from schema.likeness import passage, same_passages
+from schema.likeness import Passage, passage, same_passages
 from schema.merging.lines import merged_sentences
 from schema.merging.wordings import LEFT_OUT, combined
 from schema.tokens import splitter
@@ -53,8 +53,9 @@ def merged_blocks(base: str, ours: str, theirs: str, *, by_sentence: bool = Fals
         return ours
     if ours == base:
         return theirs
-    was = pieces(base)
-    left, right = _beside(was, pieces(ours)), _beside(was, pieces(theirs))
+    was, now, other = pieces(base), pieces(ours), pieces(theirs)
+    known = _passages((*was, *now, *other))
+    left, right = _beside(was, now, known), _beside(was, other, known)
     found = _Merge(was, left, right, by_sentence=by_sentence).result()
     tight = {
         (one.text, other.text)
@@ -90,13 +91,16 @@ def joined(found: Sequence[Piece], tight: set[tuple[str, str]]) -> str:
     return "".join((*parts, "\n")) if parts else ""
 
 
-def _beside(was: Sequence[Piece], now: Sequence[Piece]) -> _Side:
+def _passages(found: Iterable[Piece]) -> Mapping[str, Passage]:
+    """Return each block made ready for weighing, by its text."""
+    texts = {piece.text: _said(piece) for piece in found}
+    split = splitter(*texts)
+    return {text: passage(said, split) for text, said in texts.items()}
+
+
+def _beside(was: Sequence[Piece], now: Sequence[Piece], known: Mapping[str, Passage]) -> _Side:
     """Return what became of the blocks of `was`."""
-    split = splitter("\n".join(piece.text for piece in (*was, *now)))
-    matches = same_passages(
-        [passage(_said(piece), split) for piece in was],
-        [passage(_said(piece), split) for piece in now],
-    )
+    matches = same_passages([known[each.text] for each in was], [known[each.text] for each in now])
     became: list[list[int]] = [[] for _ in was]
     new: list[list[int]] = [[] for _ in range(len(was) + 1)]
     i = j = 0
