@@ -76,6 +76,18 @@ class Shelf:
         for id_, each in zip(missing, found, strict=True):
             self._blobs[id_] = each.data if each and each.type == "blob" else None
 
+    def fetch_trees(self, trees: Iterable[str]) -> None:
+        """Read many trees at once: those asked for later."""
+        stored = [
+            each
+            for each in dict.fromkeys(trees)
+            if each not in self._trees and each not in self._made
+        ]
+        found = self._repository.read_objects(stored) if stored else ()
+        for id_, each in zip(stored, found, strict=True):
+            if each and each.type == "tree" and each.data is not None:
+                self._trees[id_] = parse_tree(each.data, self.algorithm)
+
     def blob(self, id_: str) -> bytes | None:
         """Return the bytes of a blob, None when it is longer than `LIMIT` or cannot be read."""
         if id_ in self._made:

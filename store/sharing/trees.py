@@ -16,12 +16,15 @@ def differing(shelf: Shelf, trees: Sequence[str], where: str = "") -> Iterator[t
     differ are read.
     """
     folders = [shelf.tree(tree) for tree in trees]
-    for name in dict.fromkeys(name for folder in folders for name in folder):
-        entries = [folder.get(name) for folder in folders]
-        if entries.count(entries[0]) == len(entries):
-            continue
+    names = dict.fromkeys(name for folder in folders for name in folder)
+    found = {name: [folder.get(name) for folder in folders] for name in names}
+    apart = {name: each for name, each in found.items() if each.count(each[0]) < len(each)}
+    shelf.fetch_trees(
+        entry.id for each in apart.values() for entry in each if entry and entry.mode == FOLDER
+    )
+    for name, entries in apart.items():
         path = f"{where}{name}"
-        if any(_is_folder(each) for each in entries):
+        if any(map(_is_folder, entries)):
             below = [each.id if each and _is_folder(each) else "" for each in entries]
             yield from differing(shelf, below, f"{path}/")
             entries = [None if _is_folder(each) else each for each in entries]
