@@ -56,14 +56,16 @@ def _apart(place: Path) -> Row:
     """Return the row for two branches that each changed 1,000 records, 100 of them the same.
 
     Each run has a copy that nobody merged in before: branch, files and index are brought in line.
+    Both sides began with what they had shared before.
     """
     first = build(place / "first", _RECORDS)
     git(first, "config", "gc.auto", "0")
     agreements = sorted((first / "agreements").iterdir())
+    base = git(first, "rev-parse", "HEAD").decode().strip()
     theirs = _changed_all(first, agreements[_CHANGED - _BOTH :][:_CHANGED], "theirs")
-    git(first, "reset", "-q", "--hard", "HEAD^")
+    git(first, "reset", "-q", "--hard", base)
     ours = _changed_all(first, agreements[:_CHANGED], "ours")
-    runs = 5
+    runs = 9
     copies = [_copy(first, place / str(number)) for number in range(2 * runs + 2)]
     waiting = iter(copies)
 
@@ -72,7 +74,7 @@ def _apart(place: Path) -> Row:
 
     def by_us() -> None:
         with Repository(next(waiting)) as repository:
-            target, _ = exchange.bring_together(repository, ours, [theirs], "")
+            target, _ = exchange.bring_together(repository, ours, [theirs], base)
             if not landing.land(repository, ours, target, _WHEN).moved:
                 raise RuntimeError("the merge did not land")
 

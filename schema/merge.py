@@ -97,11 +97,15 @@ def _with_all_words(merged: str, base: str, ours: str, theirs: str) -> str:
 
     Nothing should ever be missing. If it is, people see it, and it is not lost.
     """
-    known = _words(merged) | _words(base) | _OWN_WORDS
+    known = _words(merged) | _OWN_WORDS
     there = {*merged.splitlines(), *base.splitlines()}
+    lines = [line for text in (ours, theirs) for line in text.splitlines() if line not in there]
+    if all(_words(line) <= known for line in lines):
+        return merged
+    known |= _words(base)
     missing: list[str] = []
-    for line in (*ours.splitlines(), *theirs.splitlines()):
-        if line not in there and not _words(line) <= known:
+    for line in lines:
+        if not _words(line) <= known:
             missing.append(line)
             known |= _words(line)
     if not missing:

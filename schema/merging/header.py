@@ -42,6 +42,8 @@ def merged_header(base: File | None, ours: File, theirs: File) -> tuple[str, Fie
 
     A field that only one side wrote keeps that side's own lines; comments of both sides stay.
     """
+    if base and base.header == ours.header == theirs.header and not _is_open(ours):
+        return ours.header.replace("\r\n", "\n"), _fields(ours)
     versions = (_taken_apart(base) if base else _NOTHING, _taken_apart(ours), _taken_apart(theirs))
     fields = _merged(*versions)
     parts: list[str] = []
@@ -81,8 +83,16 @@ def _taken_apart(file: File) -> _Version:
             "".join(lines[at : first - 2]), "".join(lines[first - 2 : last - 1])
         )
         at = last - 1
-    fields = {composed(name): value for name, value in file.fields.items()}
+    fields = _fields(file)
     return _Version(fields, raw, "".join(lines[at:]), _open(fields))
+
+
+def _fields(file: File) -> Fields:
+    return {composed(name): value for name, value in file.fields.items()}
+
+
+def _is_open(file: File) -> bool:
+    return any(name in _fields(file) for name in _OPEN)
 
 
 def _open(fields: Fields) -> Mapping[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ from store.sharing.contributions import (
 from store.sharing.notes import Note
 from store.sharing.repairing import Mended
 from store.sharing.shelf import FOLDER
-from store.sharing.trees import differing, entry_at, rewritten
+from store.sharing.trees import differing, entry_at, files_below, rewritten
 from store.sharing.versions import file_of
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _touched(
             if path not in once:
                 yield path, entry, was is None
     elif folding.known.by_hand:
-        for path, entry in _files(shelf, now):
+        for path, entry in files_below(shelf, now, f"{_WHERE}/"):
             if path not in once and not _ID.fullmatch(_stem(path)):
                 yield path, entry, True
 
@@ -151,14 +151,9 @@ def _below(shelf: "Shelf", tree: str) -> str:
     return found.id if found and found.mode == FOLDER else ""
 
 
-def _files(shelf: "Shelf", tree: str) -> Iterator[tuple[str, Entry]]:
-    for path, (_, entry) in differing(shelf, ("", tree), f"{_WHERE}/"):
-        if entry is not None:
-            yield path, entry
-
-
 def _names(shelf: "Shelf", tree: str) -> frozenset[str]:
-    return frozenset(path.rpartition("/")[2] for path, _ in _files(shelf, _below(shelf, tree)))
+    there = files_below(shelf, _below(shelf, tree))
+    return frozenset(path.rpartition("/")[2] for path, _ in there)
 
 
 def _stem(path: str) -> str:

@@ -27,9 +27,24 @@ def differing(shelf: Shelf, trees: Sequence[str], where: str = "") -> Iterator[t
         if any(map(_is_folder, entries)):
             below = [each.id if each and _is_folder(each) else "" for each in entries]
             yield from differing(shelf, below, f"{path}/")
-            entries = [None if _is_folder(each) else each for each in entries]
-        if any(entries):
-            yield path, entries
+        files = [None if _is_folder(each) else each for each in entries]
+        if any(files):
+            yield path, files
+
+
+def files_below(shelf: Shelf, tree: str, where: str = "") -> Iterator[tuple[str, Entry]]:
+    """Yield every file below `tree` with its path; what lies less deep comes first."""
+    level = [(where, tree)]
+    while level:
+        shelf.fetch_trees(id_ for _, id_ in level if id_)
+        below: list[tuple[str, str]] = []
+        for place, id_ in level:
+            for name, entry in shelf.tree(id_).items():
+                if entry.mode == FOLDER:
+                    below.append((f"{place}{name}/", entry.id))
+                else:
+                    yield f"{place}{name}", entry
+        level = below
 
 
 def _is_folder(entry: Entry | None) -> bool:

@@ -1,14 +1,16 @@
 """The laws of merging one record, for every input."""
 
 import re
+from unittest import mock
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from schema import merge_texts
 from schema.codec import read
 from schema.differences import quote_of
 from schema.emit import emit_field
+from schema.merging import header as merging_header
 from schema.record import Damaged
 
 WORD = re.compile(r"\w+")
@@ -127,3 +129,12 @@ def check_laws(base: str, ours: str, theirs: str) -> None:
     if is_record(ours) and is_record(theirs):
         found = read(merged.encode())
         assert not isinstance(found, Damaged), (found, merged)
+
+
+@given(records(), st.booleans())
+def test_a_header_that_nobody_changed_is_as_if_it_were_merged(text, windows):
+    file = read((text.replace("\n", "\r\n") if windows else text).encode())
+    assume(not isinstance(file, Damaged))
+    same = merging_header.merged_header(file, file, file)
+    with mock.patch.object(merging_header, "_is_open", return_value=True):
+        assert merging_header.merged_header(file, file, file) == same
