@@ -9,6 +9,7 @@ from schema.ids import parse_ref
 from schema.kinds import Position, Progress, Reply, SetAside
 from schema.record import Contribution
 from schema.said_words import DIRECTIONS, POSITIONS, REPLIES, SET_ASIDE
+from schema.text import capital_first
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +57,7 @@ def line_of(said: Contribution, who: str, place: str, recorded: Recorded | None 
     never holds the words themselves: they may have a content note, or be taken back.
     """
     who = recorded.words if recorded else who
-    return f"{who[:1].upper()}{who[1:]}: {_what(said, place)}"
+    return f"{capital_first(who)}: {_what(said, place)}"
 
 
 def _what(said: Contribution, place: str) -> str:

@@ -122,6 +122,11 @@ def _named(found: re.Match[str]) -> str:
     return "".join(f"⟨U+{ord(character):04X}⟩" for character in found.group())
 
 
+def capital_first(text: str) -> str:
+    """Return a text as it stands at the beginning of a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def folded(text: str) -> str:
     """Return one line as names are compared: whatever its case, and however its accents are kept.
 

@@ -17,6 +17,7 @@ from schema.replacement import document_of
 from schema.written_once import counted, only_a_no
 from store.ancestry import is_ancestor
 from store.late import parsing
+from store.objects import real_id
 
 if TYPE_CHECKING:
     from store.cache import Cache
@@ -117,7 +118,7 @@ def _with_change(file: _File, path: str, old: str, new: str) -> _File:
     first, later = file.first, file.later
     if old not in first and old not in later:
         first = (*first, old)
-    if new.strip("0") and new not in first and new not in later:
+    if real_id(new) and new not in first and new not in later:
         later = (*later, new)
     return _File(path, first, later)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from store import errors, loose
 from store.batch import Object, ObjectReader
-from store.objects import object_id
+from store.objects import object_id, real_id
 from store.process import (
     TIMEOUT,
     Result,
@@ -399,8 +399,8 @@ class Repository:
         changes: list[TreeChange] = []
         for about, path in zip(parts, parts, strict=True):
             old_mode, new_mode, old_id, new_id, status = about.removeprefix(":").split(" ")
-            old_id, new_id = ("" if set(side) == {"0"} else side for side in (old_id, new_id))
-            changes.append(TreeChange(path, status, old_mode, new_mode, old_id, new_id))
+            ids = real_id(old_id), real_id(new_id)
+            changes.append(TreeChange(path, status, old_mode, new_mode, *ids))
         return changes
 
     def status(self, *paths: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import msgspec
 
 from schema.ids import about_of, kind_and_id
 from store.git import Repository, TreeChange
+from store.objects import real_id
 from store.values import Change
 
 KINDS = (
@@ -97,7 +98,7 @@ def _file(raw: str, path: str) -> TreeChange | None:
     parts = raw.lstrip(":").split(" ")
     if len(parts) != 2 * parents + 3:
         return None
-    ids = [("" if set(each) == {"0"} else each) for each in parts[parents + 1 : -1]]
+    ids = [*map(real_id, parts[parents + 1 : -1])]
     return TreeChange(path, parts[-1], parts[0], parts[parents], ids[0], ids[-1])
 
 

@@ -52,6 +52,11 @@ def object_id(type_: str, data: bytes, algorithm: str = "sha1") -> str:
     return hashlib.new(algorithm, head + data, usedforsecurity=False).hexdigest()
 
 
+def real_id(id_: str) -> str:
+    """Return an id as git tells it, "" for the zeros that stand for nothing."""
+    return id_ if id_.strip("0") else ""
+
+
 def made(type_: str, data: bytes, algorithm: str) -> Made:
     """Return `data` as an object with its id."""
     return Made(object_id(type_, data, algorithm), type_, data)

@@ -10,9 +10,9 @@ from store.typed_path import typed_path
 _MOST = 1000
 
 
-def suggested(name: str, day: str) -> str:
+def suggested(name: str, day: str, ending: str = ".txt") -> str:
     """Return where a text called `name` could go, as people would type it."""
-    return f"~/coproduce-{slug(name)}-{day}.txt"
+    return f"~/coproduce-{slug(name)}-{day}{ending}"
 
 
 def write(typed: str, text: str) -> Path:

@@ -6,6 +6,7 @@ from schema import codec
 from schema.kinds import DOCUMENTS, KINDS, FieldForm, Is, field_forms, list_of, record_of, text_of
 from schema.record import Damaged, Fields, Value
 from schema.spans import Span, earlier, later
+from schema.text import capital_first
 from tui.field_words import field_sentences, label, value_words
 from tui.naming import Naming
 
@@ -147,4 +148,4 @@ def _quoted(text: str) -> str:
 def field_title(kind: str, name: str) -> str:
     """Return what a field is called at the beginning of a sentence."""
     found = _NAMES.get(name) or label(kind, name)
-    return f"{found[:1].upper()}{found[1:]}"
+    return capital_first(found)

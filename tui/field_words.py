@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from schema.kinds import KINDS, FieldForm, Is, field_forms, text_of
 from schema.record import Entry, Record, Value
+from schema.text import capital_first
 from tui import words
 from tui.naming import Naming
 
@@ -154,7 +155,7 @@ def _sentence(record: Record, form: FieldForm, value: Value, naming: Naming) -> 
         if (kind, name) == ("person", "asked_by") and _is_empty_place(record):
             pattern = _LOOKS_FOR_SOMEONE
         whole = pattern.replace("{}", said, 1)
-        yield _ended(whole[:1].upper() + whole[1:])
+        yield _ended(capital_first(whole))
 
 
 def _unknown(name: str) -> FieldForm:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from schema.kinds import Position
 from schema.record import Contribution
+from schema.text import capital_first
 from store.errors import CoproduceError
 from tui.words import POSITIONS
 
@@ -76,4 +77,4 @@ def stands(session: "Session", saved: "Saved") -> str:
 def _recorded(naming: "Naming", record: Contribution) -> str:
     """Return a sentence about who wrote it down, "" when they did so themselves."""
     recorded = naming.written_down(record)
-    return f" {recorded[:1].upper()}{recorded[1:]}." if recorded else ""
+    return f" {capital_first(recorded)}." if recorded else ""

@@ -16,7 +16,7 @@ from store.files import Folders, Probe, quiet
 from store.finishing import finish
 from store.git import BRANCH, Repository, TreeChange
 from store.journal import Journal, Planned
-from store.objects import FILE_MODES, Signer
+from store.objects import FILE_MODES, Signer, real_id
 from store.sharing import graph
 
 _WORDS = "coproduce: what others shared"
@@ -125,5 +125,5 @@ def _staged(repository: Repository, base: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for about, path in zip(parts, parts, strict=True):
         id_ = about.split(" ")[3]
-        found[path] = "" if set(id_) == {"0"} else id_
+        found[path] = real_id(id_)
     return found

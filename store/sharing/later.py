@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 
 from store.git import Repository
+from store.objects import real_id
 
 
 class Touch(msgspec.Struct, frozen=True):
@@ -81,6 +82,6 @@ def _read(
             commit = part.strip("\n").partition(" ")[0]
             continue
         blob = part.split(" ")[3]
-        touch = Touch(commit, "" if set(blob) == {"0"} else blob, len(parents[commit]) > 1)
+        touch = Touch(commit, real_id(blob), len(parents[commit]) > 1)
         found.setdefault(next(parts), []).append(touch)
     return found

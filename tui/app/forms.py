@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from schema.text import capital_first
 from store.errors import RecordChanged
 from tui.app.dialogs.asking import Choose
 from tui.app.dialogs.picking import Picking
@@ -188,7 +189,7 @@ class Form(Asking, Screen["Saved | None"]):
             if values is not None:
                 pick.choose(values)
 
-        question = row.label[:1].upper() + row.label[1:]
+        question = capital_first(row.label)
         self.coproduce.push_screen(
             Picking(question, row.help, row.choices, pick.chosen, several=row.is_several), chosen
         )

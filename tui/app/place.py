@@ -49,6 +49,7 @@ class Place(Asking, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False, id="place.back"),
         Binding("C", "since", "What changed since …", show=False, id="place.since"),
+        Binding("f4", "hand_out", "Make a page or a slip", show=False, id="place.hand-out"),
     ]
 
     arrived = False
@@ -130,6 +131,12 @@ class Place(Asking, Screen[None]):
 
         if self.in_hand:
             choose_since(self, self.in_hand)
+
+    def action_hand_out(self) -> None:
+        """Make a page or a slip of paper for people without this screen."""
+        from tui.app.handing_out import hand_out
+
+        hand_out(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what changed where a document is in hand."""

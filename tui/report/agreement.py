@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from schema.differences import find_differences
 from schema.digest import grouped
 from schema.kinds import Agreement
+from schema.text import capital_first
 from store.reports import AgreementReport, EarlierText
 from store.values import AgreementStanding, PersonPosition
 from tui import words
@@ -137,12 +138,12 @@ def _stands(found: AgreementReport, naming: PaperNaming) -> Iterator[Block]:
     yield from off_the_list(standing, naming)
     twice = said_twice(standing)
     if twice:
-        said_so = f"{words.SAID_TWICE[:1].upper()}{words.SAID_TWICE[1:]}: "
+        said_so = f"{capital_first(words.SAID_TWICE)}: "
         yield paragraph(said_so, *_names(twice, naming), ".")
     yield from not_counting(standing)
     if found.spoken.people:
         spoken = spoken_words(found.spoken)
-        yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
+        yield paragraph(f"{capital_first(spoken)}.", look="quiet")
 
 
 def off_the_list(standing: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:
@@ -179,7 +180,7 @@ def _asides(position: PersonPosition) -> str:
     asides: list[str] = []
     if not position.on_this_text and position.position != "take-back":
         since = words.changed_since(position.changed)
-        asides.append(f"{since[:1].upper()}{since[1:]}")
+        asides.append(capital_first(since))
     if not position.listed:
         asides.append("Not on the list of people asked")
     return "".join(f". {aside}" for aside in asides) + "."

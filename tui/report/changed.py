@@ -9,6 +9,7 @@ from schema.kinds import KINDS, Agreement, Position, field_forms
 from schema.record import Contribution
 from schema.replacement import ANONYMOUS
 from schema.spans import Span
+from schema.text import capital_first
 from store.reports import DocumentReport, Passed, Settlement
 from store.values import Change
 from tui import words
@@ -116,7 +117,7 @@ def _settlement(kind: str, each: Settlement, naming: PaperNaming) -> Entry:
         for number, text in enumerate(each.settled.wordings, 1)
     ]
     kept = how(each.settled)
-    line = f"{kept[:1].upper()}{kept[1:]}, on {day}."
+    line = f"{capital_first(kept)}, on {day}."
     return Entry((f"{name}. {line}" if name else line,), (*chain(*shown), *why))
 
 

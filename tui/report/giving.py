@@ -10,6 +10,7 @@ from tui.report.make import ENDINGS
 if TYPE_CHECKING:
     from tui.session import Session
 
+GIVE_WITH_CARE = "It holds people's words. Give it only to those it is meant for."
 _PRINTED = ("", "-")
 
 
@@ -54,5 +55,5 @@ def give(session: "Session", data: bytes, out: str, form: str) -> None:
     place = text_file.write_bytes(out, data)
     session.out.give(
         {"format": form, "file": str(place)},
-        [f"Written: {place}", "It holds people's words. Give it only to those it is meant for."],
+        [f"Written: {place}", GIVE_WITH_CARE],
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from schema.kinds import Position
 from schema.said import Recorded
+from schema.text import capital_first
 from tui import words
 from tui.naming import Naming
 from tui.report.page import Line, Part, Said
@@ -49,7 +50,7 @@ class PaperNaming(Naming):
             names = self.person(recorded_by), self.person(by)
             told = Recorded(recorder=names[0], person=names[1], aloud=when if verb else "")
             first, recorder, middle, person, aloud = told.parts
-            begins = f"{first[:1].upper()}{first[1:]}"
+            begins = capital_first(first)
             return (begins, Said(recorder), middle, Said(person), aloud or f", {when}")
         name = self.person(by)
-        return (Said(f"{name[:1].upper()}{name[1:]}" if name == "someone" else name), f", {when}")
+        return (Said(capital_first(name) if name == "someone" else name), f", {when}")

@@ -6,6 +6,7 @@ from schema.checklist import REVIEW_QUESTIONS, THREADS
 from schema.kinds import Answer
 from schema.sections import section_text, sections
 from schema.spoken import told_apart
+from schema.text import capital_first
 from schema.threads import Felt, Threads
 from store.reports import ReviewWords
 from store.reviews import ReviewPage
@@ -61,7 +62,7 @@ def review_blocks(found: ReviewPage, more: ReviewWords, naming: PaperNaming) -> 
         yield section("What people said about this review", *said_blocks(about, naming))
     yield section("How it feels", *_threads(found.threads, naming))
     spoken = spoken_words(found.spoken)
-    yield paragraph(f"{spoken[:1].upper()}{spoken[1:]}.", look="quiet")
+    yield paragraph(f"{capital_first(spoken)}.", look="quiet")
     if review.archived:
         yield paragraph("This review was put aside.", look="quiet")
 
@@ -149,7 +150,7 @@ def _threads(found: Threads, naming: PaperNaming) -> Iterator[Block]:
         if rows:
             shown = True
             name = names.get(thread.code, thread.code)
-            yield Table(f"{name[:1].upper()}{name[1:]}", head, rows)
+            yield Table(capital_first(name), head, rows)
     yield paragraph(NOT_SHOWN_APART if shown else "Too few people answered this.", look="quiet")
 
 

@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, Static, TextArea
 
 from schema.kinds import POSITIONS
 from schema.said import Recorded
+from schema.text import capital_first
 from store.people_here import PersonHere
 from tui import words
 from tui.app.dialogs.asking import Choose
@@ -282,7 +283,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
             when = self.query_one("#date", Input).value.strip()
             aloud = words.day(when, self._today) if self._today else when
             told = Recorded(recorder=by, person=self._speaker, aloud=aloud).words
-            notes.append(f"{told[:1].upper()}{told[1:]}; that is always shown.")
+            notes.append(f"{capital_first(told)}; that is always shown.")
         found = self._people.get(self._by)
         if found and not found.spoke:
             notes.append(SAVING_MEANS)

@@ -40,7 +40,8 @@ class Agreements(Place):
         "Enter on their name, or c, shows what changed since; then y stands by it again. "
         "C shows what changed since a day or a review you choose. "
         "o leads through all the texts that changed since you agreed, one by one.\n\n"
-        "x takes back what the person under the cursor said."
+        "x takes back what the person under the cursor said. F4 makes a slip of paper for someone "
+        "without a computer, or a page to print or send."
     )
     REGIONS = {
         "#list": "all agreements",

@@ -57,7 +57,7 @@ class Reviews(Place):
         "in the history and in what came in they are closed too until then, or until Next is "
         "written. That hides nothing in the files.\n\n"
         "o on a line of Next makes it an action, with a person and a day. x on someone’s answer "
-        "takes it back. t shows how it feels over time."
+        "takes it back. t shows how it feels over time. F4 makes a page of it to print or send."
     )
     REGIONS: ClassVar = {"#list": "all reviews", "#one": "this review"}
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,6 +11,7 @@ from schema.kinds import Answer
 from schema.replacement import ANONYMOUS
 from schema.said import Recorded
 from schema.sections import sections
+from schema.text import capital_first
 from tui import words
 from tui.app.reviewing.list import line, promise_row
 from tui.app.sentences import Line
@@ -193,7 +194,7 @@ def _who_answered(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
         said = "Nobody has answered yet. a writes down your answers, or someone else’s."
         yield line(look.width, [Paragraph(said, _INDENT)])
         return
-    blocks: list[Block] = [Paragraph(f"{_capital(spoken_words(page.spoken))}.", _INDENT)]
+    blocks: list[Block] = [Paragraph(f"{capital_first(spoken_words(page.spoken))}.", _INDENT)]
     whose = _whose(page.answers, look)
     if whose and not look.shared:
         blocks.append(Paragraph(dim(whose), _INDENT))
@@ -203,10 +204,6 @@ def _who_answered(page: "ReviewPage", look: PageLook) -> Iterator[Line]:
         return
     blocks += [Paragraph(dim(HIDES_NOTHING), _INDENT), Paragraph("r reveals them.", _INDENT)]
     yield line(look.width, blocks, REVEAL)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _threads(facts: ReviewFacts, look: PageLook) -> Iterator[Line]:
