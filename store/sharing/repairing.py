@@ -15,10 +15,11 @@ from store.sharing.notes import Note
 from store.sharing.other_files import both
 from store.sharing.trees import differing, entry_at, rewritten
 from store.sharing.unmarking import is_marked, outside, sides, unmarked
-from store.sharing.versions import REGULAR, beside, is_readable, text_of
+from store.sharing.versions import REGULAR, beside, is_readable, raw_text, text_of
 
 if TYPE_CHECKING:
     from store.sharing.folding import Folding
+    from store.sharing.shelf import Shelf
 
 MESSAGE = """What was left out when versions were joined is shown again
 
@@ -86,23 +87,31 @@ def _carried_on(folding: "Folding", merge: str, head: str) -> Mapping[str, Entry
     So it is with fields too that it wrote twice.
     """
     shelf = folding.shelf
-    left = [text_of(shelf, one.actual) or "" for one in folding.suspects(merge)]
-    if not any(each and (is_marked(each) or not is_readable(each)) for each in left):
+    if not any(_is_unreadable(shelf, one) for one in folding.suspects(merge)):
         return {}
     tree = shelf.commit(head).tree
     found: dict[str, Entry | None] = {}
     for path in folding.later.paths(merge, head):
         now = entry_at(shelf, tree, path)
-        text = text_of(shelf, now) or ""
-        if now is None or not text or _is_contribution(path):
+        if now is None or _is_contribution(path):
             continue
-        if kind_and_id(path) is None:
-            found |= _both_sides(folding, path, now) if is_marked(text) else {}
+        text = text_of(shelf, now)
+        if kind_and_id(path) is None or text is None:
+            found |= _both_sides(folding, path, now)
             continue
         plain = readable_alone(folding.merge, unmarked(outside(text), text, folding.merge))
         if plain != text:
             found[path] = Entry(now.mode, shelf.add("blob", plain.encode()))
     return found
+
+
+def _is_unreadable(shelf: "Shelf", suspect: Suspect) -> bool:
+    """Return whether a merge left a file marked, or a record that is none."""
+    text = text_of(shelf, suspect.actual)
+    is_record = kind_and_id(suspect.path) is not None
+    if is_record and text and not is_readable(text):
+        return True
+    return is_marked(raw_text(shelf, suspect.actual))
 
 
 def concerns(folding: "Folding", merge: str, paths: Collection[str]) -> bool:
@@ -133,10 +142,10 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
         if wanted is None or wanted.mode not in REGULAR:
             continue
         if kind_and_id(path) is None:
-            if is_marked(text_of(shelf, there) or ""):
+            if is_marked(raw_text(shelf, there)):
                 found.append(Suspect(path, None, wanted, there, {}))
             continue
-        before = entry_at(shelf, expected.base, path)
+        before = entry_at(shelf, began, path)
         both = [entry_at(shelf, side, path) for side in sides]
         suspect = Suspect(path, before, wanted, there, {})
         if suspect.is_contribution:
@@ -144,7 +153,7 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
             taken_back = is_gone_in(shelf, there) and not _is_of_another(folding, suspect, differ)
             if not is_moved and not taken_back:
                 found.append(suspect)
-        elif (lost := _lost(folding, suspect, entry_at(shelf, began, path), both)) is not None:
+        elif (lost := _lost(folding, suspect, both)) is not None:
             found.append(msgspec.structs.replace(suspect, lost=lost))
     return tuple(found)
 
@@ -171,22 +180,20 @@ def _is_contribution(path: str) -> bool:
     return named is not None and named[0] == "contribution"
 
 
-def _lost(
-    folding: "Folding", suspect: Suspect, began: Entry | None, sides: Sequence[Entry | None]
-) -> Words | None:
-    """Return which words of the sides are missing that were not there when they `began`.
+def _lost(folding: "Folding", suspect: Suspect, sides: Sequence[Entry | None]) -> Words | None:
+    """Return which words of the sides are missing that were not there when they began.
 
     {} says that something else is wrong, None that nothing is.
     """
     shelf = folding.shelf
     expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
     if expected is None:
-        return None
+        return {} if is_marked(raw_text(shelf, suspect.actual)) else None
     if actual is None or suspect.actual is None:
         return words_of(expected)
     texts = [text_of(shelf, each) or "" for each in sides]
     known = words_of(expected)
-    missing = lost_words(text_of(shelf, began) or "", texts, actual)
+    missing = lost_words(text_of(shelf, suspect.base) or "", texts, actual)
     lost = {word: count for word, count in missing.items() if word in known}
     return lost if lost or is_broken(actual, expected) else None
 
@@ -215,7 +222,7 @@ def _put_right(
         return {suspect.path: suspect.expected} if wins and not stays else {}
     expected, text = _expected(folding, suspect), text_of(shelf, now)
     if expected is None or text is None:
-        return {}
+        return _both_sides(folding, suspect.path, now)
     actual = text_of(shelf, suspect.actual) or ""
     stays_broken = is_broken(actual, expected) and is_broken(text, expected)
     if not stays_broken and not still_lost(suspect.lost, [text, *after]):
@@ -246,11 +253,13 @@ def _expected(folding: "Folding", suspect: Suspect) -> str | None:
 
 
 def _both_sides(folding: "Folding", path: str, now: Entry) -> Mapping[str, Entry | None]:
-    """Return a marked file that is no record as two files."""
-    text = text_of(folding.shelf, now) or ""
+    """Return a marked file that is no record as two files, nothing for one without marks."""
+    text = raw_text(folding.shelf, now)
     if not is_marked(text):
         return {}
-    one, other = (Entry(now.mode, folding.shelf.add("blob", side.encode())) for side in sides(text))
+    one, other = (
+        Entry(now.mode, folding.shelf.add("blob", side.encode("latin-1"))) for side in sides(text)
+    )
     return both(folding.shelf, path, one, other).files if one != other else {path: one}
 
 

@@ -81,6 +81,15 @@ def text_of(shelf: Shelf, entry: Entry | None) -> str | None:
         return None
 
 
+def raw_text(shelf: Shelf, entry: Entry | None) -> str:
+    """Return a plain file with a character for each byte, whatever its letters mean.
+
+    So marked lines are found in any file in which git writes them; "" for one where it writes none.
+    """
+    data = shelf.blob(entry.id) if entry is not None and entry.mode in REGULAR else None
+    return "" if data is None or b"\0" in data else data.decode("latin-1")
+
+
 def file_of(shelf: Shelf, entry: Entry | None) -> File | None:
     """Return the record in a plain file, None for nothing and for what is none."""
     if entry is None or entry.mode not in REGULAR:

@@ -323,6 +323,35 @@ def test_marks_in_other_files_become_two_files(depot: Depot, start: str) -> None
     assert fold(depot.repository, (later,)).commit == later
 
 
+@pytest.mark.parametrize(
+    ("path", "one", "other"),
+    [("notes.txt", b"caf\xe9\n", b"th\xe9\n"), (PLAN, b"\xe9 plan\n", b"\xe9 other\n")],
+)
+def test_marks_in_files_of_any_encoding_become_two_files(
+    depot: Depot, start: str, path: str, one: bytes, other: bytes
+) -> None:
+    both = [depot.commit((start,), {path: each}) for each in (one, other)]
+    marked = b"<<<<<<< HEAD\n" + one + b"=======\n" + other + b">>>>>>> theirs\n"
+    found = depot.contents(
+        fold(depot.repository, [join(depot, tuple(both), {path: marked})]).commit
+    )
+    assert not any(b"<<<<" in data or b">>>>" in data for data in found.values())
+    assert {one, other} <= set(found.values())
+
+
+def test_a_repair_that_a_second_merge_leaves_out_is_made_again(depot: Depot, start: str) -> None:
+    was, new = (agreement("We listen.\n", f"about: {about}\n") for about in ("aims", "values"))
+    start = depot.commit((start,), {RULES: was})
+    left, right = (depot.commit((start,), each) for each in ({"README.md": b"two\n"}, {RULES: new}))
+    first = join(depot, (left, right), {})
+    repaired = settled(depot, first)
+    assert depot.contents(repaired)[RULES] == new
+    later = depot.commit((first,), {"README.md": b"three\n"})
+    second = join(depot, (later, repaired), {})
+    assert depot.contents(second)[RULES] == was
+    assert depot.contents(settled(depot, second))[RULES] == new
+
+
 def test_marks_are_found_under_a_new_name_too(depot: Depot, parents: tuple[str, str]) -> None:
     head = plain_merge(depot, parents)
     text = depot.contents(head)[RULES]
