@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from schema.text import capital_first
 from store.errors import RecordChanged
-from tui.app.dialogs.asking import Choose
+from tui.app.dialogs.leaving import leaving
 from tui.app.dialogs.picking import Picking
 from tui.app.door import Asking, Failed
 from tui.app.form_lines import FormLine, Pick
@@ -205,19 +205,10 @@ class Form(Asking, Screen["Saved | None"]):
             return
 
         def chosen(answer: str | None) -> None:
-            if answer == "keep":
-                self._keeping.set_aside()
-                self.dismiss(None)
-            elif answer == "forget":
-                self._keeping.drop()
+            if self._keeping.leave(answer):
                 self.dismiss(None)
 
-        choices = (
-            ("on", "Go on writing"),
-            ("keep", "Keep it as a draft, and leave"),
-            ("forget", "Leave without it"),
-        )
-        self.coproduce.push_screen(Choose("What you typed is not saved yet.", choices), chosen)
+        self.coproduce.push_screen(leaving("What you typed is", "it"), chosen)
 
     def action_save(self) -> None:
         """Save, unless something has to be put right first."""

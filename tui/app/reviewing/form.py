@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from schema.checklist import REVIEW_QUESTIONS, THREADS
-from tui.app.dialogs.asking import Choose
+from tui.app.dialogs.leaving import leaving
 from tui.app.dialogs.speaker import Speaking
 from tui.app.door import Asking, Failed
 from tui.app.key_line import KeyLine
@@ -238,20 +238,10 @@ class AnswerForm(Asking, Screen["Saved | None"]):
             return
 
         def chosen(answer: str | None) -> None:
-            if answer == "keep":
-                self._keeping.set_aside()
-                self.dismiss(None)
-            elif answer == "forget":
-                self._keeping.drop()
+            if self._keeping.leave(answer):
                 self.dismiss(None)
 
-        choices = (
-            ("on", "Go on writing"),
-            ("keep", "Keep them as a draft, and leave"),
-            ("forget", "Leave without them"),
-        )
-        question = "These answers are not saved yet."
-        self.coproduce.push_screen(Choose(question, choices, otherwise="go on writing"), chosen)
+        self.coproduce.push_screen(leaving("These answers are", "them"), chosen)
 
 
 def _readable(draft: str) -> str:

@@ -12,12 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from store.errors import CoproduceError, RecordChanged
-from tui.app.dialogs.asking import Choose, OneLine
+from tui.app.dialogs.asking import OneLine
+from tui.app.dialogs.leaving import leaving
 from tui.app.door import Asking, Failed
 from tui.app.key_line import KeyLine
 from tui.app.place import TopLine
 from tui.app.writing.beginning import Beginning, beginning_of
-from tui.app.writing.keeping import Keeping
+from tui.app.writing.keeping import KEEP, Keeping
 from tui.app.writing.page import Page, harmless
 from tui.app.writing.preview import Preview
 from tui.app.writing.settling import Settling
@@ -243,25 +244,14 @@ class Editor(Asking, Screen["Saved | None"]):
             return
 
         def chosen(answer: str | None) -> None:
-            if answer == "keep":
-                self._keeping.set_aside()
-            elif answer == "forget":
-                self._keeping.drop()
-            if answer in ("keep", "forget"):
+            if self._keeping.leave(answer):
                 # Writing is done in turn: by then the draft is kept, or gone.
-                is_kept = answer == "keep"
+                is_kept = answer == KEEP
                 self.write("leave", _nothing, lambda _: self._left(is_kept), keys_wait=True)
 
-        without = "Leave without them"
-        if self._keeping.has_taken:
-            without += ", and let go of the draft they came from"
-        choices = (
-            ("on", "Go on writing"),
-            ("keep", "Keep them as a draft, and leave"),
-            ("forget", without),
-        )
-        question = "These words are not saved yet."
-        self.coproduce.push_screen(Choose(question, choices, otherwise="go on writing"), chosen)
+        is_draft = self._keeping.has_taken
+        also = ", and let go of the draft they came from" if is_draft else ""
+        self.coproduce.push_screen(leaving("These words are", "them", also), chosen)
 
     def _left(self, is_kept: bool) -> None:
         """Go back, and let places tell of the draft; words that could not be kept stay here."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from store.held import HeldDraft
 
 Answer = TypeVar("Answer")
+KEEP, FORGET = "keep", "forget"
+"""What can be done with words that are not saved when one leaves."""
 PAUSE = 1.0
 """Seconds without typing before the words are kept."""
 
@@ -109,6 +111,14 @@ class Keeping:
                     _drop(workspace, taken)
 
             self._editor.write("drop", replace, _dropped)
+
+    def leave(self, answer: str | None) -> bool:
+        """Do what was chosen when asked about leaving; say whether to leave."""
+        if answer == KEEP:
+            self.set_aside()
+        elif answer == FORGET:
+            self.drop()
+        return answer in (KEEP, FORGET)
 
     def failed(self) -> None:
         """Remember that the last words are not kept."""
