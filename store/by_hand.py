@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.git import Repository
     from store.snapshot import Snapshot
 
-_FACT = "by-hand-2"
+_FACT = "by-hand-3"
 _WHERE = "contributions"
 _POSITIONS = "contributions/agreement/"
 # A merge may hold a change that neither side had, or hide the side on which it was made.
@@ -37,13 +37,15 @@ class ByHand(msgspec.Struct, frozen=True):
 
     `instead` are those positions, `paths` the files that do not count as they lie there; `changed`
     and `taken_away` hold (agreement, path) of those that nobody took back, the first where a file
-    still lies, the second where none does: people should look at them together.
+    still lies, the second where none does: people should look at them together. `lost` are those
+    of which the disk no longer has what was first saved: any could be a no.
     """
 
     instead: tuple[Position, ...] = ()
     paths: frozenset[str] = frozenset()
     changed: tuple[tuple[str, str], ...] = ()
     taken_away: tuple[tuple[str, str], ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
 
     @property
     def to_look_at(self) -> frozenset[str]:
@@ -141,7 +143,11 @@ def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, 
     paths: set[str] = set()
     changed: list[tuple[str, str]] = []
     taken_away: list[tuple[str, str]] = []
+    lost: list[tuple[str, str]] = []
     for name, file in wanted.items():
+        place = about_of(file.path)
+        if place and place[0] == "agreement" and not any(each in data for each in file.first):
+            lost.append((place[1], file.path))
         one = _Judged(snapshot, file, lie.get(name, ()), data)
         if not one.holds_a_position:
             # Own words and replies lie here too; whoever changes those says nothing of a yes.
@@ -155,6 +161,7 @@ def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, 
         frozenset(paths),
         tuple(sorted(changed)),
         tuple(sorted(taken_away)),
+        tuple(sorted(lost)),
     )
 
 

@@ -116,7 +116,7 @@ def page(
     """
     reference = desk.find(typed) if typed else None
     wanted = _wanted(desk, only)
-    path = desk.snapshot.path(reference.id) if reference else ""
+    path = desk.snapshot.path(reference.id, reference.kind) if reference else ""
     paths = paths_of(reference.kind, reference.id, path) if reference else ()
     start = after.start if after else desk.snapshot.commit
     read = after.read if after else 0
@@ -206,7 +206,7 @@ def _known(desk: Desk, commit: str) -> bool:
 
 
 def _concerns(desk: Desk, file: TreeChange, reference: Reference) -> bool:
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     if reference.code:
         return _is_of(desk, file, path, reference)
     return file.path == path or _document(file.path) == (reference.kind, reference.id)
@@ -252,7 +252,11 @@ def _note(record: object) -> str:
 
 
 def _spans(desk: Desk, file: TreeChange, reference: Reference | None) -> tuple[Span, ...]:
-    if reference and reference.code and file.path == desk.snapshot.path(reference.id):
+    if (
+        reference
+        and reference.code
+        and file.path == desk.snapshot.path(reference.id, reference.kind)
+    ):
         old, new = (_file(desk.repository, blob) for blob in (file.old_id, file.new_id))
         return word_diff(_section(old, reference), _section(new, reference))
     return word_diff(_text(desk.repository, file.old_id), _text(desk.repository, file.new_id))

@@ -40,7 +40,7 @@ def diff(desk: Desk, typed: str, *, since: str, by: str) -> RecordDiff:
     words that were taken back.
     """
     reference = desk.find(typed)
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     record = desk.snapshot.record(path)
     if isinstance(record, Contribution) and record.withdrawn:
         raise BadValue("These words were taken back.", "Their earlier text is not shown any more.")
@@ -87,7 +87,7 @@ def words_changed(old: str, new: str) -> ChangedWords:
 def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordDiff]]:
     """Yield the last changes of one record's own file, each with its words, newest first."""
     reference = desk.find(typed)
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     for commit in versions(desk.repository, path, limit):
         yield told(desk, commit), changed_in(desk.repository, reference.id, path, commit)
 

@@ -402,7 +402,7 @@ def _current_of(desk: Desk, reference: Reference, kind: str, by: str) -> tuple[s
 
 
 def _readable(desk: Desk, reference: Reference) -> Record:
-    found = desk.snapshot.record(desk.snapshot.path(reference.id))
+    found = desk.snapshot.record(desk.snapshot.path(reference.id, reference.kind))
     if isinstance(found, Damaged):
         raise DamagedRecord(found.path, found.message, found.line)
     if found is None:

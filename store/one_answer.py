@@ -22,7 +22,7 @@ def changes_of_answer(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Chan
     reference = desk.find(typed)
     if not reference.code:
         raise BadValue(f"“{typed}” is not one question.", "Name one, as in: step/2#2.3")
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     count = 0
     for commit in versions(desk.repository, path):
         before, after = _both(desk, commit, path, reference)

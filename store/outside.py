@@ -128,4 +128,4 @@ def _on_disk(desk: Desk, typed: str) -> tuple[str, Reference]:
         if named and typed.strip() in (path, named[1], "/".join(named)):
             return path, Reference(*named)
     reference = find(desk.snapshot, typed)
-    return desk.snapshot.path(reference.id), reference
+    return desk.snapshot.path(reference.id, reference.kind), reference

@@ -30,6 +30,10 @@ _SETTINGS = (
     "core.pager=cat",
     "core.fsmonitor=false",
     "log.showSignature=false",
+    "log.showRoot=true",
+    "log.diffMerges=separate",
+    f"diff.orderFile={os.devnull}",
+    "diff.relative=false",
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
 )

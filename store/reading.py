@@ -151,7 +151,8 @@ def agreements_now(
 
     `earlier` are their earlier forms, to show who was taken off a list; nothing else needs them.
     """
-    return _standings(snapshot, snapshot.counting(snapshot.contributions), earlier or {})
+    said = snapshot.counting(snapshot.contributions)
+    return _standings(snapshot, said, earlier or {}, snapshot.by_hand.lost)
 
 
 def states_now(snapshot: Snapshot) -> tuple[tuple[Agreement, rules.Standing], ...]:
@@ -169,10 +170,14 @@ def states_now(snapshot: Snapshot) -> tuple[tuple[Agreement, rules.Standing], ..
 
 
 def _standings(
-    snapshot: Snapshot, said: Iterable[Contribution], known: Mapping[str, Versions]
+    snapshot: Snapshot,
+    said: Iterable[Contribution],
+    known: Mapping[str, Versions],
+    lost: Iterable[tuple[str, str]] = (),
 ) -> tuple[tuple[Agreement, rules.Standing], ...]:
     given = positions_by_agreement(said)
     doubtful = unreadable_by_agreement(snapshot)
+    doubtful.update(agreement for agreement, _ in lost)
     return tuple(
         (
             record,
@@ -191,7 +196,7 @@ def _standings(
 
 def unreadable_agreement(snapshot: Snapshot, id_: str) -> DamagedRecord:
     """Return the error for a file in an agreement's place that is none, with the reason."""
-    path = snapshot.path(id_)
+    path = snapshot.path(id_, "agreement")
     found = snapshot.record(path)
     if isinstance(found, Damaged):
         return DamagedRecord(path, found.message, found.line)
@@ -231,7 +236,7 @@ def unreadable_files(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
 def read(desk: Desk, typed: str) -> Record | Damaged:
     """Return the saved record that `typed` means."""
     reference = desk.find(typed)
-    found = desk.snapshot.record(desk.snapshot.path(reference.id))
+    found = desk.snapshot.record(desk.snapshot.path(reference.id, reference.kind))
     if found is None:
         raise UnknownReference(typed)
     return found
@@ -243,7 +248,7 @@ def show(desk: Desk, typed: str) -> Shown | ShownDamaged:
     Replaced and withdrawn contributions are left out, notes on contributions (replies) are there.
     """
     reference = desk.find(typed)
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     record = read(desk, typed)
     data = desk.repository.read_object(desk.snapshot.places[path])
     source = (data.data or b"" if data else b"").decode("utf-8", "replace")

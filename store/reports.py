@@ -175,7 +175,7 @@ def changes_report(desk: Desk, typed: str) -> ChangesReport:
 def agreement_report(desk: Desk, typed: str) -> AgreementReport:
     """Return all that a reader of one agreement needs. Raises DamagedRecord, UnknownReference."""
     reference = find_kind(desk.snapshot, typed, "agreement")
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     agreement = desk.snapshot.record(path)
     if not isinstance(agreement, Agreement):
         raise unreadable_agreement(desk.snapshot, reference.id)

@@ -86,7 +86,7 @@ def _line(review: Review, known: Evidence) -> ReviewLine:
 def review_page(desk: Desk, typed: str) -> ReviewPage:
     """Return one review with what belongs to it. Raises DamagedRecord or UnknownReference."""
     reference = find_kind(desk.snapshot, typed, "review")
-    review = desk.snapshot.record(desk.snapshot.path(reference.id))
+    review = desk.snapshot.record(desk.snapshot.path(reference.id, reference.kind))
     if isinstance(review, Damaged):
         raise DamagedRecord(review.path, review.message, review.line)
     if not isinstance(review, Review):

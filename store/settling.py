@@ -56,7 +56,7 @@ def differences(desk: Desk, typed: str = "") -> tuple[OpenDifference, ...]:
     With the code of a section, only what stands in that section.
     """
     reference = desk.find(typed) if typed else None
-    wanted = desk.snapshot.path(reference.id) if reference else ""
+    wanted = desk.snapshot.path(reference.id, reference.kind) if reference else ""
     open_: dict[str, tuple[Document, tuple[Difference, ...]]] = {}
     for path, row, record in desk.snapshot.rows:
         if row.differences and isinstance(record, Document) and wanted in ("", path):
@@ -109,7 +109,7 @@ def _settle(desk: Desk, typed: str, decided: Settlement, why: str, expect: str) 
             "What someone said is never changed, so there is nothing to settle in it.",
             "See what is to settle with: coproduce status",
         )
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     file, blob = opened(desk, path)
     if expect and blob != expect.strip().lower():
         raise RecordChanged(path, saved=blob)
@@ -249,7 +249,7 @@ def _field_settled(
             "Keep one with: --keep N, or write it together with: --text TEXT",
         ) from None
     after = codec.with_fields(file, values)
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     refuse_problems(desk, path, after, {owner: value}, typed=decided.text is not None)
     return after
 

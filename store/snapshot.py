@@ -9,7 +9,7 @@ from msgspec import structs
 
 from schema import withdrawal
 from schema.ids import kind_and_id
-from schema.kinds import record_of
+from schema.kinds import Agreement, record_of
 from schema.record import Contribution, Damaged, Document, Record
 from schema.replacement import document_of
 from store.cache import Cache, Match, Parsed
@@ -23,6 +23,11 @@ Report = Callable[[int, int, str], None]
 REGULAR = ("100644", "100755")
 SYMLINK = "120000"
 _BATCH = 500
+_AGREEMENTS = "agreements/"
+_NOT_ITS_PLACE = (
+    "This file says that it is an agreement, and does not lie among the agreements, so nobody is "
+    "asked about it. Put it into agreements/, or take it away."
+)
 
 
 def quiet(done: int, total: int, what: str) -> None:
@@ -53,14 +58,21 @@ class Snapshot:
         return found
 
     @cached_property
+    def _path_of_kind(self) -> dict[tuple[str, str], str]:
+        return {(kind, id_): path for kind, id_, path in reversed(self.ids)}
+
+    @cached_property
     def ids(self) -> tuple[tuple[str, str, str], ...]:
         """Every record as (kind, id, path), "contribution" for all kinds of contribution."""
         named = ((kind_and_id(path), path) for path in self.places)
         return tuple((*found, path) for found, path in named if found)
 
-    def path(self, id: str) -> str:  # noqa: A002
-        """Return where the record with this whole id lies, "" when there is none."""
-        return self._path_of_id.get(id, "")
+    def path(self, id: str, kind: str = "") -> str:  # noqa: A002
+        """Return where the record with this whole id lies, "" when there is none.
+
+        A file of another kind may have the same name: with `kind` it is not taken for this one.
+        """
+        return self._path_of_kind.get((kind, id)) or self._path_of_id.get(id, "")
 
     def record(self, path: str) -> Record | Damaged | None:
         """Return the record saved at `path`, None when nothing is."""
@@ -174,6 +186,11 @@ def as_record(path: str, parsed: Parsed) -> Record | Damaged:
             blob=parsed.blob,
         )
     record = record_of(path, parsed.fields, parsed.body, parsed.blob)
+    if isinstance(record, Agreement) and not path.startswith(_AGREEMENTS):
+        # Elsewhere it could be taken for the one that people stand behind.
+        return Damaged(
+            path=path, code="not-its-place", message=_NOT_ITS_PLACE, line=1, blob=parsed.blob
+        )
     if "withdrawn" in parsed.fields:
         record = withdrawal.bare(record)
     # The place names the record: a copied file must not answer to another one's name.

@@ -71,7 +71,7 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
     agreement is now”). From the day a file came that nobody can read, the agreement is not agreed.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     if not isinstance(desk.snapshot.record(path), Agreement):
         raise unreadable_agreement(desk.snapshot, reference.id)
     positions: dict[str, list[Position]] = defaultdict(list)

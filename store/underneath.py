@@ -33,7 +33,7 @@ def underneath(desk: Desk, typed: str) -> Underneath:
     Raises UnknownReference, or DamagedRecord when what stands there cannot be read.
     """
     reference = desk.find(typed)
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     file, blob = opened(desk, path)
     is_outside = path in edited_outside(desk.repository, (path,))
     is_gone = False

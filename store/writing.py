@@ -117,7 +117,7 @@ def edit(
     """
     reference = desk.find(typed)
     refuse_unchangeable(reference, section)
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     file, blob = opened(desk, path)
     _refuse_other_version(desk, path, blob, expect, body)
     notes = Notes()
@@ -181,7 +181,7 @@ def archive(desk: Desk, typed: str, *, why: str) -> Saved:
             if reference.kind in _MADE_ONCE
             else "Words are taken back with: coproduce withdraw ID",
         )
-    path = desk.snapshot.path(reference.id)
+    path = desk.snapshot.path(reference.id, reference.kind)
     file, blob = opened(desk, path)
     _refuse_open_differences(reference, file, ("archived",))
     if not file.fields.get("archived"):

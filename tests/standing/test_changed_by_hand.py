@@ -406,3 +406,77 @@ def test_what_was_taken_back_and_then_taken_away_stays_taken_back(group: Workspa
     with Workspace.open(group.root) as workspace:
         (found,) = workspace.standing("rules")
         assert (found.standing, found.taken_away) == (AGREED, 0)
+
+
+SETTINGS = {
+    "log.diffMerges": ("first-parent", "combined", "dense-combined", "off"),
+    "log.showRoot": ("false",),
+    "diff.orderFile": ("no-such-file",),
+    "diff.relative": ("true",),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, each) for name, values in SETTINGS.items() for each in values]
+)
+def test_a_no_that_a_merge_left_out_counts_whatever_git_is_set_to(
+    group: Workspace, name: str, value: str
+) -> None:
+    root = group.root
+    group.agree("rules", by="sam")
+    git(root, "checkout", "-q", "-b", "side")
+    git(root, "commit", "-q", "--allow-empty", "-m", "Something else")
+    git(root, "checkout", "-q", "main")
+    group.agree("rules", by="sam", position="not-yet")
+    git(root, "checkout", "-q", "side")
+    git(root, "merge", "-q", "-s", "ours", "-m", "Joined", "main")
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--ff-only", "side")
+    git(root, "config", name, value)
+    shutil.rmtree(root / ".git" / "coproduce")
+    with Workspace.open(root) as workspace:
+        (found,) = workspace.standing("rules")
+    assert (found.standing, found.taken_away) == (NOT_YET, 1)
+
+
+def test_a_no_that_was_taken_away_and_that_the_disk_lost_leaves_nobody_agreed(
+    group: Workspace,
+) -> None:
+    root = group.root
+    group.agree("rules", by="sam")
+    assert told(root).state == AGREED
+    said = group.agree("rules", by="sam", position="not-yet")
+    blob = git(root, "rev-parse", f"HEAD:{said.path}").strip()
+    git(root, "rm", "-q", said.path)
+    git(root, "commit", "-q", "-m", "Away")
+    assert told(root).state == NOT_YET
+    (root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    shutil.rmtree(root / ".git" / "coproduce")
+    with Workspace.open(root) as workspace:
+        (found,) = workspace.standing("rules")
+        assert (found.standing, found.unreadable) == (ASKED, 1)
+        assert [each.standing for each in workspace.list("agreement")] == [ASKED]
+
+
+@pytest.mark.parametrize("where", ["actions", "meetings"])
+def test_a_second_file_elsewhere_is_never_taken_for_the_agreement(
+    group: Workspace, where: str
+) -> None:
+    root = group.root
+    with Workspace.open(root) as workspace:
+        (rules,) = workspace.list("agreement")
+        people = workspace.standing("rules")[0].parties
+    (root / where).mkdir(exist_ok=True)
+    text = (root / rules.path).read_text().replace(people[1], people[0]).replace("listen", "shout")
+    (root / where / f"{rules.id}.md").write_text(text)
+    git(root, "add", where)
+    git(root, "commit", "-q", "-m", "A copy")
+    with Workspace.open(root) as workspace:
+        (found,) = workspace.standing()
+        assert (found.standing, found.parties) == (ASKED, people)
+        report = workspace.agreement_report("rules")
+        assert (report.agreement.body, report.standing.standing) == ("We listen.\n", ASKED)
+        assert workspace.read("agreement/rules").body == "We listen.\n"
+        assert f"{where}/{rules.id}.md" in {each.path for each in workspace.check()}
+        workspace.agree("rules", by="sam")
+        assert workspace.standing("rules")[0].digest == found.digest
