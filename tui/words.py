@@ -157,6 +157,10 @@ THROUGH_DISAGREEMENT = "How we work through disagreement"
 HISTORY_INCOMPLETE = (
     "History incomplete: only its newest part is here. Get the whole with: git fetch --unshallow"
 )
+NOT_HERE = (
+    "More was said or saved than is here ({changes}), so this may not be all. Get it with: "
+    "coproduce sync; where that does not help, see: coproduce doctor"
+)
 SAID_TWICE = "said two things at once, and is asked which one counts"
 
 

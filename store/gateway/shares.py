@@ -87,6 +87,10 @@ class Shares(Opened):
         """Whether only the newest part of the history is here."""
         return state.is_shallow(self._repository)
 
+    def changes_not_here(self) -> int:
+        """Return how many changes are known of, shared or saved, and not in what is read here."""
+        return state.changes_not_here(self._repository)
+
     def add_place(self, url: str, name: str = "") -> Place:
         """Connect the workspace with somewhere to share through. Raises BadValue."""
         return remotes.add(self._repository, url, name)

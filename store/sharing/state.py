@@ -86,6 +86,16 @@ def changes_to_get(repository: Repository) -> int:
     return exchange.count(repository, *new, f"^{head}")
 
 
+def changes_not_here(repository: Repository) -> int:
+    """Return how many changes are known of and not in what is read here.
+
+    They were shared when last looked at, or saved before somebody went back with plain git.
+    """
+    head = repository.resolve("HEAD")
+    known = {repository.resolve(BRANCH), *tips(repository)} - {"", head}
+    return exchange.count(repository, *sorted(known), f"^{head}") if head and known else 0
+
+
 def tips(repository: Repository) -> tuple[str, ...]:
     """Return what each place had when last looked at, by us or else by plain git."""
     found = [tip_of(repository, place) for place in remotes.places(repository)]

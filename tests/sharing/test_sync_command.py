@@ -241,3 +241,18 @@ def test_what_came_in_is_read_apart_from_what_was_here(teams: Teams, call: Call)
     out = call("-C", teams.ben, *told[1].split()).out
     assert "own words on" in out
     assert "Of Ben" not in out
+
+
+def test_where_agreements_are_says_when_more_was_saved_than_is_here(
+    call: Call, teams: Teams
+) -> None:
+    call("-C", teams.ann, "sync")
+    assert "not be all" not in call("-C", teams.ann, "standing").out
+    git(teams.ann, "reset", "-q", "--hard", "HEAD~1")
+    assert "(1 change), so this may not be all" in " ".join(
+        call("-C", teams.ann, "standing").out.split()
+    )
+    assert call("-C", teams.ann, "standing", "--json").document["changes_not_here"] == 1
+    git(teams.ann, "reset", "-q", "--hard", "@{1}")
+    git(teams.ann, "checkout", "-q", "HEAD~1")
+    assert "not be all" in " ".join(call("-C", teams.ann, "standing").out.split())

@@ -1,7 +1,7 @@
 """Commands about agreements: where someone stands, and where an agreement is now."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -158,6 +158,7 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     from tui.lines.standing import (
         damaged_blocks,
         edited_outside_blocks,
+        not_all_here,
         standing_blocks,
         standing_line,
         way_through,
@@ -171,8 +172,12 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     edits = session.workspace.outside_edits() if found else ()
     edited = [each for each in found if f"agreements/{each.id}.md" in edits]
     shown = [{**shapes.standing(each), "outside_edit": each in edited} for each in found]
-    document = {"agreements": [*shown, *_unread(damaged)]}
-    outside = tuple(edited_outside_blocks(edited))
+    document: dict[str, Any] = {"agreements": [*shown, *_unread(damaged)]}
+    not_here = session.workspace.changes_not_here() if found else 0
+    if not_here:
+        document["changes_not_here"] = not_here
+    incomplete = session.workspace.is_history_incomplete
+    outside = (*edited_outside_blocks(edited), *not_all_here(not_here, incomplete=incomplete))
     if agreement and found:
         lines = session.workspace.agreements()
         still_open = next((e.differences for e in lines if e.id == found[0].id), 0)

@@ -194,6 +194,19 @@ def edited_outside_blocks(edited: Iterable[AgreementStanding]) -> Iterator[Block
         yield Paragraph(dim(f"coproduce edit agreement/{each.id} --outside put-back"), indent=2)
 
 
+def not_all_here(not_here: int, *, incomplete: bool) -> Iterator[Block]:
+    """Yield that more was saved than is here: somebody could have said no in it.
+
+    `incomplete` says that only the newest part of the history is here.
+    """
+    if not_here:
+        yield ""
+        yield Paragraph(words.NOT_HERE.format(changes=words.count(not_here, "change")))
+    if incomplete:
+        yield ""
+        yield Paragraph(words.HISTORY_INCOMPLETE)
+
+
 def standing_line(standing: AgreementStanding, naming: Naming) -> Sequence[Text]:
     """Return one agreement as a row: title, where it is now, and what belongs beside that."""
     asked = f"asked: {naming.waited_for(standing.missing)}" if standing.missing else ""
