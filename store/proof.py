@@ -80,6 +80,12 @@ def verify(desk: Desk, typed: str = "") -> Verified:
             if in_scope(id_)
             for person in now.missing
         ),
+        several=tuple(
+            Missing(agreement=id_, person=person)
+            for id_, (_, now) in every.items()
+            if in_scope(id_)
+            for person in now.at_once
+        ),
         keys=tuple(_seen_keys(desk, known, thought)),
         damaged=() if wanted else standings.damaged(snapshot),
         outside=tuple(sorted(edited_outside(desk.repository, folders))),

@@ -73,7 +73,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
-    """Someone who is asked about an agreement and has no position that counts."""
+    """Someone who is asked about an agreement: no position of theirs counts, or several do."""
 
     agreement: str
     person: str
@@ -95,6 +95,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
     `warnings` are what must not be overlooked, such as another key for someone who is known.
     `damaged` are agreements that cannot be read: of whom they ask nothing is known.
+    `several` are people who said two things at once, and are asked which one counts.
     """
 
     positions: tuple[Proof, ...]
@@ -103,6 +104,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     outside: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     damaged: tuple[AgreementLine, ...] = ()
+    several: tuple[Missing, ...] = ()
 
     @property
     def forged(self) -> bool:
@@ -113,7 +115,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     def asks_people(self) -> bool:
         """Whether someone is still asked, or stands on an earlier text, or should be asked."""
         earlier = (each.current and each.state == EARLIER_TEXT for each in self.positions)
-        return bool(self.missing) or any(earlier) or any(each.doubtful for each in self.positions)
+        doubtful = (each.doubtful for each in self.positions)
+        return bool(self.missing or self.several) or any(earlier) or any(doubtful)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

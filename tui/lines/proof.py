@@ -33,6 +33,9 @@ def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
         answered = {each.person for each in proofs if each.current}
         asked = missing.pop(agreement, [])
         yield from _asked([each for each in asked if each not in answered], naming)
+        yield from _said_twice(
+            [e.person for e in found.several if e.agreement == agreement], naming
+        )
         yield ""
     for agreement, people in missing.items():
         yield strong(naming.place(f"agreement/{agreement}").strip("“”"))
@@ -88,6 +91,11 @@ def _is_missing(each: Proof) -> bool:
 def _asked(people: Sequence[str], naming: Naming) -> Iterator[Block]:
     if people:
         yield Paragraph(dim(f"asked, no answer yet: {naming.waited_for(tuple(people))}"), indent=2)
+
+
+def _said_twice(people: Sequence[str], naming: Naming) -> Iterator[Block]:
+    for each in people:
+        yield Paragraph(f"{naming.person(each)} {words.SAID_TWICE}.", indent=2)
 
 
 def _keys(keys: Sequence[SeenKey], naming: Naming) -> Iterator[Block]:
