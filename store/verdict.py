@@ -164,6 +164,35 @@ def not_theirs(desk: Desk, thought: str, seen: Sighting, known: Known) -> str:
     )
 
 
+def other_elsewhere(desk: Desk, seen: Sighting, own: KnownKey, known: Known) -> str:
+    """Return what other workspaces say against a key that counts here, "" for nothing.
+
+    `known` are the keys seen there. What was seen there later than `own` here says nothing, nor
+    does anything once the person was asked.
+    """
+    if own.asked:
+        return ""
+    before = {
+        person: [each for each in keys if each.since <= own.since] for person, keys in known.items()
+    }
+    name = desk.name(seen.person)
+    others = [each.key for each in before.get(seen.person, ()) if each.key != seen.key]
+    shared = any(
+        each.key == seen.key
+        for person, keys in before.items()
+        if person != seen.person
+        for each in keys
+    )
+    if not others and not shared:
+        return ""
+    found = f"was known by the key {' and '.join(others)}" if others else "was not the one with it"
+    return (
+        f"In another workspace {name} {found}. Here they sign with {seen.key}. "
+        f"Look at it together: ask {name} which key is theirs. "
+        f"If it is this one: coproduce verify --accept-key {seen.person} {seen.key}"
+    )
+
+
 class Judge:
     """Says of each position what is known of it, once all signatures have been checked."""
 
@@ -176,6 +205,7 @@ class Judge:
         thought: Mapping[Sighting, str],
         once: Mapping[str, Once],
         altered: InHistory,
+        elsewhere: Mapping[Sighting, str],
     ) -> None:
         self._desk = desk
         self._every = every
@@ -184,6 +214,7 @@ class Judge:
         self._thought = thought
         self._once = once
         self._altered = altered
+        self._other_elsewhere = elsewhere
         self._stands: dict[str, Stand] = {
             stand.position.path: stand for _, now in every.values() for stand in now.stands
         }
@@ -195,7 +226,7 @@ class Judge:
         position, stand = case.position, self._stands.get(case.path)
         state, why = self._state(case, stand)
         counts = stand.current if stand else case.path in self._elsewhere
-        doubt = "" if case.claim or state == FORGED else self._doubt(case, current=counts)
+        doubt = "" if state == FORGED else self._doubt(case, current=counts)
         return Proof(
             id=position.id,
             agreement=case.agreement,
@@ -220,7 +251,9 @@ class Judge:
         return not self._fault(case) and case.path not in self._altered.first
 
     def _doubt(self, case: Case, *, current: bool) -> str:
-        """Return why people should look at an unsigned position, "" when they need not."""
+        """Return why people should look at a position, "" when they need not."""
+        if case.claim:
+            return self._other_elsewhere.get(case.sighting, "")
         position, name = case.position, self._desk.name(case.position.by)
         first = self._altered.first.get(case.path, position.blob)
         if first != position.blob:
