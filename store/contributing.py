@@ -13,7 +13,7 @@ from schema.digest import digest, normalise_digest
 from schema.ids import Reference
 from schema.kinds import Agreement, PersonDocument, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
-from schema.replacement import ANONYMOUS, current
+from schema.replacement import ANONYMOUS, current, heads
 from schema.standing import STANDS
 from store.desk import Desk, Draft, Notes
 from store.errors import (
@@ -138,7 +138,7 @@ def agree(
         raise unsure
     with _kept_without_identity(desk, reference, because):
         by = _person(desk, speech)
-    mine = _current_of(desk, reference, "position", by)
+    mine = _positions_of(desk, reference, by)
     speech = msgspec.structs.replace(speech, replaces=mine)
     notes = Notes()
     own: dict[str, Value] = {"position": position, "digest": now}
@@ -390,15 +390,17 @@ def _person(desk: Desk, speech: Speech) -> str:
     return by
 
 
-def _current_of(desk: Desk, reference: Reference, kind: str, by: str) -> tuple[str, ...]:
+def _positions_of(desk: Desk, reference: Reference, by: str) -> tuple[str, ...]:
+    """Return the ids of a person's positions that a new one takes the place of.
+
+    One that was taken back is named too: so it is said that the new one came after it.
+    """
     said = desk.snapshot.about(reference.kind, reference.id)
-    changed = frozenset[str]()
-    if kind == "position":
-        said = desk.snapshot.counting(said, str(reference))
-        # What was changed by hand would stand beside the new one if somebody put it right.
-        changed = desk.snapshot.by_hand.to_look_at
-    own = (*current(said), *(each for each in said if each.path in changed))
-    return tuple(dict.fromkeys(e.id for e in own if e.kind == kind and e.by == by))
+    said = desk.snapshot.counting(said, str(reference))
+    # What was changed by hand would stand beside the new one if somebody put it right.
+    changed = desk.snapshot.by_hand.to_look_at
+    own = (*heads(said), *(each for each in said if each.path in changed))
+    return tuple(dict.fromkeys(e.id for e in own if e.kind == "position" and e.by == by))
 
 
 def _readable(desk: Desk, reference: Reference) -> Record:

@@ -39,6 +39,10 @@ _LATER = (
     "A later answer, signed by {0}, was seen on this computer before and is missing here. "
     "This copy may be an older one. Get the newest changes, and ask {0} where they stand."
 )
+_TAKEN_BACK = (
+    "A signed answer of {0} was taken back without a signature: by them, or by somebody else. "
+    "Look at it together: ask {0}. A new answer of theirs that is signed settles it."
+)
 _GONE = "It was here, signed, and is not here any more. Ask who shares this with you."
 
 Known = Mapping[str, tuple[KnownKey, ...]]
@@ -52,6 +56,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     earlier-text (signed or not, on another text) or forged; `why` says more, "" when there is no
     more. `key` is the fingerprint of the key it was signed with. `doubtful` asks people to look.
     `other_key` says that all fits but whose key it is: that may be the person's second computer.
+    `taken_back` says that it was signed, and taken back by nobody knows whom.
     """
 
     id: str
@@ -70,6 +75,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     doubtful: bool = False
     other_key: bool = False
+    taken_back: bool = False
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
@@ -320,6 +326,35 @@ class Judge:
                 why = _LOST.format(self._desk.name(once.person))
                 lost = self._without_record(id_, once.agreement, why, once.person)
                 yield msgspec.structs.replace(lost, state=RECORDED, doubtful=True)
+
+    def taken_back(self, in_scope: InScope) -> Iterator[Proof]:
+        """Yield the signed positions that were taken back: no signature says by whom."""
+        for path, _, record in self._desk.snapshot.rows:
+            agreement = agreement_at(path)
+            if not isinstance(record, Position) or not record.withdrawn or not in_scope(agreement):
+                continue
+            once = self._once.get(path)
+            if once is None and "signature" not in record.fields:
+                continue
+            person = once.person if once else record.by
+            day = max(record.date, once.day if once else "")
+            if self._answered_since(agreement, person, record.id, day):
+                continue
+            why = _TAKEN_BACK.format(self._desk.name(person))
+            found = self._without_record(record.id, agreement, why, person)
+            yield msgspec.structs.replace(found, state=RECORDED, doubtful=True, taken_back=True)
+
+    def _answered_since(self, agreement: str, person: str, id_: str, day: str) -> bool:
+        """Return whether someone signed an answer that takes the place of `id_`, or a later one."""
+        return any(
+            (id_ in each.position.replaces or each.position.date > day)
+            and each.agreement == agreement
+            and each.position.by == person
+            and self.counts(each)
+            and not self._fault(each)
+            and not self._key_in_doubt(each)
+            for each in self._good.values()
+        )
 
     def unreadable(self, in_scope: InScope) -> Iterator[Proof]:
         """Yield what lies among the positions of an agreement and cannot be read as anything."""

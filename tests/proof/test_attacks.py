@@ -267,10 +267,10 @@ def test_an_unsigned_position_in_the_place_of_a_signed_one_asks_people_to_look(s
     assert "in the place of one that was. Ask Sam" in ran.out
 
 
-def test_words_taken_back_are_no_alarm(signed: Group, call):
+def test_words_taken_back_are_called_neither_forged_nor_lost(signed: Group, call):
     with signed.open("Sam") as workspace:
         workspace.withdraw(signed.position_of("Sam").stem)
-    assert signed.states() == {"Robin agree": "proven"}
+    assert signed.states() == {"Robin agree": "proven", "Sam": "recorded"}
     found = call("verify", "--json")
     assert found.code == 3
     assert [each["person"] for each in found.document["missing"]] == [signed.person("Sam")]

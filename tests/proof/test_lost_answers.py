@@ -85,3 +85,39 @@ def test_who_said_two_things_at_once_is_asked_which_one_counts(
     group.agree("Sam")
     assert "two things at once" not in call("verify").out
     assert call("verify").code == 0
+
+
+@pytest.mark.parametrize("how", ["by hand", "by somebody else"])
+def test_a_signed_not_yet_that_another_takes_back_asks_people_to_look(
+    signed: Group, fresh_code, call, how: str
+) -> None:
+    saved = signed.agree("Sam", position="not-yet", because="It comes late.")
+    assert fresh_code(signed, "verify").code == 0
+    if how == "by hand":
+        signed.change(
+            signed.path(saved),
+            "position: not-yet\n",
+            'position: not-yet\nwithdrawn: "2026-01-01"\n',
+        )
+    else:
+        with signed.open("Robin") as workspace:
+            workspace.withdraw(saved.id)
+    with signed.open("Robin") as workspace:
+        workspace.edit("ground-rules", fields={"parties": (workspace.me,)})
+        assert workspace.standing("ground-rules")[0].standing == "agreed"
+    ran = fresh_code(signed, "verify")
+    assert ran.code == 3
+    assert "Sam taken back: look at it together" in ran.out.replace("· ", "")
+    assert "A signed answer of Sam was taken back without a signature" in ran.out
+    # An unsigned answer in its place settles nothing.
+    signed.agree("Sam", key=None)
+    assert "taken back without" in fresh_code(signed, "verify").out
+
+
+def test_a_signed_answer_after_one_was_taken_back_settles_it(signed: Group, fresh_code) -> None:
+    saved = signed.agree("Sam", position="not-yet")
+    with signed.open("Sam") as workspace:
+        workspace.withdraw(saved.id)
+    assert fresh_code(signed, "verify").code == 3
+    signed.agree("Sam")
+    assert fresh_code(signed, "verify").code == 0

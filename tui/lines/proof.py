@@ -16,6 +16,7 @@ STATES = {
     FORGED: "FORGED: do not rely on it",
 }
 _OTHER_KEY = "not proven: look at it together"
+_TAKEN_BACK = "taken back: look at it together"
 _MISSING = "missing here: look at it together"
 
 
@@ -77,6 +78,8 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
 def _state(each: Proof) -> str:
     if each.other_key:
         return _OTHER_KEY
+    if each.taken_back:
+        return _TAKEN_BACK
     if _is_missing(each):
         return _MISSING
     # Who recorded it is said right after that.
