@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import msgspec
 
@@ -28,7 +28,7 @@ from store.errors import (
 )
 from store.finding import find_kind, speaker
 from store.outside import is_reworded
-from store.saving import Write
+from store.saving import MovedOn, Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, refuse_problems
 
@@ -138,24 +138,29 @@ def agree(
         raise unsure
     with _kept_without_identity(desk, reference, because):
         by = _person(desk, speech)
-    mine = _positions_of(desk, reference, by)
-    speech = msgspec.structs.replace(speech, replaces=mine)
     notes = Notes()
     own: dict[str, Value] = {"position": position, "digest": now}
     words = notes.text(because)
-    saved = save_said(
-        desk,
-        "position",
-        reference,
-        words,
-        speech,
-        own,
-        notes,
-        subject="Position on",
-        op="position",
-        may_be_empty=True,
-        seal=seal,
-    )
+
+    def once() -> Saved:
+        mine = _positions_of(desk, reference, by)
+        return save_said(
+            desk,
+            "position",
+            reference,
+            words,
+            msgspec.structs.replace(speech, replaces=mine),
+            own,
+            notes,
+            subject="Position on",
+            op="position",
+            may_be_empty=True,
+            seal=seal,
+            # Others never wait for a passphrase: who was not first makes it anew.
+            holds=lambda: _positions_of(desk, reference, by) == mine,
+        )
+
+    saved = _until_it_holds(once)
     aside = "This agreement was put aside, so nobody else is asked about it."
     more = (aside,) if agreement.archived else ()
     return msgspec.structs.replace(saved, notes=(*saved.notes, *more))
@@ -268,6 +273,7 @@ def save_said(
     may_be_empty: bool = False,
     about: tuple[str, str] | None = None,
     seal: Seal | None = None,
+    holds: Callable[[], bool] = lambda: True,
 ) -> Saved:
     """Save what one person said as a file of its own.
 
@@ -306,8 +312,16 @@ def save_said(
         about=((kind, id_), *about_of(path)),
         why=speech.why,
         anonymous=by == ANONYMOUS,
+        holds=holds,
     )
     return desk.save(draft, notes.said())
+
+
+def _until_it_holds(once: Callable[[], Saved]) -> Saved:
+    """Save, anew each time somebody else's save came first: each time one of them was done."""
+    while True:
+        with suppress(MovedOn):
+            return once()
 
 
 def _sealed(desk: Desk, path: str, file: codec.File, words: str, seal: Seal) -> codec.File:
