@@ -1,6 +1,6 @@
 """Where an agreement is now: who stands where, on which text, and who is still missing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import msgspec
@@ -54,6 +54,12 @@ class Standing(msgspec.Struct, frozen=True):
     unlisted: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unreadable: int = 0
+
+    @property
+    def at_once(self) -> tuple[str, ...]:
+        """Everyone with more than one position at once, also who is no party."""
+        now = Counter(each.person for each in self.stands if each.current)
+        return tuple(person for person, count in now.items() if count > 1)
 
     @property
     def again(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from schema.record import Damaged, Record
 from schema.replacement import document_of
 from schema.written_once import counted, only_a_no
 from store.ancestry import is_ancestor
+from store.history import ALTERED
 from store.late import parsing
 from store.objects import real_id
 
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 _FACT = "by-hand-3"
 _WHERE = "contributions"
 _POSITIONS = "contributions/agreement/"
-# A merge may hold a change that neither side had, or hide the side on which it was made.
-_ASK = ("--full-history", "--topo-order", "-m", "--diff-filter=DMT")
-_FORM = ("--format=", "--raw", "-z", "--no-abbrev", "--no-renames")
+_FORM = ("--full-history", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames")
 
 
 class ByHand(msgspec.Struct, frozen=True):
@@ -104,7 +103,7 @@ def _changed(repository: "Repository", known: _Known, commit: str) -> Mapping[st
     """Return every file among what was said that a change altered or took away, by its name."""
     is_later = bool(known.commit) and is_ancestor(repository, known.commit, commit)
     since = (f"^{known.commit}",) if is_later else ()
-    given = b"".join(repository.log(*_ASK, *_FORM, commit, *since, "--", _WHERE))
+    given = b"".join(repository.log(*ALTERED, *_FORM, commit, *since, "--", _WHERE))
     parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
     files = dict(known.files) if is_later else {}
     # The newest stands first, and none before a later one.

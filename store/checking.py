@@ -12,7 +12,7 @@ from store.comparing import moment, versions_of
 from store.desk import Desk
 from store.errors import CoproduceError
 from store.files import read_bytes
-from store.history import commits
+from store.history import ALTERED, commits
 from store.outside import edited_outside
 from store.snapshot import REGULAR
 
@@ -104,7 +104,7 @@ def changed_by_hand(desk: Desk) -> Iterator[Problem]:
     names = {path.rpartition("/")[2] for path in desk.snapshot.places}
     gone: set[str] = set()
     first: dict[str, str] = {}
-    for commit in commits(desk.repository, "--diff-filter=MD", "HEAD", paths=("contributions",)):
+    for commit in commits(desk.repository, *ALTERED, "HEAD", paths=("contributions",)):
         if commit.kind == "withdrawn":
             yield from _came_back(desk, [file.path for file in commit.files])
             continue

@@ -40,6 +40,11 @@ def diff(desk: Desk, typed: str, *, since: str, by: str) -> RecordDiff:
     words that were taken back.
     """
     reference = desk.find(typed)
+    if reference.kind == "unplaced":
+        raise BadValue(
+            "What is to be placed later is many notes, and not one text that changes.",
+            "See them with: coproduce show unplaced",
+        )
     path = desk.snapshot.path(reference.id, reference.kind)
     record = desk.snapshot.record(path)
     if isinstance(record, Contribution) and record.withdrawn:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import msgspec
 
@@ -13,7 +13,7 @@ from schema.digest import digest, normalise_digest
 from schema.ids import Reference
 from schema.kinds import Agreement, PersonDocument, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
-from schema.replacement import ANONYMOUS, current
+from schema.replacement import ANONYMOUS, current, heads
 from schema.standing import STANDS
 from store.desk import Desk, Draft, Notes
 from store.errors import (
@@ -28,7 +28,7 @@ from store.errors import (
 )
 from store.finding import find_kind, speaker
 from store.outside import is_reworded
-from store.saving import Write
+from store.saving import MovedOn, Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, refuse_problems
 
@@ -138,24 +138,29 @@ def agree(
         raise unsure
     with _kept_without_identity(desk, reference, because):
         by = _person(desk, speech)
-    mine = _current_of(desk, reference, "position", by)
-    speech = msgspec.structs.replace(speech, replaces=mine)
     notes = Notes()
     own: dict[str, Value] = {"position": position, "digest": now}
     words = notes.text(because)
-    saved = save_said(
-        desk,
-        "position",
-        reference,
-        words,
-        speech,
-        own,
-        notes,
-        subject="Position on",
-        op="position",
-        may_be_empty=True,
-        seal=seal,
-    )
+
+    def once() -> Saved:
+        mine = _positions_of(desk, reference, by)
+        return save_said(
+            desk,
+            "position",
+            reference,
+            words,
+            msgspec.structs.replace(speech, replaces=mine),
+            own,
+            notes,
+            subject="Position on",
+            op="position",
+            may_be_empty=True,
+            seal=seal,
+            # Others never wait for a passphrase: who was not first makes it anew.
+            holds=lambda: _positions_of(desk, reference, by) == mine,
+        )
+
+    saved = _until_it_holds(once)
     aside = "This agreement was put aside, so nobody else is asked about it."
     more = (aside,) if agreement.archived else ()
     return msgspec.structs.replace(saved, notes=(*saved.notes, *more))
@@ -268,6 +273,7 @@ def save_said(
     may_be_empty: bool = False,
     about: tuple[str, str] | None = None,
     seal: Seal | None = None,
+    holds: Callable[[], bool] = lambda: True,
 ) -> Saved:
     """Save what one person said as a file of its own.
 
@@ -306,8 +312,16 @@ def save_said(
         about=((kind, id_), *about_of(path)),
         why=speech.why,
         anonymous=by == ANONYMOUS,
+        holds=holds,
     )
     return desk.save(draft, notes.said())
+
+
+def _until_it_holds(once: Callable[[], Saved]) -> Saved:
+    """Save, anew each time somebody else's save came first: each time one of them was done."""
+    while True:
+        with suppress(MovedOn):
+            return once()
 
 
 def _sealed(desk: Desk, path: str, file: codec.File, words: str, seal: Seal) -> codec.File:
@@ -390,15 +404,17 @@ def _person(desk: Desk, speech: Speech) -> str:
     return by
 
 
-def _current_of(desk: Desk, reference: Reference, kind: str, by: str) -> tuple[str, ...]:
+def _positions_of(desk: Desk, reference: Reference, by: str) -> tuple[str, ...]:
+    """Return the ids of a person's positions that a new one takes the place of.
+
+    One that was taken back is named too: so it is said that the new one came after it.
+    """
     said = desk.snapshot.about(reference.kind, reference.id)
-    changed = frozenset[str]()
-    if kind == "position":
-        said = desk.snapshot.counting(said, str(reference))
-        # What was changed by hand would stand beside the new one if somebody put it right.
-        changed = desk.snapshot.by_hand.to_look_at
-    own = (*current(said), *(each for each in said if each.path in changed))
-    return tuple(dict.fromkeys(e.id for e in own if e.kind == kind and e.by == by))
+    said = desk.snapshot.counting(said, str(reference))
+    # What was changed by hand would stand beside the new one if somebody put it right.
+    changed = desk.snapshot.by_hand.to_look_at
+    own = (*heads(said), *(each for each in said if each.path in changed))
+    return tuple(dict.fromkeys(e.id for e in own if e.kind == "position" and e.by == by))
 
 
 def _readable(desk: Desk, reference: Reference) -> Record:

@@ -56,6 +56,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     about: tuple[tuple[str, str], ...]
     why: str = ""
     anonymous: bool = False
+    holds: Callable[[], bool] = lambda: True
 
 
 class Desk:
@@ -160,6 +161,7 @@ class Desk:
                 author=who,
                 when=self.clock(),
                 anonymous=draft.anonymous,
+                holds=draft.holds,
             ),
         )
         return Saved(

@@ -7,7 +7,7 @@ from schema.ids import Reference, parse_ref
 from schema.kinds import DOCUMENTS, PersonDocument
 from schema.replacement import ANONYMOUS
 from schema.text import folded
-from store.errors import AmbiguousReference, UnknownPerson, UnknownReference
+from store.errors import AmbiguousReference, BadValue, UnknownPerson, UnknownReference
 from store.snapshot import Snapshot
 
 # A contribution's id is random, so a short part of one would be found by accident.
@@ -82,7 +82,10 @@ def _fits_contribution(part: str, whole: str) -> bool:
 
 
 def find_kind(snapshot: Snapshot, typed: str, kind: str) -> Reference:
-    """Return the record of one kind that `typed` means; `kind/` before it may be left out."""
+    """Return the record of one kind that `typed` means; `kind/` before it may be left out.
+
+    Raises BadValue for a part of an agreement, and what `find` raises.
+    """
     try:
         found = find(snapshot, typed if "/" in typed else f"{kind}/{typed}")
     except AmbiguousReference as problem:
@@ -92,6 +95,12 @@ def find_kind(snapshot: Snapshot, typed: str, kind: str) -> Reference:
     if found.kind != kind:
         is_not = f"“{typed}” is not {_A[kind]}."
         raise UnknownReference(typed, f"Give {_A[kind]}, as in: {kind}/…", is_not)
+    if kind == "agreement" and found.code:
+        whole = typed.partition("#")[0]
+        raise BadValue(
+            "One stands behind the whole text of an agreement, not behind a part of it.",
+            f"Leave out “#{found.code}”: {whole}",
+        )
     return found
 
 

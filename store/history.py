@@ -26,6 +26,11 @@ _FIELDS = (
     *("%H", "%P", "%aI", "%cI", "%an", "%ae", "%s", "%b"),
     "%(trailers:key=Coproduce-Op,valueonly)",
 )
+ALTERED = ("--topo-order", "--diff-merges=separate", "--diff-filter=DMT")
+"""How git is asked for all that was changed or taken away, no parent before what came of it.
+
+A merge may hold a change that neither side had, or hide the side on which it was made.
+"""
 _TRAILERS = ("Coproduce-Op:", "Coproduce-Record:", "Coproduce-Merge:")
 
 

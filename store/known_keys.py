@@ -39,22 +39,28 @@ def file() -> Path:
 
 
 def known(desk: "Desk") -> dict[str, tuple[KnownKey, ...]]:
-    """Return the known keys of each person of this workspace.
+    """Return the known keys of each person of this workspace, as they were seen in it.
 
-    Someone who is new in it is known by the keys of the same person in another one: person ids are
-    never made twice, so giving a workspace another id makes nobody new. Who is only in others is
-    left out: there the same key may well be theirs, under another id.
     Raises KeysUnreadable, never taking a file that cannot be read for one that is empty.
     """
-    kept = _read(_outside(desk)).workspaces
+    return dict(_read(_outside(desk)).workspaces.get(own_code(desk), {}))
+
+
+def elsewhere(desk: "Desk") -> dict[str, tuple[KnownKey, ...]]:
+    """Return the keys that the people of this workspace were seen with in other ones.
+
+    They prove nothing and take nothing away here: whoever copies the people into a workspace of
+    their own could sign there as anyone. Who is only in others is left out: there the same key may
+    well be theirs, under another id. Raises KeysUnreadable.
+    """
+    kept, own = _read(_outside(desk)).workspaces, own_code(desk)
     here = {id_ for kind, id_, _ in desk.snapshot.ids if kind == "person"}
     here |= {each.by for each in desk.snapshot.contributions if isinstance(each, Position)}
     found: dict[str, dict[str, KnownKey]] = {}
-    for people in kept.values():
+    for people in (each for code, each in kept.items() if code != own):
         for person in here & people.keys():
             found.setdefault(person, {}).update((each.key, each) for each in people[person])
-    elsewhere = {person: tuple(keys.values()) for person, keys in found.items()}
-    return {**elsewhere, **kept.get(own_code(desk), {})}
+    return {person: tuple(keys.values()) for person, keys in found.items()}
 
 
 def remember(desk: "Desk", keys: Iterable[tuple[str, KnownKey]]) -> None:

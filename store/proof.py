@@ -31,6 +31,7 @@ from store.verdict import (
     Verified,
     agreement_at,
     not_theirs,
+    other_elsewhere,
 )
 
 _AT_ONCE = 4
@@ -66,9 +67,11 @@ def verify(desk: Desk, typed: str = "") -> Verified:
     altered = signed_before.in_history(desk.repository)
     once = {**altered.signed, **signed_before.remembered(desk)}
     later = [each for each in signed_elsewhere.missing(desk) if each.path not in once]
-    judge = Judge(desk, every, known, good, thought, once, altered)
+    elsewhere = _elsewhere(desk, known, thought)
+    judge = Judge(desk, every, known, good, thought, once, altered, elsewhere)
     proofs = [judge.proof(each) for each in cases if in_scope(each.agreement)]
-    proofs += [*judge.gone(in_scope), *judge.unreadable(in_scope)]
+    proofs += [*judge.gone(in_scope), *judge.taken_back(in_scope)]
+    proofs += judge.unreadable(in_scope)
     proofs += [judge.missing(each) for each in later if in_scope(each.agreement)]
     counting = {path for path, each in good.items() if judge.counts(each)}
     folders = ("coproduce.md", "agreements", "contributions/agreement")
@@ -80,6 +83,12 @@ def verify(desk: Desk, typed: str = "") -> Verified:
             if in_scope(id_)
             for person in now.missing
         ),
+        several=tuple(
+            Missing(agreement=id_, person=person)
+            for id_, (_, now) in every.items()
+            if in_scope(id_)
+            for person in now.at_once
+        ),
         keys=tuple(_seen_keys(desk, known, thought)),
         damaged=() if wanted else standings.damaged(snapshot),
         outside=tuple(sorted(edited_outside(desk.repository, folders))),
@@ -89,6 +98,7 @@ def verify(desk: Desk, typed: str = "") -> Verified:
                 for seen, what in thought.items()
                 if what not in (trust.KNOWN, trust.FIRST)
             ),
+            *elsewhere.values(),
             *_remember(desk, good, thought, counting),
         ),
     )
@@ -174,6 +184,18 @@ def _remember(
             known_keys.remember(desk, keys)
     except CoproduceError as problem:
         yield f"What was seen could not be remembered. {problem.sentence} {problem.hint}"
+
+
+def _elsewhere(desk: Desk, known: Known, thought: Mapping[Sighting, str]) -> dict[Sighting, str]:
+    """Return what other workspaces say against the keys that count here, where they do."""
+    there = known_keys.elsewhere(desk)
+    found: dict[Sighting, str] = {}
+    for seen, what in thought.items():
+        if what in (trust.KNOWN, trust.FIRST):
+            new = KnownKey(key=seen.key, since=desk.today)
+            own = next((e for e in known.get(seen.person, ()) if e.key == seen.key), new)
+            found[seen] = other_elsewhere(desk, seen, own, there)
+    return {seen: why for seen, why in found.items() if why}
 
 
 def _seen_keys(desk: Desk, known: Known, thought: Mapping[Sighting, str]) -> Iterator[SeenKey]:

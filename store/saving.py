@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
@@ -21,6 +22,7 @@ __all__ = [
     "ANONYMOUS_IDENTITY",
     "AS_SAVED",
     "Identity",
+    "MovedOn",
     "PendingSave",
     "SavedCommit",
     "Write",
@@ -50,6 +52,7 @@ class Write(msgspec.Struct, frozen=True):
 class PendingSave(msgspec.Struct, frozen=True, kw_only=True):
     """One change to be saved: its files, its message, who saves it and when (with a time zone).
 
+    `holds` is asked under the lock whether what the change was made from is still so.
     An `anonymous` one is saved as `someone`, dated by the day alone, and never signed.
     """
 
@@ -58,6 +61,11 @@ class PendingSave(msgspec.Struct, frozen=True, kw_only=True):
     author: Identity
     when: datetime
     anonymous: bool = False
+    holds: Callable[[], bool] = lambda: True
+
+
+class MovedOn(Exception):  # noqa: N818
+    """What a change was made from is not so any more: it is to be made anew. Nothing was saved."""
 
 
 class SavedCommit(msgspec.Struct, frozen=True):
@@ -81,6 +89,7 @@ def save(
     another window. `probe` is told each step as it is done, for tests.
     Raises ForeignOperation, LockHeld, RecordChanged, UnsafePath, NoIdentity, HookRefused, HookHung,
     SigningFailed, NotWritable, DiskFull or GitFailed; unsaved words are then in its `drafts`.
+    Raises MovedOn, with no draft, when the change no longer `holds`.
     """
     try:
         return _save(repository, change, probe, wait, hook_timeout)
@@ -170,6 +179,8 @@ class _Attempt:
         """Save, and return the commit; None when every byte was saved already."""
         for _ in range(_ATTEMPTS):
             base, tree = self._maker.start()
+            if not self._change.holds():
+                raise MovedOn
             planned = self._plan(tree)
             if all(p.blob == p.saved == p.on_disk for p in planned):
                 journal.remove(self._repository.paths)

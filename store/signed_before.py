@@ -11,7 +11,7 @@ from schema.record import Damaged
 from store import errors, files, lock
 from store.desk import Desk
 from store.git import Repository
-from store.history import commits
+from store.history import ALTERED, commits
 
 _FILE = "signed.json"
 _FOLDER = "contributions/agreement"
@@ -86,7 +86,7 @@ def in_history(repository: Repository) -> InHistory:
     """
     places: dict[str, list[tuple[str, str]]] = {}
     first: dict[str, str] = {}
-    for commit in commits(repository, "--diff-filter=MD", "HEAD", paths=(_FOLDER,)):
+    for commit in commits(repository, *ALTERED, "HEAD", paths=(_FOLDER,)):
         for file in commit.files:
             if file.old_id:
                 places.setdefault(file.old_id, []).append((file.path, commit.when[:10]))

@@ -115,6 +115,11 @@ def _key(desk: Desk, typed: str) -> str:
         # Git signs with another kind of key here; positions are signed with an ssh key.
         named = _USUAL_KEY
     place = _file(named or _USUAL_KEY)
+    if place.is_dir():
+        raise BadValue(
+            f"{place} is a folder, and no key.",
+            "Name the file of your own key, as in: --sign ~/.ssh/id_ed25519",
+        )
     private = place.with_name(place.name.removesuffix(".pub"))
     place = private if private.is_file() else place
     if not place.is_file() and not place.with_name(f"{place.name}.pub").is_file():

@@ -39,6 +39,10 @@ _LATER = (
     "A later answer, signed by {0}, was seen on this computer before and is missing here. "
     "This copy may be an older one. Get the newest changes, and ask {0} where they stand."
 )
+_TAKEN_BACK = (
+    "A signed answer of {0} was taken back without a signature: by them, or by somebody else. "
+    "Look at it together: ask {0}. A new answer of theirs that is signed settles it."
+)
 _GONE = "It was here, signed, and is not here any more. Ask who shares this with you."
 
 Known = Mapping[str, tuple[KnownKey, ...]]
@@ -52,6 +56,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     earlier-text (signed or not, on another text) or forged; `why` says more, "" when there is no
     more. `key` is the fingerprint of the key it was signed with. `doubtful` asks people to look.
     `other_key` says that all fits but whose key it is: that may be the person's second computer.
+    `taken_back` says that it was signed, and taken back by nobody knows whom.
     """
 
     id: str
@@ -70,10 +75,11 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     key: str = ""
     doubtful: bool = False
     other_key: bool = False
+    taken_back: bool = False
 
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
-    """Someone who is asked about an agreement and has no position that counts."""
+    """Someone who is asked about an agreement: no position of theirs counts, or several do."""
 
     agreement: str
     person: str
@@ -95,6 +101,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
     `warnings` are what must not be overlooked, such as another key for someone who is known.
     `damaged` are agreements that cannot be read: of whom they ask nothing is known.
+    `several` are people who said two things at once, and are asked which one counts.
     """
 
     positions: tuple[Proof, ...]
@@ -103,6 +110,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     outside: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     damaged: tuple[AgreementLine, ...] = ()
+    several: tuple[Missing, ...] = ()
 
     @property
     def forged(self) -> bool:
@@ -113,7 +121,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     def asks_people(self) -> bool:
         """Whether someone is still asked, or stands on an earlier text, or should be asked."""
         earlier = (each.current and each.state == EARLIER_TEXT for each in self.positions)
-        return bool(self.missing) or any(earlier) or any(each.doubtful for each in self.positions)
+        doubtful = (each.doubtful for each in self.positions)
+        return bool(self.missing or self.several) or any(earlier) or any(doubtful)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,6 +170,35 @@ def not_theirs(desk: Desk, thought: str, seen: Sighting, known: Known) -> str:
     )
 
 
+def other_elsewhere(desk: Desk, seen: Sighting, own: KnownKey, known: Known) -> str:
+    """Return what other workspaces say against a key that counts here, "" for nothing.
+
+    `known` are the keys seen there. What was seen there later than `own` here says nothing, nor
+    does anything once the person was asked.
+    """
+    if own.asked:
+        return ""
+    before = {
+        person: [each for each in keys if each.since <= own.since] for person, keys in known.items()
+    }
+    name = desk.name(seen.person)
+    others = [each.key for each in before.get(seen.person, ()) if each.key != seen.key]
+    shared = any(
+        each.key == seen.key
+        for person, keys in before.items()
+        if person != seen.person
+        for each in keys
+    )
+    if not others and not shared:
+        return ""
+    found = f"was known by the key {' and '.join(others)}" if others else "was not the one with it"
+    return (
+        f"In another workspace {name} {found}. Here they sign with {seen.key}. "
+        f"Look at it together: ask {name} which key is theirs. "
+        f"If it is this one: coproduce verify --accept-key {seen.person} {seen.key}"
+    )
+
+
 class Judge:
     """Says of each position what is known of it, once all signatures have been checked."""
 
@@ -173,6 +211,7 @@ class Judge:
         thought: Mapping[Sighting, str],
         once: Mapping[str, Once],
         altered: InHistory,
+        elsewhere: Mapping[Sighting, str],
     ) -> None:
         self._desk = desk
         self._every = every
@@ -181,6 +220,7 @@ class Judge:
         self._thought = thought
         self._once = once
         self._altered = altered
+        self._other_elsewhere = elsewhere
         self._stands: dict[str, Stand] = {
             stand.position.path: stand for _, now in every.values() for stand in now.stands
         }
@@ -192,7 +232,7 @@ class Judge:
         position, stand = case.position, self._stands.get(case.path)
         state, why = self._state(case, stand)
         counts = stand.current if stand else case.path in self._elsewhere
-        doubt = "" if case.claim or state == FORGED else self._doubt(case, current=counts)
+        doubt = "" if state == FORGED else self._doubt(case, current=counts)
         return Proof(
             id=position.id,
             agreement=case.agreement,
@@ -217,7 +257,9 @@ class Judge:
         return not self._fault(case) and case.path not in self._altered.first
 
     def _doubt(self, case: Case, *, current: bool) -> str:
-        """Return why people should look at an unsigned position, "" when they need not."""
+        """Return why people should look at a position, "" when they need not."""
+        if case.claim:
+            return self._other_elsewhere.get(case.sighting, "")
         position, name = case.position, self._desk.name(case.position.by)
         first = self._altered.first.get(case.path, position.blob)
         if first != position.blob:
@@ -284,6 +326,35 @@ class Judge:
                 why = _LOST.format(self._desk.name(once.person))
                 lost = self._without_record(id_, once.agreement, why, once.person)
                 yield msgspec.structs.replace(lost, state=RECORDED, doubtful=True)
+
+    def taken_back(self, in_scope: InScope) -> Iterator[Proof]:
+        """Yield the signed positions that were taken back: no signature says by whom."""
+        for path, _, record in self._desk.snapshot.rows:
+            agreement = agreement_at(path)
+            if not isinstance(record, Position) or not record.withdrawn or not in_scope(agreement):
+                continue
+            once = self._once.get(path)
+            if once is None and "signature" not in record.fields:
+                continue
+            person = once.person if once else record.by
+            day = max(record.date, once.day if once else "")
+            if self._answered_since(agreement, person, record.id, day):
+                continue
+            why = _TAKEN_BACK.format(self._desk.name(person))
+            found = self._without_record(record.id, agreement, why, person)
+            yield msgspec.structs.replace(found, state=RECORDED, doubtful=True, taken_back=True)
+
+    def _answered_since(self, agreement: str, person: str, id_: str, day: str) -> bool:
+        """Return whether someone signed an answer that takes the place of `id_`, or a later one."""
+        return any(
+            (id_ in each.position.replaces or each.position.date > day)
+            and each.agreement == agreement
+            and each.position.by == person
+            and self.counts(each)
+            and not self._fault(each)
+            and not self._key_in_doubt(each)
+            for each in self._good.values()
+        )
 
     def unreadable(self, in_scope: InScope) -> Iterator[Proof]:
         """Yield what lies among the positions of an agreement and cannot be read as anything."""

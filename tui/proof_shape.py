@@ -9,6 +9,7 @@ def proof_shape(found: Verified) -> Shape:
     return {
         "positions": [_position(each) for each in found.positions],
         "missing": [{"agreement": e.agreement, "person": e.person} for e in found.missing],
+        "several": [{"agreement": e.agreement, "person": e.person} for e in found.several],
         "keys": [_key(each) for each in found.keys],
         "warnings": list(found.warnings),
         "outside": list(found.outside),

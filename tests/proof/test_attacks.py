@@ -1,5 +1,6 @@
 """What someone who may save in a workspace can try, each beside the honest case it copies."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from signers import Group, forget_keys
 
 from schema import codec
 from schema.proof import NAMESPACE, bare, statement
-from store import Workspace
+from store import Workspace, known_keys
 
 BOTH = {"Robin agree": "proven", "Sam agree": "proven"}
 
@@ -93,7 +94,7 @@ def test_in_another_workspace_it_is_forged(signed: Group, tmp_path: Path):
     assert signed.states() == BOTH
 
 
-def test_a_workspace_that_takes_the_code_of_another_makes_nobody_new(signed: Group, tmp_path: Path):
+def test_a_workspace_that_takes_the_code_of_another_is_in_doubt(signed: Group, call):
     assert signed.states() == BOTH
     code = next(
         line
@@ -104,8 +105,48 @@ def test_a_workspace_that_takes_the_code_of_another_makes_nobody_new(signed: Gro
     assert set(signed.states().values()) == {"forged"}
     signed.agree("Sam", key="stranger")
     found = [e for e in signed.verify().positions if e.name == "Sam" and e.current]
-    assert [each.state for each in found] == ["forged"]
-    assert "is known here by the key" in found[0].why
+    assert [(each.state, each.doubtful) for each in found] == [("proven", True)]
+    assert "was known by the key" in found[0].why
+    # Those that were signed before stay what they are, and so the whole is never good.
+    assert call("verify").code == 5
+
+
+def test_a_key_seen_in_a_copy_under_another_code_proves_and_disproves_nothing(
+    signed: Group, tmp_path: Path, home: Path, call
+):
+    forget_keys(home)
+    other = other_workspace(signed, tmp_path)
+    for each in other.folder.glob("contributions/agreement/*/*.md"):
+        each.unlink()
+    other.save_as_it_lies("Anew")
+    other.agree("Sam", key="stranger")
+    evil = [each.key for each in other.verify().positions if each.name == "Sam" and each.key]
+    found = {each.name: each for each in signed.verify().positions}
+    assert (found["Sam"].state, found["Sam"].doubtful) == ("proven", True)
+    assert found["Sam"].key not in evil
+    assert not found["Robin"].doubtful
+    ran = call("verify")
+    assert ran.code == 3
+    assert "WARNING: In another workspace Sam was known by the key SHA256:" in ran.err
+    call("verify", "--accept-key", "Sam", found["Sam"].key)
+    assert call("verify").code == 0
+    # What is signed with the other key in this workspace is not proven.
+    signed.agree("Sam", key="stranger")
+    now = {each.key: each.state for each in signed.verify().positions if each.name == "Sam"}
+    assert now == {found["Sam"].key: "proven", evil[0]: "forged"}
+
+
+def test_a_key_seen_here_first_is_in_no_doubt_for_what_is_seen_elsewhere_later(
+    signed: Group, tmp_path: Path, call
+):
+    assert signed.states() == BOTH
+    file = known_keys.file()
+    file.write_text(re.sub(r'"since": ?"[^"]*"', '"since":"2020-01-01"', file.read_text()))
+    other = other_workspace(signed, tmp_path)
+    other.agree("Sam", key="stranger")
+    found = [each for each in other.verify().positions if each.name == "Sam" and each.current]
+    assert [each.doubtful for each in found] == [True]
+    assert call("verify").code == 0
 
 
 def test_the_author_of_a_change_proves_nothing(group: Group, call):
@@ -226,10 +267,10 @@ def test_an_unsigned_position_in_the_place_of_a_signed_one_asks_people_to_look(s
     assert "in the place of one that was. Ask Sam" in ran.out
 
 
-def test_words_taken_back_are_no_alarm(signed: Group, call):
+def test_words_taken_back_are_called_neither_forged_nor_lost(signed: Group, call):
     with signed.open("Sam") as workspace:
         workspace.withdraw(signed.position_of("Sam").stem)
-    assert signed.states() == {"Robin agree": "proven"}
+    assert signed.states() == {"Robin agree": "proven", "Sam": "recorded"}
     found = call("verify", "--json")
     assert found.code == 3
     assert [each["person"] for each in found.document["missing"]] == [signed.person("Sam")]

@@ -145,4 +145,4 @@ def test_two_copies_that_share(group: Group, tmp_path: Path, home: Path):
         workspace.sync()
     with group.open("Robin") as workspace:
         workspace.sync()
-    assert group.states() == other.states() == {"Robin agree": "proven"}
+    assert group.states() == other.states() == {"Robin agree": "proven", "Sam": "recorded"}

@@ -297,3 +297,41 @@ def test_an_empty_variable_never_speaks_for_the_person_at_the_keyboard(
     ran = command(*arguments, cwd=example)
     assert ran.code == 2
     assert "is empty" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("agree", "ground-rules#2"),
+        ("agree", "agreement/ground-rules#2", "--position", "not-yet"),
+        ("standing", "ground-rules#2"),
+        ("standing", "ground-rules#2", "--over-time"),
+        ("verify", "ground-rules#2"),
+        ("slip", "ground-rules#2"),
+    ],
+)
+def test_nobody_stands_behind_a_part_of_an_agreement(command, here, call):
+    before = git(here, "rev-parse", "HEAD")
+    said = refused(call(*command), 2)
+    assert "behind the whole text of an agreement" in said
+    assert "Leave out “#2”" in said
+    assert git(here, "rev-parse", "HEAD") == before
+    assert call("agree", "ground-rules").code == 0
+
+
+def test_what_somebody_says_may_be_about_a_part_of_an_agreement(here, call):
+    assert call("say", "ground-rules#2", "This part is long.").code == 0
+
+
+def test_a_part_of_an_agreement_is_no_words_to_take_back(here, call):
+    assert call("withdraw", "ground-rules#2").code == 2
+
+
+@pytest.mark.parametrize("key", ["/", ".", "~"])
+def test_a_folder_is_no_key(key, here, call):
+    said = refused(call("agree", "ground-rules", "--sign", key), 2)
+    assert "is a folder, and no key" in said
+
+
+def test_notes_to_be_placed_later_have_no_one_text_to_compare(here, call):
+    assert "many notes" in refused(call("diff", "unplaced"), 2)

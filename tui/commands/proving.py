@@ -19,8 +19,9 @@ from tui.session import Session
     without one. It may also be on an earlier text, or not to be relied on. A key is remembered when
     it is first seen, on this computer only. When another key comes for the same person, you are
     warned: look at it together. Leaves with 0 when all is good. Leaves with 3 when someone is still
-    asked, stands on an earlier text, or should be asked about something. Leaves with 5 when
-    anything is forged, was signed with a key nobody asked about yet, or cannot be read.
+    asked, or stands on an earlier text. So it does when someone said two things at once, or should
+    be asked about something. Leaves with 5 when anything is forged, was signed with a key nobody
+    asked about yet, or cannot be read.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)

@@ -16,6 +16,7 @@ STATES = {
     FORGED: "FORGED: do not rely on it",
 }
 _OTHER_KEY = "not proven: look at it together"
+_TAKEN_BACK = "taken back: look at it together"
 _MISSING = "missing here: look at it together"
 
 
@@ -33,6 +34,9 @@ def proof_blocks(found: Verified, naming: Naming) -> Iterator[Block]:
         answered = {each.person for each in proofs if each.current}
         asked = missing.pop(agreement, [])
         yield from _asked([each for each in asked if each not in answered], naming)
+        yield from _said_twice(
+            [e.person for e in found.several if e.agreement == agreement], naming
+        )
         yield ""
     for agreement, people in missing.items():
         yield strong(naming.place(f"agreement/{agreement}").strip("“”"))
@@ -74,6 +78,8 @@ def _positions(proofs: Sequence[Proof], naming: Naming) -> Iterator[Block]:
 def _state(each: Proof) -> str:
     if each.other_key:
         return _OTHER_KEY
+    if each.taken_back:
+        return _TAKEN_BACK
     if _is_missing(each):
         return _MISSING
     # Who recorded it is said right after that.
@@ -88,6 +94,11 @@ def _is_missing(each: Proof) -> bool:
 def _asked(people: Sequence[str], naming: Naming) -> Iterator[Block]:
     if people:
         yield Paragraph(dim(f"asked, no answer yet: {naming.waited_for(tuple(people))}"), indent=2)
+
+
+def _said_twice(people: Sequence[str], naming: Naming) -> Iterator[Block]:
+    for each in people:
+        yield Paragraph(f"{naming.person(each)} {words.SAID_TWICE}.", indent=2)
 
 
 def _keys(keys: Sequence[SeenKey], naming: Naming) -> Iterator[Block]:
