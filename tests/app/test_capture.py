@@ -49,7 +49,13 @@ def test_what_stands_before_the_colon_says_who_speaks(typed: str, note: Note) ->
     assert parse(typed, KNOWN, PEOPLE) == note
 
 
-@pytest.mark.parametrize("typed", ["no: hello", "xy: hello", "c:", "   ", ":"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("no: hello", "xy: hello", "c:", "   ", ":"),
+        *("rob: hello", "Robin: hello", "hood: hello", "Nora: hello", "Ninna: hi", "Carer: hello"),
+    ],
+)
 def test_a_line_that_could_mean_several_people_or_nobody_is_not_guessed(typed: str) -> None:
     assert isinstance(parse(typed, KNOWN, PEOPLE), Unclear)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -12,6 +13,8 @@ _PREFIX = re.compile(r"\s*([^:\s][^:]{0,60})?:\s*")
 _LETTERS = {"service-user": "u", "carer": "c", "staff": "s", "manager": "m", "other": "o"}
 _SHORT = {"service-user": "uses services"}
 UNSAID = "?"
+# So much of the letters must be the same for a name that is written another way, of 1.
+_NEARLY = 0.75
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -80,10 +83,40 @@ def parse(typed: str, known: Letters, people: People) -> Note | Unclear:
         names = words.listed(name for _, name in fitting)
         how = "Write the whole name before the colon."
         return Unclear(f"“{before}” fits {names}. {how}", names, nobodys)
-    if before and len(before) <= 2:
-        sentence = f"Nobody here is “{before}”. Begin with “:” if it belongs to the words."
-        return Unclear(sentence, as_it_is=nobodys)
+    if doubt := _doubt(before, known, people):
+        sentence = f"{doubt} Begin with “:” if it belongs to the words."
+        return Unclear(sentence, _meant(before, people), nobodys)
     return _note(typed.strip())
+
+
+def _doubt(before: str, known: Letters, people: People) -> str:
+    """Return what is to be asked about what stands before a colon, "" where it is no name.
+
+    A name half written, or written another way, must not become words of whoever types.
+    """
+    if not before:
+        return ""
+    for letter, name in known.items():
+        if before in (name, _SHORT.get(name), words.perspective(name).casefold()):
+            return f"Write “{letter}:” for what a {before} said."
+    if meant := _meant(before, people):
+        return f"Is “{before}” {meant}? Write the whole name then."
+    return f"Nobody here is “{before}”." if len(before) <= 2 else ""
+
+
+def _meant(typed: str, people: People) -> str:
+    """Return the names of those who could be meant, "" for nobody."""
+    return " or ".join(name for _, name in people if _is_like(typed, name.casefold()))
+
+
+def _is_like(typed: str, name: str) -> bool:
+    """Whether what was typed is a part of a name, or nearly one."""
+    parts = [name, *name.split()]
+    return any(
+        (len(typed) > 2 and part.startswith(typed))
+        or SequenceMatcher(None, typed, part, autojunk=False).ratio() >= _NEARLY
+        for part in parts
+    )
 
 
 def _note(text: str, by: str = "", perspectives: tuple[str, ...] = ()) -> Note | Unclear:
