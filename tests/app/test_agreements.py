@@ -249,6 +249,18 @@ def test_a_concern_is_neither_dropped_nor_repeated_unasked(example: Path, walk: 
     assert stands(example, RULES, "Robin").on_this_text is False
 
 
+def test_space_chooses_the_position_under_the_cursor(example: Path, walk: Walk) -> None:
+    act_as(example, "Robin")
+
+    async def agree(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "a", "enter", "space", "ctrl+s")
+        assert isinstance(pilot.app.screen, Agreements)
+
+    walk(example, agree)
+    assert stands(example, MEET, "Robin").position == "agree"
+
+
 def test_before_an_edit_the_app_says_who_will_be_asked_again(example: Path, walk: Walk) -> None:
     async def edit(pilot: Pilot[None]) -> None:
         await open_one(pilot, example, RULES)
@@ -256,6 +268,7 @@ def test_before_an_edit_the_app_says_who_will_be_asked_again(example: Path, walk
         assert isinstance(pilot.app.screen, Editor)
         warned = "Idris, Robin and Gwen are asked again."
         assert warned in seen(pilot)
+        assert "said where they stand on this text" in " ".join(seen(pilot).split())
         await write(pilot, "New. ")
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, OneLine)

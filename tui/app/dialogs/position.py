@@ -79,6 +79,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         Binding("ctrl+s", "save", "Save", id="position.save"),
         Binding("escape", "leave", "Back", id="position.leave"),
         Binding("enter", "go_on", "Go on", show=False, id="position.go-on"),
+        Binding("space", "mark", "Choose", show=False, id="position.mark"),
     ]
     CSS = """
     WhereIStand .dialog { width: 84; height: 100%; max-height: 36; padding: 0 2; }
@@ -345,6 +346,13 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
     def _save(self, event: Input.Submitted | Button.Pressed) -> None:
         event.stop()
         self.action_save()
+
+    def action_mark(self) -> None:
+        """Choose the position under the cursor."""
+        positions = self.query_one("#position", Sentences)
+        if positions.has_focus and positions.target:
+            self._position = positions.target
+            self._show_positions()
 
     def action_go_on(self) -> None:
         """Go from the text to the form."""

@@ -156,9 +156,11 @@ def who_is_asked_again(facts: AgreementFacts, *, names: bool, what: str = "text"
     else:
         who = words.count(len(behind), "person", "people")
         again = "this person" if one else "they"
-    stand, are = ("stands", "is") if one else ("stand", "are")
+    # Who stands aside said so too, and does not stand behind it.
+    are = "is" if one else "are"
     changed = "it" if what == "text" else f"the {what}"
-    return f"{who} {stand} behind this text. If you change {changed}, {again} {are} asked again."
+    said = f"{who} said where they stand on this text."
+    return f"{said} If you change {changed}, {again} {are} asked again."
 
 
 def can_stand_again(position: PersonPosition | None) -> bool:
