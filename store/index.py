@@ -150,9 +150,11 @@ def _listed(repository: Repository, copy: Path) -> frozenset[str]:
 def _holds(index: bytes, path: str, entry: Entry) -> bool:
     """Return whether the index surely has this entry.
 
-    In versions 2 and 3 of the format an entry is times, mode, id, two bytes of flags (the name's
-    length, merge stage 0), then the name (gitformat-index). Anything else counts as no.
+    In versions 2 and 3 of the format an entry is times, mode, owners and size, id, two bytes of
+    flags (the name's length, merge stage 0), then the name (gitformat-index). Anything else counts
+    as no.
     """
     name = path.encode("utf-8", "surrogateescape")
     flags = min(len(name), 0xFFF).to_bytes(2, "big")
-    return bytes.fromhex(entry.id) + flags + name + b"\0" in index
+    at = index.find(bytes.fromhex(entry.id) + flags + name + b"\0")
+    return at >= 16 and index[at - 16 : at - 12] == int(entry.mode, 8).to_bytes(4, "big")

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote, urlsplit
 
 _USER_INFO = re.compile(r"(?P<scheme>\b[a-zA-Z][\w+.-]*://)(?P<who>[^/\s@'\"]*@)+")
+# Of a text that is an address, all before the host: a password may hold quotes and spaces.
+_ADDRESS = re.compile(r"\A(?P<scheme>[a-zA-Z][\w+.-]*://)[^/]*@")
 # A password with a slash in it, which git takes for the end of the host; `host:8080/` is a port.
 _CUT_SHORT = re.compile(
     r"(?P<scheme>\b[a-zA-Z][\w+.-]*://)[^/\s:@'\"]*:(?!\d+[/\s])(?P<secret>[^\s@'\"]*/[^\s'\"]*)@"
@@ -32,7 +34,8 @@ def without_secrets(text: str, known: Iterable[str] = ()) -> str:
     The name in `ssh://git@host/` goes too: where a place is, not who comes. `known` are secrets
     that may stand anywhere, as `secrets_of` finds them.
     """
-    said = _CUT_SHORT.sub(lambda found: found["scheme"], text)
+    said = _ADDRESS.sub(lambda found: found["scheme"], text)
+    said = _CUT_SHORT.sub(lambda found: found["scheme"], said)
     said = _USER_INFO.sub(lambda found: found["scheme"], said)
     said = _QUERY.sub(rf"\1{_HIDDEN}", said)
     said = _HEADER.sub(rf"\1{_HIDDEN}", said)

@@ -6,6 +6,7 @@ written before, as for a save, so that whoever comes after a crash finishes it (
 
 import os
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -85,12 +86,27 @@ def _plan(
                 doubtful[path] = -1
             elif planned.on_disk not in (planned.saved, planned.blob) and _is_file(planned):
                 doubtful[path] = len(plan) - 1
-    # A file that a filter wrote differs from what is saved, and is not changed all the same.
-    asked = [path for path, at in doubtful.items() if at >= 0]
-    changed = {path for _, path in repository.status(*asked)} if asked else set[str]()
+    asked = [plan[at] for at in doubtful.values() if at >= 0]
+    changed = {each.path for each in asked} - _as_saved(repository, asked)
     blocked = tuple(path for path, at in doubtful.items() if at < 0 or path in changed)
     # A folder is gone before a file takes its place.
     return tuple(sorted(plan, key=lambda planned: bool(planned.blob))), blocked
+
+
+def _as_saved(repository: Repository, some: Sequence[Planned]) -> set[str]:
+    """Return the paths of files that are what is saved, though a filter wrote them.
+
+    Asked of the files themselves: git's list of what changed leaves out those it is to ignore.
+    """
+    # A name with a line break cannot be asked about, and counts as changed.
+    asked = [each for each in some if each.saved and "\n" not in each.path]
+    if not asked:
+        return set()
+    given = "".join(f"{each.path}\n" for each in asked).encode("utf-8", "surrogateescape")
+    found = repository.run("hash-object", "--stdin-paths", given=given, check=False).stdout.split()
+    if len(found) != len(asked):
+        return set()
+    return {e.path for e, id_ in zip(asked, found, strict=True) if id_.decode() == e.saved}
 
 
 def _is_file(planned: Planned) -> bool:

@@ -201,6 +201,47 @@ def test_a_file_changed_on_both_sides_and_not_saved_is_named_and_kept(
     assert_clean(teams.ben)
 
 
+@pytest.mark.parametrize("how", ["ignored", "assumed", "skipped", "of another repository"])
+def test_a_file_that_git_does_not_look_at_is_kept_too(teams: Teams, how: str) -> None:
+    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
+    path = ben.show(rules_of(ben)).record.path
+    if how in ("assumed", "skipped"):
+        flag = "--assume-unchanged" if how == "assumed" else "--skip-worktree"
+        git(teams.ben, "update-index", flag, path)
+        ann.edit(rules_of(ann), body="We listen well.")
+    else:
+        path = "minutes/one.txt"
+        (teams.ann / "minutes").mkdir()
+        (teams.ann / path).write_text("theirs\n")
+        git(teams.ann, "add", path)
+        git(teams.ann, "commit", "-qm", "New")
+        (teams.ben / "minutes").mkdir()
+        if how == "ignored":
+            (teams.ben / ".git/info").mkdir(exist_ok=True)
+            (teams.ben / ".git/info/exclude").write_text("minutes/\n")
+        else:
+            git(teams.ben / "minutes", "init", "-q")
+    ann.sync()
+    (teams.ben / path).write_text("mine, not saved\n")
+    synced = ben.sync()
+    assert (synced.state, path in synced.notes[0]) == ("waiting", True)
+    assert (teams.ben / path).read_text() == "mine, not saved\n"
+
+
+def test_a_file_that_others_made_a_program_goes_on_being_shared(teams: Teams) -> None:
+    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
+    path = ben.show(rules_of(ben)).record.path
+    (teams.ben / path).chmod(0o755)
+    git(teams.ben, "commit", "-qam", "A program")
+    ben.sync()
+    ann.sync()
+    assert git(teams.ann, "ls-files", "-s", path).split()[0] == "100755"
+    ben.edit(rules_of(ben), body="We listen well.")
+    ben.sync()
+    assert ann.sync().state == "in-step"
+    assert "We listen well." in (teams.ann / path).read_text()
+
+
 def test_the_same_file_already_on_disk_is_not_in_the_way(teams: Teams) -> None:
     ann, ben = teams.open(teams.ann), teams.open(teams.ben)
     (teams.ann / "new.txt").write_text("the same\n")
