@@ -157,6 +157,7 @@ THROUGH_DISAGREEMENT = "How we work through disagreement"
 HISTORY_INCOMPLETE = (
     "History incomplete: only its newest part is here. Get the whole with: git fetch --unshallow"
 )
+CHANGED_AFTER = "changed after it was saved, ask them"
 SAID_TWICE = "said two things at once, and is asked which one counts"
 
 
@@ -173,6 +174,11 @@ def changed_by_hand(number: int) -> str:
         )
     said = "files here were changed after they were saved, so they count as no yes."
     return f"{number} {said} Ask whose they are."
+
+
+def changed_after_saving() -> str:
+    """Return, of one file that says where somebody stands, that it is not as it was saved."""
+    return changed_by_hand(1).replace("1 file here", "This file", 1)
 
 
 def taken_away(number: int) -> str:
