@@ -37,3 +37,11 @@ def bare(record: Record) -> Record:
         return record
     kept = {name: value for name, value in record.fields.items() if name not in gone}
     return record_of(record.path, kept, "", record.blob)
+
+
+def taken_back(record: Record, day: str) -> Record:
+    """Return a record as it may be shown when its words were taken back on a day, "" for never."""
+    if not day:
+        return record
+    fields = {**record.fields, "withdrawn": day}
+    return bare(record_of(record.path, fields, record.body, record.blob))

@@ -12,7 +12,7 @@ import msgspec
 
 from schema.ids import about_of, path_of
 from schema.kinds import Position
-from schema.record import Damaged, Record
+from schema.record import Contribution, Damaged, Record
 from schema.replacement import document_of
 from schema.written_once import counted, only_a_no
 from store.ancestry import is_ancestor
@@ -38,6 +38,8 @@ class ByHand(msgspec.Struct, frozen=True):
     and `taken_away` hold (agreement, path) of those that nobody took back, the first where a file
     still lies, the second where none does: people should look at them together. `lost` are those
     of which the disk no longer has what was first saved: any could be a no.
+    still lies, the second where none does: people should look at them together. `brought_back`
+    are files that say again what the person took back, with the day on which they did.
     """
 
     instead: tuple[Position, ...] = ()
@@ -45,6 +47,7 @@ class ByHand(msgspec.Struct, frozen=True):
     changed: tuple[tuple[str, str], ...] = ()
     taken_away: tuple[tuple[str, str], ...] = ()
     lost: tuple[tuple[str, str], ...] = ()
+    brought_back: Mapping[str, str] = {}
 
     @property
     def to_look_at(self) -> frozenset[str]:
@@ -143,6 +146,7 @@ def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, 
     changed: list[tuple[str, str]] = []
     taken_away: list[tuple[str, str]] = []
     lost: list[tuple[str, str]] = []
+    brought_back: dict[str, str] = {}
     for name, file in wanted.items():
         place = about_of(file.path)
         if place and place[0] == "agreement" and not any(each in data for each in file.first):
@@ -155,12 +159,14 @@ def _judged(repository: "Repository", snapshot: "Snapshot", files: Mapping[str, 
         paths.update((*one.altered, *one.carried))
         changed += one.changed()
         taken_away += one.taken_away()
+        brought_back.update(one.brought_back())
     return ByHand(
         tuple(instead),
         frozenset(paths),
         tuple(sorted(changed)),
         tuple(sorted(taken_away)),
         tuple(sorted(lost)),
+        brought_back,
     )
 
 
@@ -187,7 +193,7 @@ class _Judged:
         every = (*self._first, *self._later, *_positions(self._now.values()))
         self.holds_a_position = bool(every)
         """Whether it says or ever said where somebody stands."""
-        self._taken_back = any(each.withdrawn for each in every)
+        self._taken_back = next((each.withdrawn for each in every if each.withdrawn), "")
         self.altered = [path for path in places if not self._is_as_first(snapshot, path)]
         """Where it lies and is not as it was first saved."""
         stayed = [path for path in places if path not in self.altered]
@@ -218,6 +224,13 @@ class _Judged:
                 kind, _, id_ = document_of(here.ref).partition("/")
             if kind == "agreement":
                 yield id_, path
+
+    def brought_back(self) -> Iterator[tuple[str, str]]:
+        """Yield (path, day) where a file says again what was taken back on that day."""
+        for path in self.altered if self._taken_back else ():
+            here = self._now[path]
+            if isinstance(here, Contribution) and not here.withdrawn:
+                yield path, self._taken_back
 
     def taken_away(self) -> Iterator[tuple[str, str]]:
         """Yield (agreement, path) where what somebody said lies nowhere any more."""

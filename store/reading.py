@@ -14,7 +14,7 @@ from schema.record import Contribution, Damaged, Document, Fields, Record, Value
 from schema.replacement import document_of
 from schema.spans import ChangedWords
 from schema.text import folded
-from schema.withdrawal import is_withdrawn
+from schema.withdrawal import is_withdrawn, taken_back
 from store.cache import Parsed
 from store.comparing import Versions, agreed_text, versions_of, words_changed
 from store.desk import Desk
@@ -254,6 +254,8 @@ def show(desk: Desk, typed: str) -> Shown | ShownDamaged:
     source = (data.data or b"" if data else b"").decode("utf-8", "replace")
     if isinstance(record, Damaged):
         return ShownDamaged(record=record, id=reference.id, source=source)
+    by_hand = desk.snapshot.by_hand if isinstance(record, Contribution) else None
+    record = taken_back(record, by_hand.brought_back.get(path, "") if by_hand else "")
     if is_withdrawn(record):
         source = ""
     row = desk.snapshot.parsed(path)
@@ -270,6 +272,7 @@ def show(desk: Desk, typed: str) -> Shown | ShownDamaged:
         contributions=contributions(desk, typed),
         digest=row.digest if row else "",
         standing=standing,
+        changed_by_hand=by_hand is not None and path in {each for _, each in by_hand.changed},
     )
 
 

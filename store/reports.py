@@ -210,7 +210,8 @@ def _agreements(
     now = {each.id: each for each in standings(desk, typed, forms)}
     people = evidence(desk).perspectives_of
     for each in agreements:
-        said = current(desk.snapshot.about("agreement", each.id))
+        about = desk.snapshot.about("agreement", each.id)
+        said = current(desk.snapshot.counting(about, f"agreement/{each.id}"))
         known = forms.get(each.path)
         yield AgreementReport(
             activity=desk.activity(),
@@ -234,7 +235,7 @@ def recorded_for_others(desk: Desk) -> dict[str, Contribution]:
     """Return what was written down by someone else than who said it and stands, by its id."""
     return {
         each.id: each
-        for each in desk.snapshot.contributions
+        for each in desk.snapshot.counting(desk.snapshot.contributions)
         if each.recorder and not each.withdrawn
     }
 
@@ -315,7 +316,8 @@ def _documents(
 
 def _said(desk: Desk, kind: str, id_: str, new: set[str]) -> Iterator[Contribution]:
     if new:
-        for each in current(desk.snapshot.about(kind, id_)):
+        about = desk.snapshot.counting(desk.snapshot.about(kind, id_), f"{kind}/{id_}")
+        for each in current(about):
             if each.path in new:
                 yield each
 

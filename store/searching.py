@@ -38,7 +38,11 @@ def search(desk: Desk, words: str, limit: int = 0, *, everything: bool = False) 
     folded = [_fold(term) for term in terms]
     quick = _quick(folded)
     found = _found(desk, terms, folded)
-    kept = (match for match in found if everything or not _is_replaced(desk, match))
+    kept = (
+        match
+        for match in found
+        if (everything or not _is_replaced(desk, match)) and not _is_brought_back(desk, match)
+    )
     matches = tuple(islice(kept, limit or None))
     answered = any(match.kind == _ANSWER for match in matches)
     closed = closed_reviews(desk) if answered else frozenset[str]()
@@ -47,6 +51,10 @@ def search(desk: Desk, words: str, limit: int = 0, *, everything: bool = False) 
 
 def _is_replaced(desk: Desk, match: Match) -> bool:
     return bool(match.ref) and match.path in desk.last.replaced
+
+
+def _is_brought_back(desk: Desk, match: Match) -> bool:
+    return bool(match.ref) and match.path in desk.last.by_hand.brought_back
 
 
 def _found(desk: Desk, terms: list[str], folded: list[str]) -> Iterator[Match]:
@@ -93,6 +101,8 @@ def _hit(
         code=match.ref.partition("#")[2] or _section(match, line),
         replaced=_is_replaced(desk, match),
         closed=match.kind == _ANSWER and match.ref.partition("#")[0] in closed,
+        changed_by_hand=bool(match.ref)
+        and any(path == match.path for _, path in desk.last.by_hand.changed),
     )
 
 

@@ -95,7 +95,10 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """One record with what belongs to it. `source` is the file's text exactly as saved."""
+    """One record with what belongs to it. `source` is the file's text exactly as saved.
+
+    `changed_by_hand` is as in `Listed`.
+    """
 
     record: Record
     source: str
@@ -104,6 +107,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     contributions: tuple[Contribution, ...]
     digest: str = ""
     standing: str = ""
+    changed_by_hand: bool = False
 
 
 class ShownDamaged(msgspec.Struct, frozen=True, kw_only=True):
@@ -174,7 +178,8 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
     `by` is the name of whoever said it, "" for common ground. `code` is the question it stands
     under or is about, as in "2.3". `replaced` is true for words that a correction stands in for,
-    `closed` for an answer that its review keeps closed until everyone has written.
+    `closed` for an answer that its review keeps closed until everyone has written;
+    `changed_by_hand` is as in `Listed`.
     """
 
     id: str
@@ -188,6 +193,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     replaced: bool = False
     closed: bool = False
+    changed_by_hand: bool = False
 
 
 class QuestionState(msgspec.Struct, frozen=True, kw_only=True):

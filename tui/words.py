@@ -161,6 +161,7 @@ NOT_HERE = (
     "More was said or saved than is here ({changes}), so this may not be all. Get it with: "
     "coproduce sync; where that does not help, see: coproduce doctor"
 )
+CHANGED_AFTER = "changed after it was saved, ask them"
 SAID_TWICE = "said two things at once, and is asked which one counts"
 
 
@@ -177,6 +178,11 @@ def changed_by_hand(number: int) -> str:
         )
     said = "files here were changed after they were saved, so they count as no yes."
     return f"{number} {said} Ask whose they are."
+
+
+def changed_after_saving() -> str:
+    """Return, of one file that says where somebody stands, that it is not as it was saved."""
+    return changed_by_hand(1).replace("1 file here", "This file", 1)
 
 
 def taken_away(number: int) -> str:

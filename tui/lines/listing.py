@@ -90,7 +90,7 @@ def _state(listed: Listed, naming: Naming) -> str:
     if listed.damaged:
         return "cannot be read"
     if listed.changed_by_hand:
-        return "changed after it was saved, ask them"
+        return words.CHANGED_AFTER
     said = [*facts(listed, naming)]
     if listed.differences:
         said.append(f"{words.count(listed.differences, 'difference')} to settle")
@@ -120,4 +120,5 @@ def hit_blocks(hits: Sequence[Hit], looked_for: str, *, opened: bool = False) ->
         if line and line != hit.title:
             yield Paragraph(cut(pieces_of(line), _EXCERPT), indent=2)
         replaced = "replaced by later words · " if hit.replaced else ""
-        yield Paragraph(dim(f"{replaced}{hit.path}, line {hit.line}"), indent=2)
+        changed = f"{words.CHANGED_AFTER} · " if hit.changed_by_hand else ""
+        yield Paragraph(dim(f"{changed}{replaced}{hit.path}, line {hit.line}"), indent=2)

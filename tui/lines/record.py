@@ -25,6 +25,9 @@ def record_blocks(
 ) -> Iterator[Block]:
     """Yield one record without what people said about it; `waiting` as in `said_blocks`."""
     record = shown.record
+    if shown.changed_by_hand:
+        yield Paragraph(words.changed_after_saving())
+        yield ""
     if isinstance(record, Contribution):
         yield from contribution_blocks(record, naming, opened=opened, placed=True, waiting=waiting)
     else:

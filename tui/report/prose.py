@@ -1,7 +1,7 @@
 """Markdown that people wrote, made safe: as HTML, and as plain blocks for every other form.
 
 Raw HTML is text. Links lead only to web pages and mail addresses; every other link, and every
-picture from elsewhere, is shown as text.
+picture from elsewhere, is shown as text. No word is left out: above a text stands that it is exact.
 """
 
 import re
@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup
@@ -21,6 +23,9 @@ from schema.text import visible
 _ALLOWED = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _DEEPEST = 6
 _RULES = ("table", "strikethrough")
+# The lines that say where a link leads would not be seen.
+_HIDES = "reference"
+_NESTED = ("blockquote", "list")
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -54,7 +59,8 @@ class _Safe(MarkdownIt):
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer)
-        self.enable(list(_RULES))
+        self.enable(list(_RULES)).disable(_HIDES)
+        self.block.ruler.at("table", _whole_table, {"alt": ["paragraph"]})
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
         """Whether a link may lead there; otherwise its source stays text."""
@@ -87,9 +93,35 @@ class _Renderer(RendererHTML):
         return str(Markup("[picture: {}]").format(_picture(tokens[idx])))
 
 
+def _whole_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table, unless a row holds more cells than the first: those would not be seen."""
+    before = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    if silent:
+        return True
+    most = sum(each.type == "th_open" for each in state.tokens[before:])
+    lines = (state.getLines(at, at + 1, 0, False).strip() for at in range(start + 2, state.line))
+    if all(len(escapedSplit(_without_edges(line))) <= most for line in lines):
+        return True
+    del state.tokens[before:]
+    state.line = start
+    return False
+
+
+def _without_edges(line: str) -> str:
+    return line.removeprefix("|").removesuffix("|")
+
+
 @cache
 def _markdown() -> MarkdownIt:
     return _Safe()
+
+
+@cache
+def _not_nested() -> MarkdownIt:
+    """Return what reads a text that goes deeper than can be read: its marks stay as they are."""
+    return _Safe().disable(list(_NESTED))
 
 
 def to_html(text: str, level: int) -> Markup:
@@ -119,14 +151,50 @@ def _parsed(text: str) -> list[Token]:
 
     A character may also be written as a reference, as in `&#x202E;`, which parsing brings to life.
     """
-    tokens = _markdown().parse(visible(text))
+    given = visible(text)
+    markdown = _markdown()
+    tokens = markdown.parse(given)
+    # What stands deeper is left out in silence.
+    if any(token.level >= markdown.options.maxNesting - 1 for token in tokens):
+        tokens = _not_nested().parse(given)
+    tokens = [one for token in tokens for one in _with_info(token)]
     for token in tokens:
+        token.children = token.children and list(_with_titles(token.children))
         for each in (token, *(token.children or ())):
             each.content = visible(each.content)
-            # The name of a programming language says nothing here, and is written out unread.
+            # It stands above the code.
             each.info = ""
             each.attrs = {name: _shown(value) for name, value in each.attrs.items()}
     return tokens
+
+
+def _with_info(token: Token) -> Iterator[Token]:
+    """Yield a token, before code what stands beside its first fence as a paragraph."""
+    info = token.info.strip() if token.type == "fence" else ""
+    if info:
+        words = Token("text", "", 0, content=info)
+        yield Token("paragraph_open", "p", 1, block=True, level=token.level)
+        yield Token("inline", "", 0, block=True, level=token.level + 1, children=[words])
+        yield Token("paragraph_close", "p", -1, block=True, level=token.level)
+    yield token
+
+
+def _with_titles(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield what stands in a line, with the title of each link after it.
+
+    A link without words shows where it leads.
+    """
+    opened: list[Token] = []
+    last = ""
+    for token in tokens:
+        if token.type == "link_close" and last == "link_open":
+            yield Token("text", "", 0, content=str(opened[-1].attrs.get("href", "")))
+        yield token
+        last = token.type
+        if token.type == "link_open":
+            opened.append(token)
+        elif token.type == "link_close" and (title := opened.pop().attrs.pop("title", "")):
+            yield Token("text", "", 0, content=f" “{title}”")
 
 
 def _shown(value: str | float) -> str | float:
@@ -184,4 +252,5 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
 
 
 def _picture(token: Token) -> str:
-    return f"{token.content}, {token.attrs.get('src', '')}"
+    title = token.attrs.get("title", "")
+    return f"{token.content}, {token.attrs.get('src', '')}{f' “{title}”' if title else ''}"

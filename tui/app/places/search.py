@@ -20,7 +20,7 @@ from tui.app.writing.page import OneLinePage
 from tui.layout import Block, Paragraph, Styled, Text, dim, strong
 from tui.naming import question_words
 from tui.safe import shown
-from tui.words import kind_word, why_closed
+from tui.words import CHANGED_AFTER, kind_word, why_closed
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -160,6 +160,8 @@ class Search(Place):
         if hit.by:
             title = self.coproduce.naming(hit.by) + title.removeprefix(hit.by)
         where = f"{kind_word(hit.kind)} · {title}{_part(hit)} · line {hit.line}"
+        if hit.changed_by_hand:
+            where = f"{CHANGED_AFTER} · {where}"
         said: Text = _marked(hit.text, looked_for)
         why, note = why_closed(hit.content_note, waits=hit.closed)
         if why:
