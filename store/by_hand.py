@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.git import Repository
     from store.snapshot import Snapshot
 
-_FACT = "by-hand-3"
+_FACT = "by-hand-4"
 _WHERE = "contributions"
 _POSITIONS = "contributions/agreement/"
 _FORM = ("--full-history", "--format=", "--raw", "-z", "--no-abbrev", "--no-renames")
