@@ -34,6 +34,7 @@ Coproduce-Op: merged
 Coproduce-Merge: 1
 """
 _WHERE = "contributions"
+_ACTIVITY = "coproduce.md"
 _ID = re.compile(r"[a-z2-7]{16}")
 
 
@@ -56,12 +57,12 @@ def as_said(folding: "Folding", commit: str, heads: Sequence[str], since: Sequen
     shelf = folding.shelf
     tree = shelf.commit(commit).tree
     doubts = tuple(_doubts(folding, tree, heads, since))
-    if not doubts:
+    changes = _workspace_itself(folding, tree, heads)
+    notes = [Note(path, "workspace-kept") for path in changes]
+    if not doubts and not changes:
         return Mended(commit)
     lay = _Lay(folding.repository, heads, {each.id for each in doubts})
     there = _names(shelf, tree) if any(each.now is None for each in doubts) else frozenset[str]()
-    changes: dict[str, Entry | None] = {}
-    notes: list[Note] = []
     for each in doubts:
         entry = _should_be(shelf, each, lay, there)
         if entry is not None and (each.now is None or entry.id != each.now.id):
@@ -71,6 +72,19 @@ def as_said(folding: "Folding", commit: str, heads: Sequence[str], since: Sequen
         return Mended(commit)
     made = folding.commit((commit,), rewritten(shelf, tree, changes), MESSAGE)
     return Mended(made, tuple(notes))
+
+
+def _workspace_itself(
+    folding: "Folding", tree: str, heads: Sequence[str]
+) -> dict[str, Entry | None]:
+    """Return the page of the workspace as it last was, where somebody took it away.
+
+    Without it nobody has a workspace any more, and nobody could get back what is in it.
+    """
+    if entry_at(folding.shelf, tree, _ACTIVITY) is not None:
+        return {}
+    last = next(raw_changes(folding.repository, heads, "AM", (_ACTIVITY,)), None)
+    return {_ACTIVITY: Entry("100644", last[1])} if last else {}
 
 
 def _told(shelf: "Shelf", doubt: _Doubt, entry: Entry) -> Note:

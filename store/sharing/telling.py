@@ -13,6 +13,8 @@ from store.sharing.remotes import Place
 _SENTENCES = {
     "kept-both": "{path} was changed here and elsewhere; both are kept, the other one as {detail}.",
     "kept-removed": "{path} was removed by one side and changed by the other, so it stays.",
+    "workspace-kept": "Somebody took away {path}, without which there is no workspace; it is there"
+    " again.",
     "contribution-edited": "What someone said in {path} was changed by hand; it stands as it was"
     " said, and the change is in the history.",
     "contribution-twice": "Two different things had the name {path}; both are kept, the other one"

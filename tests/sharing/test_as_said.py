@@ -172,3 +172,18 @@ def test_a_marked_or_lossy_merge_is_found_by_whoever_made_and_pushed_it(teams: T
     with Workspace.open(joined) as cat:
         cat.sync()
         assert cat.search("AARD") != ()
+
+
+def test_the_page_of_the_workspace_is_never_taken_away_by_sharing(said: Said) -> None:
+    teams = said.teams
+    was = (teams.ann / "coproduce.md").read_bytes()
+    git(teams.ben, "rm", "-q", "coproduce.md")
+    git(teams.ben, "commit", "-q", "-m", "by hand")
+    git(teams.ben, "push", "-q", str(teams.hub), "main")
+    synced = said.ann.sync()
+    assert any("coproduce.md" in each and "there again" in each for each in synced.notes)
+    assert (teams.ann / "coproduce.md").read_bytes() == was
+    git(teams.ben, "pull", "-q", str(teams.hub), "main")
+    with Workspace.open(teams.ben) as ben:
+        assert ben.sync().state == "in-step"
+    assert head(teams.ann) == head(teams.ben)
