@@ -20,7 +20,7 @@ from store.finding import find_person
 from store.git import Repository, TreeChange
 from store.history import Commit, commits, paths_of
 from store.reading import said_title
-from store.revealing import closed_answers
+from store.revealing import is_closed
 from store.values import Change
 
 _MOST_RECORDS = 50
@@ -225,7 +225,7 @@ def _read(desk: Desk, file: TreeChange, reference: Reference | None) -> ChangedR
         spans=() if taken_back else _spans(desk, file, reference),
         content_note=_note(now) or (note if isinstance(note, str) else ""),
         taken_back=taken_back,
-        closed=isinstance(now, Contribution) and bool(closed_answers(desk, (now,))),
+        closed=is_closed(desk, now),
     )
 
 

@@ -49,6 +49,11 @@ def closed_answers(desk: Desk, records: Iterable[Record]) -> frozenset[str]:
     return frozenset(each.id for each in answers if each.ref.partition("#")[0] in closed)
 
 
+def is_closed(desk: Desk, record: object) -> bool:
+    """Return whether this is an answer that its review keeps closed."""
+    return isinstance(record, Answer) and bool(closed_answers(desk, (record,)))
+
+
 def _revealed(paths: RepositoryPaths) -> frozenset[str]:
     try:
         return frozenset((paths.private / _FILE).read_text("ascii").split())

@@ -113,6 +113,13 @@ def why_closed(content_note: str, *, waits: bool) -> tuple[str, str]:
     return (_NOT_ALL_WROTE if waits else ""), ""
 
 
+def stay_closed(number: int) -> str:
+    """Return how many answers to a review are not shown yet."""
+    if number == 1:
+        return "1 answer stays closed until it is revealed."
+    return f"{number} answers stay closed until they are revealed."
+
+
 def in_a_sentence(text: str) -> str:
     """Return words that begin a line as they stand inside a sentence."""
     return text[:1].lower() + text[1:]

@@ -186,6 +186,10 @@ class Reads(Opened):
         """Return the ids of the answers among these that a review keeps closed yet."""
         return revealing.closed_answers(self._desk, records)
 
+    def is_closed(self, ref: str) -> bool:
+        """Whether this is an answer that a review keeps closed yet."""
+        return revealing.is_closed(self._desk, reading.read(self._desk, ref))
+
     def reveal(self, review: str) -> None:
         """Remember privately that the answers to a review were shown together in this copy."""
         revealing.reveal(self._repository.paths, self._desk.find(review).id)

@@ -91,7 +91,7 @@ def history(
     metavar="PERSON",
     help="Whose agreement counts.",
 )
-@click.option("--open", "opened", is_flag=True, help="Also show what has a content note.")
+@click.option("--open", "opened", is_flag=True, help="Also show what is kept closed.")
 @click.pass_obj
 def diff(session: Session, ref: str, since: str, by: str, opened: bool) -> None:
     """Show what changed in a record."""
@@ -102,7 +102,8 @@ def diff(session: Session, ref: str, since: str, by: str, opened: bool) -> None:
     spans = [{"op": span.op, "text": span.text} for span in found.spans]
     document = {"id": found.id, "from": found.from_, "to": found.to, "spans": spans}
     blocks = changed_blocks(session, ref, found, since=since, by=by)
-    session.out.give(document, noted_blocks(found, blocks, opened=opened, first=2))
+    waits = session.workspace.is_closed(ref)
+    session.out.give(document, noted_blocks(found, blocks, opened=opened, first=2, waits=waits))
 
 
 @click.command(

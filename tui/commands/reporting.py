@@ -32,6 +32,7 @@ _large = click.option("--large-print", is_flag=True, help="In large print.")
     help="""
     Make a page for people without a terminal: what changed (with what we agreed and what is next),
     one agreement or all of them, a review, or the history. It is one file that needs nothing else.
+    Answers to a review that has no Next yet stay closed in it without --open.
     The end of the file's name says what it is: .html, .txt, .md or .docx. A file that is there is
     never written over.
     """,
@@ -47,6 +48,12 @@ _large = click.option("--large-print", is_flag=True, help="In large print.")
     metavar="review|seen|DATE|CODE",
     help="For changes and history: since then. Without it: since the newest review was begun.",
 )
+@click.option(
+    "--open",
+    "opened",
+    is_flag=True,
+    help="For a review: also answers that stay closed until everyone has written.",
+)
 @_large
 @_lang
 @click.pass_obj
@@ -57,6 +64,7 @@ def report(
     out: str,
     form: str | None,
     since: str,
+    opened: bool,
     large_print: bool,
     lang: str,
 ) -> None:
@@ -69,6 +77,7 @@ def report(
         since=since,
         language=make.checked_language(lang),
         large_print=large_print,
+        opened=opened,
     )
     chosen = form_of(form, out, _FORMATS)
     page = make.report(session.workspace, kind, asked)

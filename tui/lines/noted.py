@@ -1,4 +1,4 @@
-"""What changed in a record with a content note: closed until somebody opens it."""
+"""What changed in a record that is kept closed: until somebody opens it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,23 +7,25 @@ from schema.kinds import text_of
 from schema.record import Damaged
 from schema.spans import earlier, later
 from store.values import RecordDiff
+from tui import words
 from tui.layout import Block, Paragraph
 
 
 def noted_blocks(
-    diff: RecordDiff, blocks: Iterable[Block], *, opened: bool, first: int
+    diff: RecordDiff, blocks: Iterable[Block], *, opened: bool, first: int, waits: bool = False
 ) -> Iterator[Block]:
     """Yield the blocks that show what changed; with a note only the `first` of them, and the note.
 
-    A note on either side keeps both closed: it warns of words that may stand in both.
+    A note on either side keeps both closed: it warns of words that may stand in both. An answer to
+    a review that `waits` for others is closed as well.
     """
-    note = "" if opened else _note(diff)
+    closed = "" if opened else "".join(words.why_closed(_note(diff), waits=waits))
     for number, block in enumerate(blocks):
-        if note and number >= first:
+        if closed and number >= first:
             break
         yield block
-    if note:
-        yield Paragraph(f"content note: {note}; open with --open")
+    if closed:
+        yield Paragraph(f"{closed}; open with --open")
 
 
 def _note(diff: RecordDiff) -> str:

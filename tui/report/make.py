@@ -29,12 +29,16 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What someone asked for: the record, since when, in which language, in large print or not."""
+    """What someone asked for: the record, since when, in which language, in large print or not.
+
+    `opened` says that answers to a review are wanted too that not everyone has written to yet.
+    """
 
     ref: str = ""
     since: str = ""
     language: str = "en"
     large_print: bool = False
+    opened: bool = False
 
 
 def checked_language(typed: str) -> str:
@@ -52,6 +56,8 @@ def report(workspace: "Workspace", kind: str, asked: Asked) -> Page:
             f"--since is not for a report about one {kind}.",
             "It goes with: coproduce report changes, or coproduce report history",
         )
+    if asked.opened and kind != "review":
+        raise BadValue("--open is for a report about one review.", "Leave --open out.")
     match kind:
         case "changes":
             return _changes(workspace, asked, naming)
@@ -166,6 +172,7 @@ def _review(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
     ref = asked.ref or _newest_review(workspace)
     found = workspace.review(ref)
     more = workspace.review_words(f"review/{found.review.id}")
+    closed = frozenset[str]() if asked.opened else workspace.closed_answers(found.answers)
     kicker: Line = ("Review · ", said(workspace.title))
     return _page(
         workspace,
@@ -173,7 +180,7 @@ def _review(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
         naming,
         found.review.title,
         kicker,
-        review_blocks(found, more, naming),
+        review_blocks(found, more, naming, closed),
     )
 
 

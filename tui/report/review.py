@@ -1,6 +1,6 @@
 """The page of one review: what was promised and kept, what people answered, how it feels."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from schema.checklist import REVIEW_QUESTIONS, THREADS
 from schema.kinds import Answer
@@ -34,8 +34,10 @@ _MOST_REVIEWS = 4
 _NEXT = "+1"
 
 
-def review_blocks(found: ReviewPage, more: ReviewWords, naming: PaperNaming) -> Iterator[Block]:
-    """Yield everything about one review."""
+def review_blocks(
+    found: ReviewPage, more: ReviewWords, naming: PaperNaming, closed: Collection[str] = ()
+) -> Iterator[Block]:
+    """Yield everything about one review; `closed` are the ids of answers whose words stay out."""
     review = found.review
     facts = tuple(_facts(found, naming))
     if facts:
@@ -49,9 +51,12 @@ def review_blocks(found: ReviewPage, more: ReviewWords, naming: PaperNaming) -> 
     lead = _lead(review.body)
     if lead.strip():
         yield section("What the group wrote", *folded(review.content_note, Prose(lead)))
+    if closed:
+        yield paragraph(words.stay_closed(len(closed)))
     for question in REVIEW_QUESTIONS:
         yield section(
-            f"{question.short}: {question.words}", *_answers(found, question.code, naming)
+            f"{question.short}: {question.words}",
+            *_answers(found, question.code, naming, closed),
         )
     yield section("What people promised", *_promises(found, naming))
     replies = tuple(_replies(found, more, naming))
@@ -101,13 +106,16 @@ def _there(found: ReviewPage) -> str:
     return f"{words.count(spoken.people, 'person', 'people')}{rows}"
 
 
-def _answers(found: ReviewPage, code: str, naming: PaperNaming) -> Iterator[Block]:
+def _answers(
+    found: ReviewPage, code: str, naming: PaperNaming, closed: Collection[str]
+) -> Iterator[Block]:
     together = section_text("review", found.review.body, code)
     if together.strip():
         yield from folded(found.review.content_note, Prose(together))
     else:
         yield paragraph("The group has not summed this up.", look="quiet")
-    own = [block for each in found.answers for block in _own(each, code, naming)]
+    opened = (each for each in found.answers if each.id not in closed)
+    own = [block for each in opened for block in _own(each, code, naming)]
     if own:
         yield section("In people's own words", *own)
 
