@@ -6,6 +6,7 @@ from contextlib import closing
 import msgspec
 
 from schema import codec
+from schema.content_notes import note_of
 from schema.ids import Reference, about_of, kind_and_id
 from schema.kinds import Agreement, StepDocument
 from schema.record import Contribution, Damaged, Document
@@ -215,15 +216,15 @@ def _concerns(desk: Desk, file: TreeChange, reference: Reference) -> bool:
 def _read(desk: Desk, file: TreeChange, reference: Reference | None) -> ChangedRecord:
     kind, id_ = kind_and_id(file.path) or ("", "")
     now = desk.snapshot.record(file.path)
-    then = _file(desk.repository, file.new_id or file.old_id)
-    note = then.fields.get("content_note") if then else ""
+    new, old = (_file(desk.repository, blob) for blob in (file.new_id, file.old_id))
+    then = new if file.new_id else old
     is_said = isinstance(now, Contribution)
     taken_back = about_of(file.path) is not None and not _may_be_read(desk, file.path, then)
     return ChangedRecord(
         ref=f"{kind}/{id_}" if id_ else kind,
         title=said_title(desk, now) if is_said else desk.title(kind, id_),
         spans=() if taken_back else _spans(desk, file, reference),
-        content_note=_note(now) or (note if isinstance(note, str) else ""),
+        content_note=_note(now) or note_of(each.fields for each in (new, old) if each),
         taken_back=taken_back,
         closed=is_closed(desk, now),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from schema import codec, revisions
+from schema.content_notes import note_of
 from schema.ids import about_of, kind_and_id
 from schema.kinds import Action, Activity, Agreement, Review, record_of
 from schema.promises import Promise, promises
@@ -38,18 +39,27 @@ About = tuple[str, str]
 
 
 class Passed(msgspec.Struct, frozen=True):
-    """Lines that were proposed and did not stay, with the changes that brought and undid them."""
+    """Lines that were proposed and did not stay, with the changes that brought and undid them.
+
+    `content_note` keeps them closed: one of the document now, or of any version that held them or
+    stood beside one that did.
+    """
 
     text: str
     came: Change
     went: Change
+    content_note: str = ""
 
 
 class Settlement(msgspec.Struct, frozen=True):
-    """A difference that was settled, and the change that did it, with its reason."""
+    """A difference that was settled, and the change that did it, with its reason.
+
+    `content_note` keeps its wordings closed: that of the document now, or beside the change.
+    """
 
     settled: revisions.Settled
     change: Change
+    content_note: str = ""
 
 
 class DocumentReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -310,7 +320,7 @@ def _documents(
             changes=tuple(changes.values()),
             said=tuple(_said(desk, kind, id_, gathered.new)),
             passed=tuple(_passed(steps, after)),
-            settlements=tuple(_settlements(steps)),
+            settlements=tuple(_settlements(steps, after)),
         )
 
 
@@ -354,16 +364,22 @@ def _passed(
 ) -> Iterator[Passed]:
     texts = [(was.body if was else "", is_.body if is_ else "") for _, was, is_ in steps]
     for each in revisions.did_not_stay(texts, after.body if after else ""):
-        yield Passed(each.text, steps[each.came][0], steps[each.went][0])
+        between = steps[each.came : each.went + 1]
+        note = _note(after, *(one for _, was, is_ in reversed(between) for one in (is_, was)))
+        yield Passed(each.text, steps[each.came][0], steps[each.went][0], note)
 
 
 def _settlements(
-    steps: Iterable[tuple[Change, Document | None, Document | None]],
+    steps: Iterable[tuple[Change, Document | None, Document | None]], after: Document | None
 ) -> Iterator[Settlement]:
     for change, was, is_ in steps:
         if was and is_:
             for each in revisions.settled((was.body, was.fields), (is_.body, is_.fields)):
-                yield Settlement(each, change)
+                yield Settlement(each, change, _note(after, is_, was))
+
+
+def _note(*versions: Document | None) -> str:
+    return note_of(each.fields for each in versions if each)
 
 
 def _earlier(

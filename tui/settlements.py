@@ -19,10 +19,14 @@ _Sides = tuple[codec.File, codec.File]
 
 
 class Settlement(msgspec.Struct, frozen=True):
-    """How one difference was settled, as in "kept wording 2 of 2", and all its wordings."""
+    """How one difference was settled, as in "kept wording 2 of 2", and all its wordings.
+
+    `content_note` is the note that keeps the wordings closed where a list shows them.
+    """
 
     how: str
     wordings: tuple[str, ...]
+    content_note: str = ""
 
 
 def how(settled: revisions.Settled) -> str:

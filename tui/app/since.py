@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from schema.content_notes import note_on
 from schema.kinds import Agreement
 from tui import words
 from tui.app.dialogs.asking import Choose, OneLine
@@ -127,7 +128,7 @@ def read_since(workspace: "Workspace", ref: str, moment: str, *, shared: bool) -
         diff.spans,
         reasons=tuple(reason_of(workspace, each) for each in made if diff.id in each.records),
         ref=ref,
-        content_note=getattr(workspace.read(ref), "content_note", ""),
+        content_note=note_on(diff.spans),
     )
     said = [each for each in made if diff.id not in each.records][:_MOST_SAID]
     others = [e for each in said for e in wordings_of(workspace, each.commit, ref, shared=shared)]

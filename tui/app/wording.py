@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from schema.content_notes import note_on
 from schema.spans import Span
 from store.errors import BadValue
 from tui import words
@@ -105,7 +106,7 @@ def since_agreed(workspace: "Workspace", ref: str, person: str = "") -> tuple[Wo
             diff.spans,
             reasons=tuple(_reasons_until(workspace, ref, diff.from_)),
             ref=ref,
-            content_note=getattr(workspace.read(ref), "content_note", ""),
+            content_note=note_on(diff.spans),
         ),
     )
 

@@ -56,10 +56,10 @@ def history(
     document = {"changes": [shapes.change(each, settled.get(each.commit, ())) for each in found]}
     blocks = history_blocks(found, session.naming, settled=settled) if found else [nothing]
     if only == Only() and not limit:
-        passed, note = passed_in(session.workspace, ref)
+        passed = passed_in(session.workspace, ref)
         document["did_not_stay"] = [shapes.passed(each) for each in passed]
         if passed:
-            blocks = (*blocks, "", *passed_blocks(passed, session.today, note))
+            blocks = (*blocks, "", *passed_blocks(passed, session.today))
     session.out.give(document, blocks)
     if session.workspace.is_history_incomplete:
         session.out.give({"history_incomplete": True}, ["", words.HISTORY_INCOMPLETE])

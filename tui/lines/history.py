@@ -33,7 +33,9 @@ def history_blocks(
         below = indent + widest + 2
         for one in settled.get(each.commit, ()):
             yield Paragraph(f"Settled: {one.how}", below)
-            for number, wording in enumerate(one.wordings, 1):
+            if one.content_note:
+                yield Paragraph(f"content note: {one.content_note}", below + 2)
+            for number, wording in enumerate(() if one.content_note else one.wordings, 1):
                 yield Paragraph(f"{number}  {' '.join(wording.split())}", below + 2, hang=3)
         if each.why:
             yield Paragraph(f"why: {each.why}", below, hang=5)
@@ -45,7 +47,7 @@ def settled_by(
     """Return how differences were settled, by the commit that did it; of `ref` alone if given."""
     return {
         each.commit: tuple(
-            found
+            structs.replace(found, content_note=record.content_note)
             for record in workspace.change(each.commit, ref).records
             for found in settlements(record.spans, naming)
         )

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from schema import codec
-from schema.kinds import text_of
-from schema.record import Damaged
-from schema.spans import earlier, later
+from schema.content_notes import note_on
 from store.values import RecordDiff
 from tui import words
 from tui.layout import Block, Paragraph
@@ -19,16 +16,10 @@ def noted_blocks(
     A note on either side keeps both closed: it warns of words that may stand in both. An answer to
     a review that `waits` for others is closed as well.
     """
-    closed = "" if opened else "".join(words.why_closed(_note(diff), waits=waits))
+    closed = "" if opened else "".join(words.why_closed(note_on(diff.spans), waits=waits))
     for number, block in enumerate(blocks):
         if closed and number >= first:
             break
         yield block
     if closed:
         yield Paragraph(f"{closed}; open with --open")
-
-
-def _note(diff: RecordDiff) -> str:
-    files = [codec.read(side(diff.spans).encode()) for side in (later, earlier)]
-    notes = (text_of(e.fields.get("content_note")) for e in files if not isinstance(e, Damaged))
-    return next(filter(None, notes), "")

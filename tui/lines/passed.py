@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 HEADING = "Proposed, and did not stay"
 
 
-def passed_in(workspace: "Workspace", ref: str) -> "tuple[tuple[Passed, ...], str]":
-    """Return what did not stay of an agreement, and the content note its words are kept behind.
+def passed_in(workspace: "Workspace", ref: str) -> "tuple[Passed, ...]":
+    """Return what did not stay of an agreement.
 
     Nothing for another record, for one question, and for a file that cannot be read.
     """
     agreement = workspace.read(ref) if ref and "#" not in ref else None
     if not isinstance(agreement, Agreement):
-        return (), ""
-    return workspace.agreement_report(ref).history.passed, agreement.content_note
+        return ()
+    return workspace.agreement_report(ref).history.passed
 
 
-def passed_blocks(passed: "Sequence[Passed]", today: "date", note: str = "") -> Iterator[Block]:
-    """Yield what was proposed and did not stay, a group each; a `note` keeps the words closed."""
+def passed_blocks(passed: "Sequence[Passed]", today: "date") -> Iterator[Block]:
+    """Yield what was proposed and did not stay, a group each; a note keeps the words closed."""
     if not passed:
         return
     yield strong(HEADING)
     for each in passed:
         yield ""
-        if note:
-            yield Paragraph(f"content note: {note}", 2)
+        if each.content_note:
+            yield Paragraph(f"content note: {each.content_note}", 2)
         else:
             yield from (Paragraph(line, 2) for line in each.text.split("\n"))
         came, went = (words.day(change.when, today) for change in (each.came, each.went))

@@ -1,7 +1,7 @@
 """What changed, on paper: words that came and went, reasons, what was proposed and did not stay."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from schema.changed_words import changed_words
 from schema.digest import digest
@@ -83,14 +83,22 @@ def _counts(kind: str) -> Iterator[str]:
 
 def settled_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
     """Yield what was proposed and did not stay, and how differences were settled, with why."""
-    ends = (found.after, found.before)
-    note = next((each.content_note for each in ends if each and each.content_note), "")
     if found.passed:
-        entries = tuple(_passed(each, naming) for each in found.passed)
-        yield section("Proposed, and did not stay", *folded(note, Items(entries)))
+        entries = ((each.content_note, _passed(each, naming)) for each in found.passed)
+        yield section("Proposed, and did not stay", *_noted(found, entries))
     if found.settlements:
-        entries = tuple(_settlement(found.kind, each, naming) for each in found.settlements)
-        yield section("Settled together", *folded(note, Items(entries)))
+        settled = ((e.content_note, _settlement(found.kind, e, naming)) for e in found.settlements)
+        yield section("Settled together", *_noted(found, settled))
+
+
+def _noted(found: DocumentReport, entries: Iterable[tuple[str, Entry]]) -> Iterator[Block]:
+    """Yield entries as lists, each closed behind the content note of its own, or of the document.
+
+    So those of a document that had a note before are closed too.
+    """
+    before = found.before.content_note if found.before else ""
+    for note, group in groupby(entries, key=lambda each: each[0] or before):
+        yield from folded(note, Items(tuple(entry for _, entry in group)))
 
 
 def _passed(each: Passed, naming: PaperNaming) -> Entry:

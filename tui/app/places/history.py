@@ -34,17 +34,13 @@ _READING = "Reading …"
 
 
 class _Found(msgspec.Struct, frozen=True):
-    """A page, what it is the history of, when it was read, and what of it did not stay.
-
-    `note` is the content note that keeps the words of that closed.
-    """
+    """A page, what it is the history of, when it was read, and what of it did not stay."""
 
     page: HistoryPage
     place: str
     person: str
     today: date
     passed: "tuple[Passed, ...]" = ()
-    note: str = ""
 
 
 class History(Place):
@@ -220,11 +216,11 @@ class History(Place):
     def _ask_page(self, found: _Found, then: Callable[[_Found], None]) -> None:
         self._asked_more = True
         ref, only, after = self._ref, self._only, found.page
-        passed, note = found.passed, found.note
+        passed = found.passed
 
         def read(workspace: "Workspace") -> _Found:
             older = _read(workspace, ref, only, AT_ONCE, after)
-            return msgspec.structs.replace(older, passed=passed, note=note)
+            return msgspec.structs.replace(older, passed=passed)
 
         self.ask("more", read, then)
 
@@ -320,7 +316,7 @@ class History(Place):
         from tui.lines.passed import HEADING
 
         if found := self._found:
-            blocks = list(passed_blocks(found.passed, found.today, found.note))[2:]
+            blocks = list(passed_blocks(found.passed, found.today))[2:]
             self.coproduce.push_screen(ToRead(f"{found.place} · {HEADING.lower()}", blocks))
 
     def _reader(self, commit: str) -> "Callable[[Workspace], tuple[str, tuple[Wording, ...]]]":
@@ -359,5 +355,5 @@ def _read(
     place = Naming(workspace, today).place(ref) if ref else ""
     person = workspace.name(workspace.person(only.person)) if only.person else ""
     page = workspace.history_page(ref, only, limit=limit, after=after)
-    passed, note = passed_in(workspace, ref) if only == EVERYTHING and after is None else ((), "")
-    return _Found(page, place, person, today, passed, note)
+    passed = passed_in(workspace, ref) if only == EVERYTHING and after is None else ()
+    return _Found(page, place, person, today, passed)

@@ -176,6 +176,7 @@ class ShowsChanges(TakesPositions):
 
 
 def _recent(workspace: "Workspace", ref: str) -> "tuple[Wording, ...]":
+    from schema.content_notes import note_on
     from tui.app.wording import Wordings, reason_of
 
     wordings = Wordings(workspace)
@@ -184,6 +185,7 @@ def _recent(workspace: "Workspace", ref: str) -> "tuple[Wording, ...]":
             diff.spans,
             said=change.sentence or change.subject,
             reasons=(reason_of(workspace, change),),
+            content_note=note_on(diff.spans),
         )
         for change, diff in workspace.recent(ref)
     )
