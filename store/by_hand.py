@@ -37,9 +37,8 @@ class ByHand(msgspec.Struct, frozen=True):
     `instead` are those positions, `paths` the files that do not count as they lie there; `changed`
     and `taken_away` hold (agreement, path) of those that nobody took back, the first where a file
     still lies, the second where none does: people should look at them together. `lost` are those
-    of which the disk no longer has what was first saved: any could be a no.
-    still lies, the second where none does: people should look at them together. `brought_back`
-    are files that say again what the person took back, with the day on which they did.
+    of which the disk no longer has what was first saved: any could be a no. `brought_back` are
+    files that say again what the person took back, with the day on which they did.
     """
 
     instead: tuple[Position, ...] = ()

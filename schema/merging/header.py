@@ -92,7 +92,7 @@ def _fields(file: File) -> Fields:
 
 
 def _is_open(file: File) -> bool:
-    return any(name in _fields(file) for name in _OPEN)
+    return not _fields(file).keys().isdisjoint(_OPEN)
 
 
 def _open(fields: Fields) -> Mapping[str, tuple[str, ...]]:
