@@ -1,11 +1,12 @@
 """Two texts made from one: what only one of them changed is taken, the rest stands side by side."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from schema.blocks import blocks
+from schema.characters import words
 from schema.differences import quote_of
 
 LEFT_OUT = "…"
@@ -29,8 +30,17 @@ def keep_both(old: str, mine: str, theirs: str, beside: Beside = as_difference) 
     both at one place are both there. `beside` gives the text for a stretch that both changed, each
     in another way.
     """
+    sides = (_pieces(old), _pieces(mine), _pieces(theirs))
+    both = _joined(_stretches(*sides), beside)
+    if set(words(mine)).intersection(words(theirs)) <= set(words(both)):
+        return both
+    # Each took out another one of two equal blocks: where both stood is for people to say.
+    return _joined(_around_the_middle(*sides), beside)
+
+
+def _joined(stretches: Iterable["_Stretch"], beside: Beside) -> str:
     parts: list[_Piece] = []
-    for was, ours, others in _stretches(_pieces(old), _pieces(mine), _pieces(theirs)):
+    for was, ours, others in stretches:
         if _same(ours, was) or _same(ours, others):
             parts += others
         elif _same(others, was):
@@ -52,7 +62,7 @@ def around_changes(old: str, mine: str, theirs: str) -> tuple[str, str, str]:
     ]
     changed = [not (_same(was, ours) and _same(was, others)) for was, ours, others in stretches]
     gap = [_Piece("paragraph", LEFT_OUT)]
-    kept: list[tuple[list[_Piece], list[_Piece], list[_Piece]]] = []
+    kept: list[_Stretch] = []
     for at, stretch in enumerate(stretches):
         if any(changed[max(0, at - 1) : at + 2]):
             kept.append(stretch)
@@ -67,6 +77,9 @@ class _Piece(NamedTuple):
 
     kind: str
     text: str
+
+
+_Stretch: TypeAlias = tuple[list[_Piece], list[_Piece], list[_Piece]]
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -92,9 +105,25 @@ def _keys(pieces: Sequence[_Piece]) -> list[str]:
     return [piece.text.rstrip("\n") for piece in pieces]
 
 
-def _stretches(
+def _around_the_middle(
     old: list[_Piece], mine: list[_Piece], theirs: list[_Piece]
-) -> Iterator[tuple[list[_Piece], list[_Piece], list[_Piece]]]:
+) -> Iterator[_Stretch]:
+    """Yield what all three begin with, all that lies between, and what all three end with."""
+    sides = (old, mine, theirs)
+    shortest = min(len(side) for side in sides)
+    same = [len(set(each)) == 1 for each in zip(*map(_keys, sides), strict=False)]
+    first = (*same, False).index(False)
+    below = [
+        len(set(each)) == 1 for each in zip(*(_keys(side)[::-1] for side in sides), strict=False)
+    ]
+    last = min((*below, False).index(False), shortest - first)
+    yield old[:first], mine[:first], theirs[:first]
+    ends = [len(side) - last for side in sides]
+    yield old[first : ends[0]], mine[first : ends[1]], theirs[first : ends[2]]
+    yield old[ends[0] :], mine[ends[1] :], theirs[ends[2] :]
+
+
+def _stretches(old: list[_Piece], mine: list[_Piece], theirs: list[_Piece]) -> Iterator[_Stretch]:
     """Yield (old, mine, theirs) for each stretch, those that all three share between the others.
 
     The classic three-way comparison: a block of the old text that both others still have is where

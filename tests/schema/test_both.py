@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schema.both import LEFT_OUT, around_changes, keep_both, one_below_the_other
@@ -75,11 +75,25 @@ def test_only_what_changed_and_its_neighbours_are_to_be_read() -> None:
     )
 
 
+def test_two_who_each_took_out_another_of_two_equal_lines_are_shown_both() -> None:
+    old = "We listen.\n\nWe rest.\n\nWe listen.\n\nWe rest.\n"
+    mine, theirs = "We listen.\n\nWe rest.\n", "We rest.\n\nWe listen.\n\nWe rest.\n"
+    both = keep_both(old, mine, theirs)
+    (difference,) = find_differences(both, {})
+    assert set(difference.wordings) == {"", "We rest."}
+    assert both.endswith("\n\nWe listen.\n\nWe rest.\n")
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
 
 @given(_body, _body, _body)
+@example(
+    "We listen.\n\nWe rest.\n\nWe listen.\n\nWe rest.\n",
+    "We listen.\n\nWe rest.\n",
+    "We rest.\n\nWe listen.\n\nWe rest.\n",
+)
 def test_no_word_of_either_is_lost_that_neither_removed(old: str, mine: str, theirs: str) -> None:
     both = _words(keep_both(old, mine, theirs))
     assert _words(mine) - _words(old) <= both
