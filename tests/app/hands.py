@@ -10,7 +10,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, letting the app answer before and after each."""
     await settled(pilot)
     for key in keys:
-        await pilot.press(key)
+        _send(pilot, key)
         await settled(pilot)
 
 
@@ -18,10 +18,15 @@ async def at_once(pilot: Pilot[None], *keys: str) -> None:
     """Press all keys before the app has answered the first."""
     await settled(pilot)
     for key in keys:
-        event = events.Key(key, key if len(key) == 1 else key_to_character(key))
-        event.set_sender(pilot.app)
-        pilot.app.post_message(event)
+        _send(pilot, key)
     await settled(pilot)
+
+
+def _send(pilot: Pilot[None], key: str) -> None:
+    character = key if len(key) == 1 else key_to_character(key)
+    event = events.Key(key, character)
+    event.set_sender(pilot.app)
+    pilot.app.post_message(event)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

@@ -23,13 +23,16 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until every question is answered and every message handled."""
     app = pilot.app
     assert isinstance(app, Coproduce)
-    for _ in range(2000):
-        await pilot.pause()
-        if app.door.idle and app.keyboard.idle:
-            await pilot.pause()
-            if app.door.idle and app.keyboard.idle:
-                return
-        await asyncio.sleep(0.005)
+    quiet = 0
+    for _ in range(4000):
+        # A pause of the pilot rests at least 20 ms; the app knows by itself when it is done.
+        await app.keyboard._quiet()
+        await app._animator.wait_until_complete()
+        app.screen._on_timer_update()
+        quiet = quiet + 1 if app.door.idle and app.keyboard.idle else 0
+        if quiet == 3:
+            return
+        await asyncio.sleep(0.001)
     raise TimeoutError("the app is still waiting for answers")
 
 
