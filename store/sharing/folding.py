@@ -4,7 +4,8 @@ Only objects are read and written: no branch, index or file of anyone is touched
 driver is asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -26,6 +27,7 @@ from store.sharing.later import Later
 from store.sharing.notes import Note
 from store.sharing.other_files import merged_other
 from store.sharing.repairing import Mended, Suspect
+from store.sharing.saved_marks import SavedMarks
 from store.sharing.shelf import Shelf
 from store.sharing.stopping import Stop, go_on
 from store.sharing.trees import differing, entry_at, rewritten
@@ -120,6 +122,23 @@ class Folding:
         self._together: dict[tuple[tuple[str, ...], bool], Merged] = {}
         self._mended: dict[str, Mended] = {}
         self._suspects: dict[str, tuple[Suspect, ...]] = {}
+
+    @cached_property
+    def saved_marks(self) -> Mapping[str, Sequence[str]]:
+        """By path, the commits not looked at before that brought marks into the file there."""
+        if not self.known.parents:
+            return {}
+        return SavedMarks(self.repository, self.shelf, self.known.parents).of(self.later.all)
+
+    def unsettled(self, head: str, commits: Iterable[str]) -> tuple[str, ...]:
+        """Return those in the history of `head` that come before no merge of ours in it."""
+        done = [each for each in self.known.settled if self.later.is_before(each, head)]
+        return tuple(
+            each
+            for each in commits
+            if self.later.is_before(each, head)
+            and not any(self.later.is_before(each, one) for one in done)
+        )
 
     def merged(self, tip: str, other: str, joined: Sequence[str]) -> Merged:
         """Return the merge of two commits; `joined` are the heads they stand for, the last alone.

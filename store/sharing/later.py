@@ -9,11 +9,15 @@ from store.objects import real_id
 
 
 class Touch(msgspec.Struct, frozen=True):
-    """A commit that changed a file: the blob it has there, "" for none; a join says so."""
+    """A commit that changed a file: the blob it has there, "" for none; a join says so.
+
+    `before` is the blob that one of its parents has there.
+    """
 
     commit: str
     blob: str
     is_join: bool
+    before: str = ""
 
 
 class Later:
@@ -28,6 +32,19 @@ class Later:
         self._before: dict[str, int] = {}
         self._number: dict[str, int] = {}
         self._touches: Mapping[str, Sequence[Touch]] = {}
+
+    @property
+    def all(self) -> Mapping[str, Sequence[Touch]]:
+        """What all these commits changed, by path; of a join, against each of its parents."""
+        if not self._before:
+            self._read()
+        return self._touches
+
+    def is_before(self, commit: str, head: str) -> bool:
+        """Return whether `head` is one of these commits, and `commit` it or one before it."""
+        if not self._before:
+            self._read()
+        return head in self._before and self._is_before(commit, head)
 
     def touches(self, path: str, merge: str, head: str) -> tuple[Touch, ...]:
         """Return what changed `path` after `merge` and up to `head`."""
@@ -81,7 +98,7 @@ def _read(
         if not part.startswith(":"):
             commit = part.strip("\n").partition(" ")[0]
             continue
-        blob = part.split(" ")[3]
-        touch = Touch(commit, real_id(blob), len(parents[commit]) > 1)
+        before, blob = part.split(" ")[2:4]
+        touch = Touch(commit, real_id(blob), len(parents[commit]) > 1, real_id(before))
         found.setdefault(next(parts), []).append(touch)
     return found

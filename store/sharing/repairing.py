@@ -14,7 +14,7 @@ from store.sharing.mending import is_broken, mended_text, readable_alone
 from store.sharing.notes import Note
 from store.sharing.other_files import both
 from store.sharing.trees import differing, entry_at, rewritten
-from store.sharing.unmarking import is_marked, outside, sides, unmarked
+from store.sharing.unmarking import before_both, is_marked, sides, unmarked
 from store.sharing.versions import REGULAR, beside, is_readable, raw_text, text_of
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Suspect(msgspec.Struct, frozen=True):
 def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
     """Return `head`, with a commit on top of it where `merges` in its history lost or marked words.
 
+    So it is where somebody saved marks that git had left in a file, without any merge.
     `merges` come in the order of the history. What people settled, or took out after they had seen
     it, stays as they left it. The same `head` gives the same commit everywhere.
     """
@@ -75,6 +76,12 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
             if path not in changes:
                 changes[path] = entry
                 notes.append(Note(path, "repaired", merge))
+    for path, commits in folding.saved_marks.items():
+        now = changes.get(path) or entry_at(shelf, tree, path)
+        found = _unmarked(folding, path, now) if now and not _is_contribution(path) else {}
+        if found and (brought := folding.unsettled(head, commits)):
+            changes |= found
+            notes.append(Note(path, "repaired", brought[0]))
     if not changes:
         return Mended(head)
     made = folding.commit((head,), rewritten(shelf, tree, changes), MESSAGE)
@@ -95,14 +102,24 @@ def _carried_on(folding: "Folding", merge: str, head: str) -> Mapping[str, Entry
         now = entry_at(shelf, tree, path)
         if now is None or _is_contribution(path):
             continue
-        text = text_of(shelf, now)
-        if kind_and_id(path) is None or text is None:
-            found |= _both_sides(folding, path, now)
-            continue
-        plain = readable_alone(folding.merge, unmarked(outside(text), text, folding.merge))
-        if plain != text:
-            found[path] = Entry(now.mode, shelf.add("blob", plain.encode()))
+        found |= _alone(folding, path, now)
     return found
+
+
+def _alone(folding: "Folding", path: str, now: Entry) -> Mapping[str, Entry | None]:
+    """Return a file without marks, and a record readable, as far as the file itself tells how."""
+    text = text_of(folding.shelf, now)
+    if kind_and_id(path) is None or text is None:
+        return _both_sides(folding, path, now)
+    plain = readable_alone(folding.merge, unmarked(before_both(text), text, folding.merge))
+    if plain == text:
+        return {}
+    return {path: Entry(now.mode, folding.shelf.add("blob", plain.encode()))}
+
+
+def _unmarked(folding: "Folding", path: str, now: Entry) -> Mapping[str, Entry | None]:
+    """Return a marked file with both its sides, nothing for one without marks."""
+    return _alone(folding, path, now) if is_marked(raw_text(folding.shelf, now)) else {}
 
 
 def _is_unreadable(shelf: "Shelf", suspect: Suspect) -> bool:

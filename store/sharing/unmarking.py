@@ -1,6 +1,7 @@
 """Texts into which another program wrote both sides of a difference, between marked lines."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import msgspec
@@ -14,16 +15,18 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r\n]|\Z)")
 # Marks within marks, as they come of merging a marked text again.
 _NESTED = 8
+_UNKNOWN = "coproduce-unknown-wording"
 # A marked part begins with <, may show what was before after |, and has its other side after =.
 _ORDER = ("", "<", "|", "=")
 
 
 class _Sides(msgspec.Struct, frozen=True):
-    """The two sides of a marked text, and what stands between no marks."""
+    """The two sides of a marked text, what stands between no marks, and after which lines of it."""
 
     ours: str
     theirs: str
     outside: str
+    after: tuple[int, ...]
 
 
 def is_marked(text: str) -> bool:
@@ -32,6 +35,21 @@ def is_marked(text: str) -> bool:
         return False
     marks = [mark for line in _LINE.findall(text) if (mark := _mark(line))]
     return "<" in marks and any(mark in "=>" for mark in marks[marks.index("<") :])
+
+
+def starts(text: str) -> int:
+    """Return how many marked parts begin in `text`."""
+    if "<<<<<<<" not in text:
+        return 0
+    return sum(_mark(line) == "<" for line in _LINE.findall(text))
+
+
+def parts_of_ours(text: str) -> list[str] | None:
+    """Return the lines of the first side in marked parts, None where the marks do not fit."""
+    found = _apart(text)
+    if found is None:
+        return None
+    return list((Counter(found.ours.splitlines()) - Counter(found.outside.splitlines())).elements())
 
 
 def mark_lines(text: str) -> set[str]:
@@ -81,6 +99,24 @@ def outside(text: str) -> str:
     return found.outside if found else text
 
 
+def before_both(text: str) -> str:
+    """Return what both sides of a marked text may have begun with, as far as it alone tells.
+
+    A word that neither has stands for each marked part: so they are wordings of one passage. In the
+    header both added a field.
+    """
+    found = _apart(text) if is_marked(text) else None
+    if found is None:
+        return text
+    lines = _LINE.findall(found.outside)
+    rules = [at for at, line in enumerate(lines) if line.rstrip() == "---"]
+    body = rules[1] + 1 if len(rules) > 1 and rules[0] == 0 else 0
+    for at in reversed(found.after):
+        if at >= body:
+            lines.insert(at, f"{_UNKNOWN}\n")
+    return "".join(lines)
+
+
 def _mark(line: str) -> str:
     """Return the character that a marked line is made of, "" for any other line."""
     found = _MARK.match(line)
@@ -112,8 +148,9 @@ def _apart(text: str) -> _Sides | None:
     ours: list[str] = []
     theirs: list[str] = []
     outside: list[str] = []
+    after: list[int] = []
     targets = {"": (ours, theirs, outside), "<": (ours,), "|": (), "=": (theirs,)}
-    part, depth, is_any = "", 0, False
+    part, depth = "", 0
     for line in _LINE.findall(text):
         mark = _mark(line)
         depth += mark == "<"
@@ -121,13 +158,14 @@ def _apart(text: str) -> _Sides | None:
             if mark != ">" and mark in _ORDER[_ORDER.index(part) + 1 :]:
                 part = mark
             elif mark == ">" and part == "=":
-                part, depth, is_any = "", 0, True
+                part, depth = "", 0
+                after.append(len(outside))
             else:
                 return None
             continue
         depth -= mark == ">" and depth > 0
         for target in targets[part]:
             target.append(line)
-    if depth or not is_any:
+    if depth or not after:
         return None
-    return _Sides("".join(ours), "".join(theirs), "".join(outside))
+    return _Sides("".join(ours), "".join(theirs), "".join(outside), tuple(after))
