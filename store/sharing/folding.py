@@ -24,6 +24,7 @@ from store.sharing.contributions import (
 )
 from store.sharing.documents import merged_document
 from store.sharing.later import Later
+from store.sharing.loss import Words, words_of
 from store.sharing.notes import Note
 from store.sharing.other_files import merged_other
 from store.sharing.repairing import Mended, Suspect
@@ -32,7 +33,7 @@ from store.sharing.shelf import Shelf
 from store.sharing.stopping import Stop, go_on
 from store.sharing.trees import differing, entry_at, rewritten
 from store.sharing.unmarking import Merge
-from store.sharing.versions import Kept, Versions, beside
+from store.sharing.versions import Kept, Versions, beside, text_of
 
 MESSAGE = """What several teams saved was brought together
 
@@ -122,6 +123,7 @@ class Folding:
         self._together: dict[tuple[tuple[str, ...], bool], Merged] = {}
         self._mended: dict[str, Mended] = {}
         self._suspects: dict[str, tuple[Suspect, ...]] = {}
+        self._words: dict[Entry, Words | None] = {}
 
     @cached_property
     def saved_marks(self) -> Mapping[str, Sequence[str]]:
@@ -158,6 +160,14 @@ class Folding:
         if commit not in self._mended:
             self._mended[commit] = repairing.mended(self, commit, self.known.foreign(commit))
         return self._mended[commit]
+
+    def has_words(self, entry: Entry, lost: Words) -> bool:
+        """Return whether all of these words stand in a record, as often as they should."""
+        if entry not in self._words:
+            text = text_of(self.shelf, entry)
+            self._words[entry] = None if text is None else words_of(text)
+        has = self._words[entry]
+        return has is not None and all(has.get(word, 0) >= due for word, due in lost.items())
 
     def suspects(self, merge: str) -> tuple[Suspect, ...]:
         """Return what a merge made elsewhere lost; those before it must have been asked for.

@@ -40,6 +40,8 @@ class Suspect(msgspec.Struct, frozen=True):
 
     `base` is what both sides began with, `expected` our own merge, `actual` what that merge holds.
     `lost` are the words of a side that are missing in it, and how often they should be there.
+    `is_broken` says that it has marks, or is no record where ours is one; `is_unreadable` that it
+    has both sides marked, or is no record at all.
     """
 
     path: str
@@ -47,6 +49,8 @@ class Suspect(msgspec.Struct, frozen=True):
     expected: Entry
     actual: Entry | None
     lost: Words
+    is_broken: bool = False
+    is_unreadable: bool = False
 
     @property
     def is_contribution(self) -> bool:
@@ -68,7 +72,7 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
         for suspect in folding.suspects(merge):
             path = suspect.path
             now = changes.get(path) or entry_at(shelf, tree, path)
-            found = _put_right(folding, suspect, now, folding.later.touches(path, merge, head))
+            found = _put_right(folding, suspect, now, merge, head)
             if found:
                 changes |= found
                 notes.append(Note(path, "repaired", merge))
@@ -78,7 +82,9 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
                 notes.append(Note(path, "repaired", merge))
     for path, commits in folding.saved_marks.items():
         now = changes.get(path) or entry_at(shelf, tree, path)
-        found = _unmarked(folding, path, now) if now and not _is_contribution(path) else {}
+        if now is None or _is_contribution(path):
+            continue
+        found = _unmarked(folding, path, now)
         if found and (brought := folding.unsettled(head, commits)):
             changes |= found
             notes.append(Note(path, "repaired", brought[0]))
@@ -94,7 +100,7 @@ def _carried_on(folding: "Folding", merge: str, head: str) -> Mapping[str, Entry
     So it is with fields too that it wrote twice.
     """
     shelf = folding.shelf
-    if not any(_is_unreadable(shelf, one) for one in folding.suspects(merge)):
+    if not any(one.is_unreadable for one in folding.suspects(merge)):
         return {}
     tree = shelf.commit(head).tree
     found: dict[str, Entry | None] = {}
@@ -170,9 +176,11 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
             taken_back = is_gone_in(shelf, there) and not _is_of_another(folding, suspect, differ)
             if not is_moved and not taken_back:
                 found.append(suspect)
-        elif (lost := _lost(folding, suspect, both)) is not None:
-            found.append(msgspec.structs.replace(suspect, lost=lost))
-    return tuple(found)
+        elif (missed := _missed(folding, suspect, both)) is not None:
+            found.append(missed)
+    return tuple(
+        msgspec.structs.replace(each, is_unreadable=_is_unreadable(shelf, each)) for each in found
+    )
 
 
 def _is_of_another(
@@ -197,35 +205,35 @@ def _is_contribution(path: str) -> bool:
     return named is not None and named[0] == "contribution"
 
 
-def _lost(folding: "Folding", suspect: Suspect, sides: Sequence[Entry | None]) -> Words | None:
-    """Return which words of the sides are missing that were not there when they began.
+def _missed(folding: "Folding", suspect: Suspect, sides: Sequence[Entry | None]) -> Suspect | None:
+    """Return the suspect with the words of the sides that are missing in it, None for a good one.
 
-    {} says that something else is wrong, None that nothing is.
+    Missing are those that were not there when both began.
     """
     shelf = folding.shelf
     expected, actual = _expected(folding, suspect), text_of(shelf, suspect.actual)
     if expected is None:
-        return {} if is_marked(raw_text(shelf, suspect.actual)) else None
+        is_bad = is_marked(raw_text(shelf, suspect.actual))
+        return msgspec.structs.replace(suspect, is_broken=True) if is_bad else None
     if actual is None or suspect.actual is None:
-        return words_of(expected)
+        broken = is_broken(actual or "", expected)
+        return msgspec.structs.replace(suspect, lost=words_of(expected), is_broken=broken)
     texts = [text_of(shelf, each) or "" for each in sides]
     known = words_of(expected)
     missing = lost_words(text_of(shelf, suspect.base) or "", texts, actual)
     lost = {word: count for word, count in missing.items() if word in known}
-    return lost if lost or is_broken(actual, expected) else None
+    broken = is_broken(actual, expected)
+    return msgspec.structs.replace(suspect, lost=lost, is_broken=broken) if lost or broken else None
 
 
 def _put_right(
-    folding: "Folding",
-    suspect: Suspect,
-    now: Entry | None,
-    later: Sequence[Touch],
+    folding: "Folding", suspect: Suspect, now: Entry | None, merge: str, head: str
 ) -> Mapping[str, Entry | None]:
     """Return what is to stand where, nothing when all stays as it is."""
     shelf = folding.shelf
-    blobs = sorted({each.blob for each in later if each.blob})
-    after = [text_of(shelf, Entry("100644", each)) or "" for each in blobs]
     if now is None:
+        later = folding.later.touches(suspect.path, merge, head)
+        after = _texts(folding, later)
         came_back = bool(after) if suspect.actual is None else not still_lost(suspect.lost, after)
         # By somebody who had the merge, not only by another join.
         was_removed = suspect.actual and any(not (each.blob or each.is_join) for each in later)
@@ -237,17 +245,26 @@ def _put_right(
         is_gone = is_gone_in(shelf, now) and now != suspect.actual
         stays = is_gone or now == suspect.expected
         return {suspect.path: suspect.expected} if wins and not stays else {}
+    if not suspect.is_broken and folding.has_words(now, suspect.lost):
+        # So it is with nearly every merge after one that was put right.
+        return {}
     expected, text = _expected(folding, suspect), text_of(shelf, now)
     if expected is None or text is None:
         return _both_sides(folding, suspect.path, now)
-    actual = text_of(shelf, suspect.actual) or ""
-    stays_broken = is_broken(actual, expected) and is_broken(text, expected)
-    if not stays_broken and not still_lost(suspect.lost, [text, *after]):
-        return {}
-    base = text_of(shelf, suspect.base) or ""
+    if not (suspect.is_broken and is_broken(text, expected)):
+        later = folding.later.touches(suspect.path, merge, head)
+        if not still_lost(suspect.lost, [text, *_texts(folding, later)]):
+            return {}
+    base, actual = (text_of(shelf, each) or "" for each in (suspect.base, suspect.actual))
     merged = mended_text(folding.merge, base, expected, actual, text)
     merged = unmarked(base, merged, folding.merge)
     return _placed(folding, suspect.path, now.mode, text, merged)
+
+
+def _texts(folding: "Folding", later: Sequence[Touch]) -> list[str]:
+    """Return the texts that a file had then."""
+    blobs = sorted({each.blob for each in later if each.blob})
+    return [text_of(folding.shelf, Entry("100644", each)) or "" for each in blobs]
 
 
 def _as_then(folding: "Folding", suspect: Suspect) -> Mapping[str, Entry | None]:
