@@ -17,8 +17,9 @@ _PAUSE = 0.005
 def hold(file: Path, wait: float = WAIT) -> Generator[int]:
     """Hold the lock on `file` and give its descriptor; it is let go at the end, or when we die.
 
-    A process that inherits the descriptor goes on holding the lock, so that nothing is decided
-    about unfinished work while a git of ours still runs.
+    When we die, a process that inherited the descriptor goes on holding the lock, so that nothing
+    is decided about unfinished work while a git of ours still runs. What one left running in the
+    background, such as a helper that remembers passwords, does not hold it beyond the end.
     Raises LockHeld after `wait` seconds, NotWritable or DiskFull when the file cannot be made.
     """
     try:
@@ -28,7 +29,11 @@ def hold(file: Path, wait: float = WAIT) -> Generator[int]:
         raise errors.from_os(problem, file.parent) from problem
     try:
         _take(handle, file, wait)
-        yield handle
+        try:
+            yield handle
+        finally:
+            # For all who have the descriptor; to close ours would let go of it for us alone.
+            fcntl.flock(handle, fcntl.LOCK_UN)
     finally:
         os.close(handle)
 

@@ -1,6 +1,7 @@
 """Leaving a place, or taking away what was made for one: only what is ours, never in silence."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,25 @@ def test_a_place_is_not_left_while_another_window_shares(
         assert [each.name for each in ann.sharing().places] == [name]
     ann.leave_place(name)
     assert ann.sharing().places == ()
+
+
+def test_a_helper_that_git_left_running_does_not_keep_others_from_sharing(
+    teams: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_LOCK_WAIT", 0.05)
+    number = teams.folder / "number"
+    left = f"sleep 20 </dev/null >/dev/null 2>&1 & echo $! >>{number}; git-upload-pack"
+    name = git(teams.ann, "remote").strip()
+    git(teams.ann, "config", f"remote.{name}.uploadpack", left)
+    ann = teams.open(teams.ann)
+    try:
+        ann.sync()
+        ann.sync()
+        for each in map(int, number.read_text().split()):
+            os.kill(each, 0)
+    finally:
+        for each in map(int, number.read_text().split()):
+            os.kill(each, signal.SIGKILL)
 
 
 def test_a_lock_that_somebody_holds_is_not_removed(
