@@ -5,7 +5,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from store import errors
@@ -13,6 +13,8 @@ from store import errors
 Probe = Callable[[str], None]
 _PIECE = 1 << 20
 _AT_ONCE = 8
+# The most bytes a name in a folder may have.
+_LONGEST = 255
 _MOST_OPEN = 64
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -70,6 +72,36 @@ class Folders:
         if not stat.S_ISREG(mode):
             raise errors.UnsafePath(path)
         return True
+
+    def is_folder(self, path: str) -> bool:
+        """Return whether there is a folder at `path`, itself and no link."""
+        try:
+            folder, name = self._of(path)
+            return stat.S_ISDIR(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
+        except (OSError, errors.UnsafePath):
+            return False
+
+    def files_below(self, path: str) -> Iterator[str]:
+        """Yield what lies in the folder at `path` and below, all but the folders themselves.
+
+        Raises UnsafePath, or NotWritable when one cannot be read.
+        """
+        try:
+            folder, name = self._of(path)
+            handle = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            try:
+                with os.scandir(handle) as found:
+                    names = [each.name for each in found]
+            finally:
+                os.close(handle)
+        except OSError as problem:
+            raise errors.from_os(problem, path) from problem
+        for each in names:
+            below = f"{path}/{each}"
+            if self.is_folder(below):
+                yield from self.files_below(below)
+            else:
+                yield below
 
     def open(self, path: str) -> int:
         """Return a descriptor to read the file at `path`.
@@ -284,7 +316,10 @@ def temporary_name(place: Path, token: str) -> Path:
 
 
 def _beside(name: str, token: str) -> str:
-    return f".{name}.{token}.tmp"
+    beside = f".{name}.{token}.tmp"
+    if len(os.fsencode(beside)) <= _LONGEST:
+        return beside
+    return f".{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}.{token}.tmp"
 
 
 def put(root: Path, path: str, data: bytes, token: str, expected: str, algorithm: str) -> bool:

@@ -151,6 +151,9 @@ class _Finishing:
     def _is_begun(self, folders: Folders, planned: Planned, data: bytes | None) -> bool:
         """Write one file beside its place; False when nothing is to be put there any more."""
         path, expected = planned.path, planned.on_disk
+        if not planned.blob and folders.is_folder(path):
+            # The file is gone, and a folder has its name.
+            return False
         # Otherwise it was looked at a moment ago, and is again at the last one.
         if self._late or planned.blob in ("", expected):
             now = folders.id_of(path, self._repository.algorithm)

@@ -6,7 +6,7 @@ written before, as for a save, so that whoever comes after a crash finishes it (
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
@@ -21,6 +21,7 @@ from store.objects import FILE_MODES, Signer, real_id
 from store.sharing import graph
 
 _WORDS = "coproduce: what others shared"
+_NO_FILE = "no plain file"
 
 
 class Landed(msgspec.Struct, frozen=True):
@@ -77,10 +78,11 @@ def _plan(
     staged = _staged(repository, base) if base else {}
     plan: list[Planned] = []
     doubtful: dict[str, int] = {}
+    going = {each.path for each in changes if not each.new_id and each.old_mode in FILE_MODES}
     with Folders(repository.paths.root) as folders:
         for change in changes:
             path = change.path
-            planned = _planned(folders, change, repository.algorithm)
+            planned = _planned(folders, change, going, repository.algorithm)
             plan.append(planned)
             if staged.get(path, change.new_id) != change.new_id:
                 doubtful[path] = -1
@@ -88,6 +90,9 @@ def _plan(
                 doubtful[path] = len(plan) - 1
     asked = [plan[at] for at in doubtful.values() if at >= 0]
     changed = {each.path for each in asked} - _as_saved(repository, asked)
+    were_links = {each.path for each in changes if each.old_id and each.old_mode not in FILE_MODES}
+    left = [each for each in asked if each.path in changed & were_links]
+    changed -= {each.path for each in left if _was_saved(repository, base, each)}
     blocked = tuple(path for path, at in doubtful.items() if at < 0 or path in changed)
     # A folder is gone before a file takes its place.
     return tuple(sorted(plan, key=lambda planned: bool(planned.blob))), blocked
@@ -109,27 +114,51 @@ def _as_saved(repository: Repository, some: Sequence[Planned]) -> set[str]:
     return {e.path for e, id_ in zip(asked, found, strict=True) if id_.decode() == e.saved}
 
 
+def _was_saved(repository: Repository, base: str, planned: Planned) -> bool:
+    """Return whether a file is what was saved there once.
+
+    So it is where others put a link in its place: a link is not brought to disk, and it stayed.
+    """
+    if planned.on_disk in ("", _NO_FILE):
+        return False
+    asked = ("-1", "--format=%H", f"--find-object={planned.on_disk}", base, "--", planned.path)
+    return bool(repository.run("log", *asked, check=False).stdout.strip())
+
+
 def _is_file(planned: Planned) -> bool:
     return planned.mode in FILE_MODES
 
 
-def _planned(folders: Folders, change: TreeChange, algorithm: str) -> Planned:
-    """Return what is to become of one path; of what is no regular file only the index is told."""
+def _planned(
+    folders: Folders, change: TreeChange, going: Collection[str], algorithm: str
+) -> Planned:
+    """Return what is to become of one path; of what is no regular file only the index is told.
+
+    The files `going` will be removed before; whether they may be is asked for each of them.
+    """
     mode = change.new_mode if change.new_id else change.old_mode
     on_disk = ""
     if mode in FILE_MODES:
-        on_disk = _on_disk(folders, change.path, algorithm)
+        on_disk = _on_disk(folders, change.path, going, algorithm)
     return Planned(change.path, mode, change.new_id, change.old_id, on_disk)
 
 
-def _on_disk(folders: Folders, path: str, algorithm: str) -> str:
-    """Return the id of what lies at `path`; a word that is no id where that is no plain file."""
+def _on_disk(folders: Folders, path: str, going: Collection[str], algorithm: str) -> str:
+    """Return the id of what lies at `path`; a word that is no id where that is no plain file.
+
+    Where a file that is going has the place of a folder, or the other way round, it is nothing.
+    """
     try:
         return folders.id_of(path, algorithm)
     except errors.UnsafePath:
-        if files.is_inside(path):
-            return "no plain file"
-        raise
+        if not files.is_inside(path):
+            raise
+    parts = path.split("/")
+    if any("/".join(parts[:depth]) in going for depth in range(1, len(parts))):
+        return ""
+    if folders.is_folder(path) and all(each in going for each in folders.files_below(path)):
+        return ""
+    return _NO_FILE
 
 
 def _staged(repository: Repository, base: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ REGULAR = frozenset(("100644", "100755", "100664"))
 SUBMODULE = "160000"
 _SAID = "contributions/"
 _BESIDE = re.compile(r".\.other-[0-9a-f]{8}(?:\.|$)")
+# The most bytes a name in a folder may have.
+_LONGEST = 255
 _TOO_LONG = ("header-too-long", "body-too-long")
 
 
@@ -121,4 +123,7 @@ def beside(path: str, blob: str) -> str:
     stem, dot, ending = name.rpartition(".")
     if not stem:
         stem, dot, ending = name, "", ""
-    return f"{folder}{slash}{stem}.other-{blob[:8]}{dot}{ending}"
+    rest = f".other-{blob[:8]}{dot}{ending}"
+    while len(f"{stem}{rest}".encode("utf-8", "surrogateescape")) > _LONGEST and len(stem) > 1:
+        stem = stem[:-1]
+    return f"{folder}{slash}{stem}{rest}"
