@@ -28,6 +28,10 @@ class Settings:
         values = self._current().get(key)
         return values[-1] if values else default
 
+    def all(self, key: str) -> tuple[str, ...]:
+        """Return every value of `key`, the last one last."""
+        return self._current().get(key, ())
+
     def is_true(self, key: str) -> bool:
         """Return whether `key` is set to something git takes for true."""
         values = self._current().get(key)

@@ -26,6 +26,8 @@ _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 # What a bundle says of itself comes before its first id.
 _ALGORITHM = re.compile(rb"(?:[#@].*\n)*?@object-format=(\w+)\n")
 _MOST_HEADER = 1024
+# Its whole name could also mean a file, or a branch called refs/heads/main.
+_MAIN = ("heads/main", "--")
 _ATTEMPTS = 6
 # A long history is gone through without a word before anything is written.
 _PATIENCE = 600.0
@@ -68,7 +70,7 @@ def _write(repository: Repository, file: Path) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "wb") as opened:
         with contextlib.closing(
-            repository.stream("bundle", "create", "--quiet", "-", BRANCH, timeout=_PATIENCE)
+            repository.stream("bundle", "create", "--quiet", "-", *_MAIN, timeout=_PATIENCE)
         ) as pieces:
             for piece in pieces:
                 opened.write(piece)

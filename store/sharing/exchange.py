@@ -42,7 +42,9 @@ def apart(repository: Repository, local: str, tip: str) -> Apart:
             if local
             else Apart(frozenset(), found, ahead=False, behind=True)
         )
-    listed = repository.run("rev-list", "--left-right", "--parents", f"{local}...{tip}").stdout
+    listed = repository.run(
+        "rev-list", "--left-right", "--parents", f"{local}...{tip}", "--"
+    ).stdout
     sides: dict[str, dict[str, tuple[str, ...]]] = {"<": {}, ">": {}}
     for line in listed.decode().splitlines():
         commit, *parents = line.split()
@@ -119,7 +121,7 @@ def joined_elsewhere(
 
 def count(repository: Repository, *revisions: str) -> int:
     """Return how many changes `rev-list` finds, without those that only join others."""
-    counted = repository.run("rev-list", "--count", "--no-merges", *revisions)
+    counted = repository.run("rev-list", "--count", "--no-merges", *revisions, "--")
     return int(counted.stdout)
 
 
@@ -135,7 +137,7 @@ def local_head(repository: Repository) -> str:
 
 
 def _changes(repository: Repository, tip: str) -> frozenset[str]:
-    listed = repository.run("rev-list", "--no-merges", tip).stdout
+    listed = repository.run("rev-list", "--no-merges", tip, "--").stdout
     return frozenset(listed.decode().split())
 
 

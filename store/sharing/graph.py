@@ -16,6 +16,8 @@ _TRAILER = "%(trailers:key=Coproduce-Merge,valueonly,unfold,separator=%x2C)"
 _OP = "%(trailers:key=Coproduce-Op,valueonly,unfold,separator=%x2C)"
 _FORM = f"%H%x00%P%x00%ae%x00%ce%x00{_TRAILER}%x00{_OP}%x00"
 _PARTS = 6
+# The most letters of a version that anybody is shown.
+_LONGEST = 20
 
 
 class Graph(msgspec.Struct, frozen=True):
@@ -117,5 +119,7 @@ def _is_ours(repository: Repository, shelf: Shelf, commit: str, parents: Sequenc
 
 def _refuse_newer(trailer: str) -> None:
     found = trailer.rpartition(",")[2].strip()
+    if len(found) > _LONGEST:
+        raise errors.NewerMerge(f"{found[:_LONGEST]}…")
     if not found.isdecimal() or int(found) > VERSION:
         raise errors.NewerMerge(found)

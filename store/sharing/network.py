@@ -164,18 +164,36 @@ class Network:
 
         Raises Interrupted.
         """
-        asked = (
-            "push", "--porcelain", "--progress", "--no-follow-tags", "--recurse-submodules=no",
-            "--", place.name, f"{commit}:{_BRANCH}",
-        )  # fmt: skip
-        (answer,) = self._talk([asked], [place], patience=self.patience * _MORE_PATIENCE)
+        answer = self._pushed(place, commit)
         if isinstance(answer, errors.CoproduceError):
             return Pushed(landed=False, problem=answer)
+        if answer.code and "does not support push options" in answer.stderr:
+            # They were meant for another place: here nobody would read them.
+            answer = self._pushed(place, commit, "-c", "push.pushOption=")
+            if isinstance(answer, errors.CoproduceError):
+                return Pushed(landed=False, problem=answer)
         if not answer.code:
             return Pushed(landed=True)
         if refusals.is_lost_race(answer):
             return Pushed(landed=False, lost=True, lock=refusals.lock_in(answer.stderr))
         return Pushed(landed=False, problem=self._refusal(place, answer, pushing=True))
+
+    def _pushed(self, place: Place, commit: str, *options: str) -> "Result | errors.CoproduceError":
+        """Return what git gave back when it passed `commit` on."""
+        settings = self._repository.settings
+        # Signed where the place can take that, as the user set up; refused there otherwise.
+        signed = ("--signed=if-asked",) if settings.is_true("push.gpgsign") else ()
+        # Of no use with one branch alone, and an error.
+        options += ("-c", f"remote.{place.name}.mirror=false")
+        if any(_moves_branches(each) for each in settings.all(f"remote.{place.name}.fetch")):
+            # Git would move our own branch with what was passed on, before the files follow.
+            options += ("-c", f"remote.{place.name}.fetch=^{_BRANCH}")
+        asked = (
+            *options, "push", "--porcelain", "--progress", "--no-follow-tags",
+            "--recurse-submodules=no", *signed, "--", place.name, f"{commit}:{_BRANCH}",
+        )  # fmt: skip
+        (answer,) = self._talk([asked], [place], patience=self.patience * _MORE_PATIENCE)
+        return answer
 
     def _refusal(
         self, place: Place, answer: Result, *, pushing: bool = False
@@ -271,6 +289,12 @@ _FETCH = (
     "fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
     "--no-auto-maintenance", "--refmap=",
 )  # fmt: skip
+
+
+def _moves_branches(refspec: str) -> bool:
+    """Return whether what a place has comes to other names here than plain git's own for it."""
+    _, colon, here = refspec.partition(":")
+    return bool(colon) and not here.startswith("refs/remotes/")
 
 
 def _configured_ssh(repository: Repository) -> str:

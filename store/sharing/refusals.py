@@ -91,6 +91,8 @@ def refusal(
     if is_here(words, here):
         return failure(("share",), answer, here)
     own = _REMOTE.sub("", words)
+    if not pushing and _cannot_get(own):
+        return failure(("share",), answer, here)
     if pushing and _means(_BROKEN_HERE, own):
         return errors.SavedUnreadable(detail)
     nameless = _without_names(own, where, host)
@@ -138,6 +140,11 @@ _MOST_WORDS = 2000
 def is_here(words: str, here: Path) -> bool:
     """Return whether the words speak of this computer's own copy: a lock, a broken setting."""
     return f"'{here}/.git/" in words and ".lock'" in words
+
+
+def _cannot_get(words: str) -> bool:
+    """Return whether git could not keep what it got, for want of leave to write here."""
+    return _NOT_KEPT.search(words) is not None
 
 
 def _refused_push(answer: Result, where: str, detail: str) -> errors.CoproduceError:
@@ -251,6 +258,11 @@ _FULL = re.compile(
     r"No space left on device|Disk quota exceeded|File too large|disk full|"
     r"exceeded .{0,20}quota",
     re.IGNORECASE,
+)
+_NOT_KEPT = re.compile(
+    r"^(?:fatal|error): (?:insufficient permission for adding an object to repository database|"
+    r"unable to create temporary (?:file|object directory).{0,300}Permission denied)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _READ_ONLY = re.compile(
     r"Permission denied|insufficient permission|Read-only file system|returned error: 403|"

@@ -79,7 +79,7 @@ def one_at_a_time(repository: Repository) -> Generator[tuple[int, ...]]:
 
     Whoever holds it knows that no other git of ours is moving what is kept under our own names;
     locks left there by one that was killed are removed. Raises AlreadySharing, NotWritable or
-    DiskFull.
+    DiskFull, and Failed where folders lie too deep.
     """
     place = repository.paths.private / "sharing-lock"
     begun = time.time_ns()
@@ -89,7 +89,15 @@ def one_at_a_time(repository: Repository) -> Generator[tuple[int, ...]]:
         except errors.LockHeld as problem:
             raise errors.AlreadySharing from problem
         _remove_left_locks(repository.paths.common_dir / "refs/coproduce", begun)
-        yield (held,)
+        try:
+            yield (held,)
+        except RecursionError as problem:
+            raise errors.Failed(
+                "Folders lie too deep within each other to be brought together.",
+                "Nothing is lost. Whoever made them can move what is in them further up and share"
+                " again.",
+                detail=str(problem),
+            ) from problem
 
 
 def _remove_left_locks(folder: Path, begun: int) -> None:

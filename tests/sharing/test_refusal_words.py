@@ -19,6 +19,10 @@ def said(words: str, *, pushing: bool = False, out: str = "") -> errors.Coproduc
 
 
 FETCHING = [
+    ("error: insufficient permission for adding an object to repository database .git/objects",
+     "NotWritable"),
+    ("fatal: Unable to create temporary file '/home/noor/.git/objects/x': Permission denied",
+     "NotWritable"),
     ("fatal: unable to access 'https://x/': Could not resolve host: x", "HostUnknown"),
     ("ssh: Could not resolve hostname x: Temporary failure in name resolution", "HostUnknown"),
     ("fatal: unable to look up x (port 9418) (Name or service not known)", "HostUnknown"),

@@ -227,6 +227,17 @@ def test_a_folder_made_inside_one_that_holds_other_things_is_said(
     assert "” was made in it." in out
 
 
+def test_what_the_others_type_can_be_typed_whatever_the_place_is_called(
+    teams: Teams, tmp_path: Path, call: Call
+) -> None:
+    drive = tmp_path / "our drive"
+    ran = call("-C", teams.ann, "share-folder", drive)
+    assert f"coproduce join '{drive}'" in " ".join(ran.out.split())
+    ran = call("-C", teams.ann, "bundle", tmp_path / "all of it.bundle")
+    for command in ("receive", "join"):
+        assert f"coproduce {command} 'all of it.bundle'" in ran.out
+
+
 def test_what_came_in_is_read_apart_from_what_was_here(teams: Teams, call: Call) -> None:
     with Workspace.open(teams.ann) as ann:
         ann.say(QUESTION, "From Ann.")

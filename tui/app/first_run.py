@@ -162,10 +162,12 @@ class FirstRun(Asking, Screen[None]):
         self._work(waiting, join)
 
     def _sign_in(self) -> None:
+        from shlex import quote
+
         from store import Workspace
 
         url = self._joined.title.strip()
-        instead = f"Type this in a terminal: coproduce join {url}"
+        instead = f"Type this in a terminal: coproduce join {quote(url)}"
         if signed_in(self._coproduce, lambda: Workspace.sign_in_at(url), instead):
             self._join(self._joined)
 

@@ -95,6 +95,8 @@ def join(
 @click.pass_context
 def share_folder(context: click.Context, path: str) -> None:
     """Share through a folder."""
+    from shlex import quote
+
     from tui.sharing import synced_blocks, synced_shape, tell
 
     session = context.ensure_object(Session)
@@ -109,7 +111,7 @@ def share_folder(context: click.Context, path: str) -> None:
         blocks.insert(0, f"{within.outer} is not empty, so a folder “{within.folder.name}” {made}.")
     session.out.give({**document, **synced_shape(shared.synced)}, blocks)
     session.out.give({}, synced_blocks(session, shared.synced))
-    session.out.give({}, ["", f"The others type: coproduce join {shared.where}"])
+    session.out.give({}, ["", f"The others type: coproduce join {quote(shared.where)}"])
     _leave(context, shared.synced.state)
 
 
@@ -127,6 +129,8 @@ def share_folder(context: click.Context, path: str) -> None:
 @click.pass_obj
 def bundle(session: Session, file: str) -> None:
     """Write a file to send or to carry."""
+    from shlex import quote
+
     from tui import words
 
     made = session.workspace.bundle(file)
@@ -135,8 +139,8 @@ def bundle(session: Session, file: str) -> None:
         {"file": str(made.file), "changes": made.changes},
         [
             f"{made.file} holds everything: {count}.",
-            f"Who gets it types: coproduce receive {made.file.name}",
-            f"Who has no workspace yet types: coproduce join {made.file.name}",
+            f"Who gets it types: coproduce receive {quote(made.file.name)}",
+            f"Who has no workspace yet types: coproduce join {quote(made.file.name)}",
             words.WHO_READS_A_BUNDLE,
         ],
     )

@@ -1,6 +1,7 @@
 """Ways to share: a folder, an address, a file to send or to take in; and signing in to a place."""
 
 from collections.abc import Callable, Mapping
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from schema.ids import slug
@@ -105,10 +106,11 @@ def write_bundle(share: "Share") -> None:
             share.write("bundle", lambda w: w.bundle(place), written, keys_wait=True)
 
     def written(made: "Bundled") -> None:
+        name = quote(made.file.name)
         share.coproduce.say(
             f"{made.file} holds everything: {count(made.changes, 'change')}.",
             "Whoever gets it takes it in here, or types: coproduce receive "
-            f"{made.file.name}\nWho has no workspace yet types: coproduce join {made.file.name}\n"
+            f"{name}\nWho has no workspace yet types: coproduce join {name}\n"
             f"{WHO_READS_A_BUNDLE}",
         )
 
