@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 
-from schema.ids import slug
+from schema.ids import RECORD_FOLDERS, slug
 from store import errors
+from store.git import RepositoryPaths
 from store.typed_path import typed_path
 
 _MOST = 1000
+# The files of the workspace that lie in no folder of their own.
+_OWN = frozenset(("coproduce.md", "readme.md", ".gitattributes"))
 
 
 def suggested(name: str, day: str, ending: str = ".txt") -> str:
@@ -15,9 +18,25 @@ def suggested(name: str, day: str, ending: str = ".txt") -> str:
     return f"~/coproduce-{slug(name)}-{day}{ending}"
 
 
-def write(typed: str, text: str) -> Path:
-    """Write `text` to the file that was typed; see `write_bytes`."""
-    return write_bytes(typed, text.encode("utf-8", "replace"))
+def write_beside(paths: RepositoryPaths, typed: str, data: bytes) -> Path:
+    """Write `data` as `write_bytes` does, but not among the files of the workspace itself."""
+    refuse_own(paths, typed_path(typed.strip()))
+    return write_bytes(typed, data)
+
+
+def refuse_own(paths: RepositoryPaths, place: Path) -> None:
+    """Raise BadValue for a place among the workspace's own files.
+
+    What lies there is taken for a record, goes along when people share, or harms what Git keeps.
+    """
+    folders = (paths.git_dir, paths.common_dir, *(paths.root / each for each in RECORD_FOLDERS))
+    own_name = place.name.casefold() in _OWN and _are_one(place.parent, paths.root)
+    # Links, and letters that a disk takes for the same, lead there too.
+    if own_name or any(_are_one(each, folder) for each in place.parents for folder in folders):
+        raise errors.BadValue(
+            f"{place} lies among the workspace's own files.",
+            "Choose another folder, as in: ~/changes.html",
+        )
 
 
 def write_bytes(typed: str, data: bytes) -> Path:
@@ -41,6 +60,14 @@ def write_bytes(typed: str, data: bytes) -> Path:
         _fill(handle, named, data)
         return named
     raise errors.NotWritable(place)
+
+
+def _are_one(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        # One of them is not there.
+        return False
 
 
 def _fill(handle: int, place: Path, data: bytes) -> None:

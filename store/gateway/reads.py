@@ -21,10 +21,12 @@ from store.late import (
     seen,
     signing,
     standings,
+    text_file,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from schema.ids import Reference
     from schema.prompts import Prompt
@@ -193,6 +195,13 @@ class Reads(Opened):
     def reveal(self, review: str) -> None:
         """Remember privately that the answers to a review were shown together in this copy."""
         revealing.reveal(self._repository.paths, self._desk.find(review).id)
+
+    def write_out(self, typed: str, data: bytes) -> Path:
+        """Write what somebody asked for to the file they typed, and return where it lies.
+
+        Never over a file that is there, nor among the workspace's own; see store.text_file.
+        """
+        return text_file.write_beside(self._repository.paths, typed, data)
 
     def search(
         self,

@@ -21,6 +21,7 @@ from store.sharing.outcome import Synced, state_of, with_differences
 from store.sharing.state import places_behind
 from store.sharing.stopping import when_asked
 from store.sharing.syncing import one_at_a_time, refuse
+from store.text_file import refuse_own
 
 _MARKS = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 # What a bundle says of itself comes before its first id.
@@ -50,6 +51,7 @@ def bundle(desk: Desk, file: Path) -> Bundled:
     refuse(desk)
     exchange.local_head(repository)
     place = file.absolute()
+    refuse_own(repository.paths, place)
     if place.exists():
         _refuse_to_replace(repository, place)
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")

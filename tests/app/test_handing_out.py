@@ -127,3 +127,26 @@ def test_the_palette_finds_it(example: Path, walk: Walk) -> None:
         assert "Make a page or a slip" in seen(pilot)
 
     walk(example, look)
+
+
+def test_a_name_that_cannot_be_is_refused_in_words_of_the_app(
+    example: Path, walk: Walk, tmp_path: Path
+) -> None:
+    inside = example / "agreements" / "page.html"
+
+    async def look(pilot: Pilot[None]) -> None:
+        for place, said in (
+            (tmp_path / ".html", "does not say what to write"),
+            (inside, "Choose another folder"),
+        ):
+            await press(pilot, "f4")
+            await _choose(pilot, "what is next")
+            await _write_to(pilot, place)
+            told = " ".join(seen(pilot).split())
+            assert said in told
+            assert "--format" not in told
+            await press(pilot, "escape")
+
+    walk(example, look, size=(110, 40))
+    assert not inside.exists()
+    assert not (tmp_path / ".html").exists()

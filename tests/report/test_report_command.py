@@ -217,3 +217,39 @@ def test_a_word_file_holds_no_day_of_its_library(hand, call, tmp_path):
         properties = packed.read("docProps/core.xml").decode()
     assert "2013" not in properties
     assert "python-docx" not in properties
+
+
+@pytest.mark.parametrize("command", [("report", "changes"), ("slip",), ("bundle",)])
+@pytest.mark.parametrize(
+    "folder", [".git", ".git/hooks", "agreements", "contributions", "people", "link"]
+)
+def test_nothing_is_written_among_the_workspace_s_own_files(hand, call, tmp_path, command, folder):
+    ref = hand.agreement("We listen.", hand.robin)
+    hand.workspace.agree(ref)
+    hand.workspace.say(f"agreement/{ref}", "Tea first.")
+    if folder == "link":
+        (tmp_path / "link").symlink_to(hand.workspace.root / "agreements")
+    place = (tmp_path if folder == "link" else hand.workspace.root) / folder / "page.html"
+    words = (*command, ref) if command == ("slip",) else command
+    out = () if command == ("bundle",) else ("--out",)
+    code, out, told = call(*words, *out, place)
+    assert (code, out) == (2, "")
+    assert "lies among the workspace's own files." in " ".join(told.split())
+    assert "Choose another folder" in told
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("name", ["coproduce.md", "README.md", "readme.MD"])
+def test_nothing_is_written_in_the_name_of_a_file_of_the_workspace(hand, call, name):
+    place = hand.workspace.root / name
+    before = {each.name: each.read_bytes() for each in place.parent.iterdir() if each.is_file()}
+    assert call("report", "changes", "--out", place)[0] == 2
+    after = {each.name: each.read_bytes() for each in place.parent.iterdir() if each.is_file()}
+    assert after == before
+    assert call("report", "changes", "--out", place.parent.parent / name)[0] == 0
+
+
+def test_beside_the_records_a_page_may_lie(hand, call):
+    for place in (hand.workspace.root / "page.html", hand.workspace.root.parent / "page.html"):
+        assert call("report", "changes", "--out", place)[0] == 0
+        assert place.exists()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.app.dialogs.asking import Choose, OneLine
+from tui.app.to_file import NOT_OVER, write_where
 from tui.report.giving import GIVE_WITH_CARE
 
 if TYPE_CHECKING:
@@ -19,8 +20,7 @@ _CHANGES, _AGREEMENT, _REVIEW, _HISTORY, _SLIP = "changes", "agreement", "review
 _ENDINGS = {_SLIP: (".html", ".txt")}
 _EVERY_ENDING = (".html", ".docx", ".txt", ".md")
 _MEANS = (
-    "One file that needs nothing else. How its name ends says what it is: {endings}. A file that "
-    "is there already is not written over."
+    "One file that needs nothing else. How its name ends says what it is: {endings}. " + NOT_OVER
 )
 _ANYONE = "anyone"
 
@@ -96,9 +96,7 @@ def _ask_where(place: "Place", paper: _Paper) -> None:
 
     def show(suggested: str) -> None:
         asked = OneLine("Write it to which file?", means, suggested, problem=problem, needed=True)
-        place.coproduce.push_screen(
-            asked, lambda typed: _write(place, paper, typed) if typed is not None else None
-        )
+        write_where(place.coproduce, asked, partial(_made, paper), GIVE_WITH_CARE)
 
     place.ask("where to write", partial(_suggested, paper), show, keys_wait=True)
 
@@ -112,17 +110,9 @@ def _suggested(paper: _Paper, workspace: "Workspace") -> str:
     return text_file.suggested(name, workspace.today, ".html")
 
 
-def _write(place: "Place", paper: _Paper, typed: str) -> None:
-    def done(file: "Path") -> None:
-        place.coproduce.say(f"Written to {file}", GIVE_WITH_CARE)
-
-    place.ask(f"write to {typed}", lambda workspace: _made(workspace, paper, typed), done)
-
-
-def _made(workspace: "Workspace", paper: _Paper, typed: str) -> "Path":
-    from store import text_file
+def _made(paper: _Paper, workspace: "Workspace", typed: str) -> "Path":
     from tui.report import make
-    from tui.report.giving import form_of
+    from tui.report.giving import form_by_name
 
     is_slip = paper.kind == _SLIP
     asked = make.Asked(ref="" if is_slip else paper.ref)
@@ -131,5 +121,5 @@ def _made(workspace: "Workspace", paper: _Paper, typed: str) -> "Path":
         if is_slip
         else make.report(workspace, paper.kind, asked)
     )
-    form = form_of(None, typed.strip(), make.FORMATS)
-    return text_file.write_bytes(typed, make.written(page, form, is_slip=is_slip))
+    form = form_by_name(typed.strip(), make.FORMATS)
+    return workspace.write_out(typed, make.written(page, form, is_slip=is_slip))

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from store import Workspace
     from tui.app.application import Coproduce
 
-_MEANS = (
-    "It holds what this screen shows, names too, as plain text. Nothing is sent anywhere. A file "
-    "that is there already is not written over."
-)
+_MEANS = "It holds what this screen shows, names too, as plain text. Nothing is sent anywhere."
 
 
 def text_of(screen: Screen[Any]) -> str:
@@ -111,17 +108,11 @@ def _suggested(workspace: "Workspace", name: str) -> str:
 
 def _ask_where(app: "Coproduce", text: str, suggested: str) -> None:
     from tui.app.dialogs.asking import OneLine
+    from tui.app.to_file import NOT_OVER, write_where
 
-    app.push_screen(
-        OneLine("Write this screen to a file. Where?", _MEANS, suggested, needed=True),
-        lambda typed: _write(app, text, typed) if typed is not None else None,
-    )
+    def made(workspace: "Workspace", typed: str) -> "Path":
+        return workspace.write_out(typed, text.encode("utf-8", "replace"))
 
-
-def _write(app: "Coproduce", text: str, typed: str) -> None:
-    def work(_: "Workspace") -> "Path":
-        from store import text_file
-
-        return text_file.write(typed, text)
-
-    app.door.ask(app, f"write to {typed}", work, lambda place: app.say(f"Written to {place}"))
+    means = f"{_MEANS} {NOT_OVER}"
+    asked = OneLine("Write this screen to a file. Where?", means, suggested, needed=True)
+    write_where(app, asked, made)

@@ -24,35 +24,42 @@ def form_of(typed: str | None, out: str, forms: Sequence[str]) -> str:
         if typed == "docx":
             raise BadValue("A Word document cannot be printed here.", "Add: --out FILE.docx")
         return typed or "text"
+    if not typed:
+        return form_by_name(out, forms, ", or add --format")
     found = ENDINGS.get(PurePath(out).suffix.lower(), "")
-    if typed and found in ("", typed):
-        return typed
-    if typed:
+    if found not in ("", typed):
         ending = next(end for end, form in ENDINGS.items() if form == typed)
         raise BadValue(
             f"The end of “{out}” says that it is another form than --format {typed}.",
             f"End it in {ending}, or leave --format out.",
         )
+    return typed
+
+
+def form_by_name(out: str, forms: Sequence[str], otherwise: str = "") -> str:
+    """Return the form that the end of a file's name says; raises BadValue when it says none.
+
+    `otherwise` is what else can be done then.
+    """
+    found = ENDINGS.get(PurePath(out).suffix.lower(), "")
     if found not in forms:
         known = ", ".join(end for end, form in ENDINGS.items() if form in forms)
         raise BadValue(
             f"The end of “{out}” does not say what to write.",
-            f"End it in {known}, or add --format.",
+            f"End it in {known}{otherwise}.",
         )
     return found
 
 
 def give(session: "Session", data: bytes, out: str, form: str) -> None:
     """Write a report to its file and say where it lies, or print it."""
-    from store import text_file
-
     if out in _PRINTED:
         if session.as_json:
             session.out.give({"format": form, "text": data.decode()}, ())
         else:
             session.out.raw(data.decode())
         return
-    place = text_file.write_bytes(out, data)
+    place = session.workspace.write_out(out, data)
     session.out.give(
         {"format": form, "file": str(place)},
         [f"Written: {place}", GIVE_WITH_CARE],

@@ -93,7 +93,7 @@ def written(page: Page, form: str, *, is_slip: bool = False) -> bytes:
         except ModuleNotFoundError as missing:
             raise Failed(
                 "Word documents need python-docx, which is not installed here.",
-                "It belongs to coproduce: install coproduce anew, or use --format html.",
+                "It belongs to coproduce: install coproduce anew, or choose another form.",
                 detail=str(missing),
             ) from missing
         return as_docx(page)
