@@ -82,9 +82,10 @@ def shown(value: Shown) -> Shape:
             "digest": value.digest,
             "standing": value.standing,
             "outside_edit": value.outside_edit,
+            "changed_by_hand": value.changed_by_hand,
             "differences": [difference(each) for each in value.differences],
         },
-        *("digest", "standing"),
+        *("digest", "standing", "changed_by_hand"),
     )
 
 
@@ -216,8 +217,9 @@ def hit(value: Hit) -> Shape:
             "text": value.text,
             "content_note": value.content_note,
             "replaced": value.replaced,
+            "changed_by_hand": value.changed_by_hand,
         },
-        *("content_note", "replaced"),
+        *("content_note", "replaced", "changed_by_hand"),
     )
 
 

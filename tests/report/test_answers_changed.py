@@ -1,5 +1,6 @@
 """Where people stood, in files that somebody changed by hand: no report says it in their name."""
 
+import json
 import subprocess
 
 import pytest
@@ -69,3 +70,20 @@ def test_the_answer_itself_and_what_search_finds_say_that_it_was_changed(hand, s
     assert shown.index(warning) < shown.index(PUT)
     assert "changed after it was saved, ask them" in call("search", "happy")[1]
     assert "changed after it was saved" not in call("search", "listen")[1]
+
+
+def test_json_marks_what_was_changed_by_hand(hand, said, call):
+    _, saved = said
+
+    def marks() -> list[dict[str, object]]:
+        shown = json.loads(call("show", saved.id, "--json")[1])
+        hits = json.loads(call("search", "night" if KEPT in shown["body"] else PUT, "--json")[1])
+        return [shown, *hits["hits"]]
+
+    before = marks()
+    assert len(before) == 2
+    assert not any("changed_by_hand" in each for each in before)
+    _put_words(hand, saved.path)
+    after = marks()
+    assert len(after) == 2
+    assert all(each["changed_by_hand"] is True for each in after)
