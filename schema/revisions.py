@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
-from schema.differences import Difference, find_differences
+from schema.differences import Difference, find_differences, find_quotes
 from schema.record import Fields, Value
 from schema.settlement import value_of
 
@@ -34,19 +34,21 @@ def did_not_stay(steps: Sequence[tuple[str, str]], now: str) -> tuple[Passing, .
     """Return what was proposed and did not stay, in the order it came.
 
     `steps` are (text before, text after) of each change, oldest first. Lines did not stay when a
-    later step undid exactly what brought them, and they are not in the text `now`.
+    later step undid exactly what brought them, and they are not in the text `now`; of several that
+    came together only those are told. Where wordings stand side by side, each is there.
     """
-    swaps = [list(_swaps(*step)) for step in steps]
-    there = set(_lines(now))
+    swaps = [list(_swaps(_side_by_side(old), _side_by_side(new))) for old, new in steps]
+    there = set(_lines(_side_by_side(now)))
     found: list[Passing] = []
     for came, made in enumerate(swaps):
         for before, after in made:
-            if not after or there.issuperset(after):
+            gone = [line for line in after if line not in there]
+            if not gone:
                 continue
             undone = (number for number in range(came + 1, len(swaps)))
             went = next((n for n in undone if (after, before) in swaps[n]), None)
             if went is not None:
-                found.append(Passing("\n".join(after), came, went))
+                found.append(Passing("\n".join(gone), came, went))
     return tuple(found)
 
 
@@ -87,6 +89,14 @@ def _swaps(old: str, new: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...
     for op, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if op != "equal":
             yield tuple(before[i:j]), tuple(after[k:m])
+
+
+def _side_by_side(text: str) -> str:
+    """Return a text with its wordings one after another, without what marks them."""
+    for quote in reversed(find_quotes(text)):
+        wordings = "\n\n".join(quote.wordings)
+        text = f"{text[: quote.start]}{wordings}\n{text[quote.end :]}"
+    return text
 
 
 def _lines(text: str) -> list[str]:

@@ -107,6 +107,22 @@ TWO = (
 )
 
 
+def test_of_wordings_side_by_side_only_the_one_that_was_not_kept_did_not_stay():
+    hour, two = "Every hour.\n", "Every two hours.\n"
+    (found,) = did_not_stay([(hour, TWO), (TWO, hour)], hour)
+    assert found.text == "Every two hours."
+    assert did_not_stay([(hour, TWO), (TWO, two)], two) == ()
+    assert did_not_stay([(hour, TWO)], TWO) == ()
+    assert did_not_stay([(hour, TWO), (TWO, hour), (hour, TWO)], TWO) == ()
+
+
+def test_of_lines_that_came_together_those_that_are_there_now_are_not_told():
+    first, both, tea = "We listen.", "We listen.\n\nTea first.\n\nPhones off.", "Tea first."
+    steps = [(first, both), (both, first), (first, f"{first}\n\n{tea}")]
+    (found,) = did_not_stay(steps, f"{first}\n\n{tea}")
+    assert found.text == "Phones off."
+
+
 @pytest.mark.parametrize(
     ("now", "kept"),
     [("Every hour.\n", (0,)), ("Every two hours.\n", (1,)), ("When asked.\n", ())],
@@ -123,9 +139,18 @@ def test_a_settled_difference_tells_both_wordings_and_why(hand):
     assert "worded in two ways" in hand.report("agreement", ref)
     hand.workspace.edit(f"agreement/{ref}", body="Every two hours.", why="We tried both.")
     text = flowing(hand.report("agreement", ref))
-    assert "Kept wording 2 of 2, on 1 May 2026." in text
+    assert "Kept wording 2 of 2. Settled by Robin on 1 May 2026." in text
     assert "Every hour." in text
     assert "Why: We tried both." in text
+
+
+def test_who_settled_is_told_and_nobody_else_is_said_to_have_been_there(hand):
+    ref = hand.agreement(TWO)
+    hand.workspace.settle(f"agreement/{ref}", at=1, keep=2, why="It is quieter.")
+    for text in map(flowing, (hand.report("agreement", ref), hand.report("changes"))):
+        assert "Settled by Robin on 1 May 2026. Wording 1:" in text
+        assert "Why: It is quieter." in text
+        assert "settled together" not in text.lower()
 
 
 def settled_field(hand, field: str, *wordings: str, kind: str = "agreement", **how) -> str:
@@ -143,7 +168,7 @@ def settled_field(hand, field: str, *wordings: str, kind: str = "agreement", **h
 
 def test_a_settled_field_is_named_in_words_and_so_is_what_it_holds(hand):
     text = settled_field(hand, "review_on", "2027-04-01", "2027-05-02", keep=1)
-    assert "Review date. Kept wording 1 of 2, on 1 May 2026." in text
+    assert "Review date. Kept wording 1 of 2. Settled by Robin on 1 May 2026." in text
     assert "Wording 1: 1 April 2027" in text
     assert "Wording 2: 2 May 2027" in text
     assert "Why: We asked." in text
@@ -154,14 +179,14 @@ def test_a_settled_list_of_people_names_them(hand):
     sam = hand.person("Sam")
     both = (f'["{hand.robin}"]', f'["{hand.robin}", "{sam}"]')
     text = settled_field(hand, "parties", *both, both=True)
-    assert "Both wordings kept, on 1 May 2026." in text
+    assert "Both wordings kept. Settled by Robin on 1 May 2026." in text
     assert "Wording 2: Robin and Sam" in text
     assert hand.robin not in text
 
 
 def test_a_settled_count_of_people_tells_no_number(hand):
     text = settled_field(hand, "present.carer", "1", "2", kind="meeting", keep=1)
-    assert "Who was there: carers. Settled on 1 May 2026. Why: We asked." in text
+    assert "Who was there: carers. Settled by Robin on 1 May 2026. Why: We asked." in text
     assert "Wording" not in text
 
 

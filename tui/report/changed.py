@@ -88,7 +88,7 @@ def settled_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block
         yield section("Proposed, and did not stay", *_noted(found, entries))
     if found.settlements:
         settled = ((e.content_note, _settlement(found.kind, e, naming)) for e in found.settlements)
-        yield section("Settled together", *_noted(found, settled))
+        yield section("Settled", *_noted(found, settled))
 
 
 def _noted(found: DocumentReport, entries: Iterable[tuple[str, Entry]]) -> Iterator[Block]:
@@ -113,20 +113,20 @@ def _passed(each: Passed, naming: PaperNaming) -> Entry:
 
 
 def _settlement(kind: str, each: Settlement, naming: PaperNaming) -> Entry:
-    day = naming.day(each.change.when)
+    saved = f" on {naming.day(each.change.when)}."
+    by: Line = ("Settled by ", said(words.who(each.change.who)), saved)
     field, _, part = each.settled.field.partition(".")
     name = with_part(field_title(kind, field), part) if field else ""
     why = (paragraph("Why: ", said(each.change.why)),) if each.change.why else ()
     if field in _counts(kind):
         # A row of numbers by perspective may be one person, so no wording of it is told.
-        return Entry((f"{name}. Settled on {day}.",), why)
+        return Entry((f"{name}. ", *by), why)
     shown = [
         _shown(number, kind, each.settled.field, text, naming)
         for number, text in enumerate(each.settled.wordings, 1)
     ]
-    kept = how(each.settled)
-    line = f"{capital_first(kept)}, on {day}."
-    return Entry((f"{name}. {line}" if name else line,), (*chain(*shown), *why))
+    kept = f"{capital_first(how(each.settled))}. "
+    return Entry((f"{name}. {kept}" if name else kept, *by), (*chain(*shown), *why))
 
 
 def _shown(
