@@ -1,6 +1,7 @@
 """Which reviews keep what each person answered closed, so that everyone can write first.
 
-Closed are the answers to a review that has no Next yet and was not revealed in this copy. It is a
+Closed are the answers to a review that has no Next yet and was not revealed in this copy, and what
+was said about them, which would tell what they say. It is a
 courtesy of what shows them, not a lock: the files hold them openly. What was revealed is a private
 marker, never shared: the people of another copy may still be writing.
 """
@@ -8,13 +9,16 @@ marker, never shared: the people of another copy may still be writing.
 from collections.abc import Iterable
 
 from schema.kinds import Answer, Review
-from schema.record import Record
+from schema.record import Contribution, Record
 from schema.sections import section_text
 from store.desk import Desk
 from store.git import RepositoryPaths
 
 _FILE = "revealed"
 _NEXT = "+1"
+_SAID = "contribution/"
+# A reply may answer a reply; a ring of them leads to no answer.
+_MOST_REPLIES = 20
 
 
 def reveal(paths: RepositoryPaths, review: str) -> None:
@@ -43,15 +47,31 @@ def closed_reviews(desk: Desk) -> frozenset[str]:
 
 
 def closed_answers(desk: Desk, records: Iterable[Record]) -> frozenset[str]:
-    """Return the ids of those of these that are answers to a review which keeps them closed."""
-    answers = [each for each in records if isinstance(each, Answer)]
-    closed = closed_reviews(desk) if answers else frozenset[str]()
-    return frozenset(each.id for each in answers if each.ref.partition("#")[0] in closed)
+    """Return the ids of those of these that a review keeps closed: answers, and replies to them."""
+    said = [each for each in records if may_be_closed(each.kind, getattr(each, "ref", ""))]
+    closed = closed_reviews(desk) if said else frozenset[str]()
+    return frozenset(each.id for each in said if closed and _review_of(desk, each) in closed)
+
+
+def may_be_closed(kind: str, ref: str) -> bool:
+    """Return whether a review may keep something of this kind about `ref` closed."""
+    return kind == "answer" or ref.startswith(_SAID)
 
 
 def is_closed(desk: Desk, record: object) -> bool:
-    """Return whether this is an answer that its review keeps closed."""
-    return isinstance(record, Answer) and bool(closed_answers(desk, (record,)))
+    """Return whether this is an answer that its review keeps closed, or was said about one."""
+    return isinstance(record, Contribution) and bool(closed_answers(desk, (record,)))
+
+
+def _review_of(desk: Desk, record: object) -> str:
+    """Return the reference of the review that an answer, or what was said about one, belongs to."""
+    for _ in range(_MOST_REPLIES):
+        if isinstance(record, Answer):
+            return record.ref.partition("#")[0]
+        if not isinstance(record, Contribution) or not record.ref.startswith(_SAID):
+            break
+        record = desk.snapshot.record(desk.snapshot.path(record.ref.removeprefix(_SAID)))
+    return ""
 
 
 def _revealed(paths: RepositoryPaths) -> frozenset[str]:

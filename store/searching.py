@@ -6,17 +6,16 @@ from collections.abc import Container, Iterator
 from itertools import islice
 
 from schema.ids import kind_and_id
-from schema.record import Damaged, Document
+from schema.record import Contribution, Damaged, Document
 from schema.sections import sections
 from schema.withdrawal import is_withdrawn
 from store.cache import Match
 from store.desk import Desk
 from store.errors import BadValue
 from store.reading import said_about
-from store.revealing import closed_reviews
+from store.revealing import closed_answers, may_be_closed
 from store.values import Hit
 
-_ANSWER = "answer"
 _WORD = re.compile(r"\w+")
 # Scripts written without spaces are one long word to the index, so parts of it are looked for.
 _UNSPACED = re.compile(
@@ -44,8 +43,8 @@ def search(desk: Desk, words: str, limit: int = 0, *, everything: bool = False) 
         if (everything or not _is_replaced(desk, match)) and not _is_brought_back(desk, match)
     )
     matches = tuple(islice(kept, limit or None))
-    answered = any(match.kind == _ANSWER for match in matches)
-    closed = closed_reviews(desk) if answered else frozenset[str]()
+    said = (desk.snapshot.record(e.path) for e in matches if may_be_closed(e.kind, e.ref))
+    closed = closed_answers(desk, (each for each in said if isinstance(each, Contribution)))
     return tuple(_hit(desk, match, folded, quick, closed) for match in matches)
 
 
@@ -100,7 +99,7 @@ def _hit(
         by=desk.name(match.speaker) if match.ref else "",
         code=match.ref.partition("#")[2] or _section(match, line),
         replaced=_is_replaced(desk, match),
-        closed=match.kind == _ANSWER and match.ref.partition("#")[0] in closed,
+        closed=named[1] in closed,
         changed_by_hand=bool(match.ref)
         and any(path == match.path for _, path in desk.last.by_hand.changed),
     )

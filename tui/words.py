@@ -120,6 +120,13 @@ def stay_closed(number: int) -> str:
     return f"{number} answers stay closed until they are revealed."
 
 
+def replies_stay_closed(number: int) -> str:
+    """Return how many replies are not shown yet, as the answers they are about are not."""
+    if number == 1:
+        return "1 reply to an answer stays closed until the answer is revealed."
+    return f"{number} replies to answers stay closed until the answers are revealed."
+
+
 def in_a_sentence(text: str) -> str:
     """Return words that begin a line as they stand inside a sentence."""
     return text[:1].lower() + text[1:]

@@ -185,11 +185,11 @@ class Reads(Opened):
         seen.mark_seen(self._repository.paths, newest, day or self._desk.today)
 
     def closed_answers(self, records: Iterable[Record]) -> frozenset[str]:
-        """Return the ids of the answers among these that a review keeps closed yet."""
+        """Return the ids of those of these that a review keeps closed yet; see store.revealing."""
         return revealing.closed_answers(self._desk, records)
 
     def is_closed(self, ref: str) -> bool:
-        """Whether this is an answer that a review keeps closed yet."""
+        """Whether a review keeps this closed yet: an answer, or what was said about one."""
         return revealing.is_closed(self._desk, reading.read(self._desk, ref))
 
     def reveal(self, review: str) -> None:

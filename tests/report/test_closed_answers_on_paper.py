@@ -55,3 +55,57 @@ def test_diff_keeps_an_answer_closed_as_show_does(hand, answered, call):
         assert WORDS in call(command, answer, "--open")[1]
     hand.workspace.reveal(ref)
     assert WORDS in call("diff", answer)[1]
+
+
+TOLD = "The GREEN kettle is ordered."
+REPLY_NOTICE = "1 reply to an answer stays closed until the answer is revealed."
+
+
+@pytest.fixture
+def replied(hand, answered):
+    """The same, with a reply to the answer: (ref, answer, reply)."""
+    ref, answer = answered
+    reply = hand.workspace.reply(answer, "did", TOLD)
+    return ref, answer, reply.id
+
+
+@pytest.mark.parametrize("form", ["html", "text", "md", "docx"])
+def test_what_was_said_back_stays_closed_with_the_answer(hand, replied, form):
+    ref, _, _ = replied
+    for kind, about in (("review", ref), ("changes", ""), ("history", "")):
+        assert "GREEN" not in hand.report(kind, about, form), kind
+    hand.workspace.reveal(ref)
+    for kind, about in (("review", ref), ("changes", "")):
+        assert "GREEN" in hand.report(kind, about, form), kind
+
+
+def test_a_reply_is_closed_too_when_the_answer_was_given_earlier(hand, replied):
+    ref, answer, _ = replied
+    hand.day = "2026-05-20"
+    hand.workspace.reply(answer, "not-yet", TOLD)
+    text = " ".join(hand.report("changes", since="2026-05-20").split())
+    assert "GREEN" not in text
+    assert REPLY_NOTICE in text
+    hand.workspace.reveal(ref)
+    text = hand.report("changes", since="2026-05-20")
+    assert "GREEN" in text
+    assert "stays closed" not in text
+
+
+def test_no_command_opens_a_reply_before_the_answer(hand, replied, call):
+    ref, answer, reply = replied
+    commands = (
+        ("show", ref, "--contributions"),
+        ("show", answer, "--contributions"),
+        ("show", reply),
+        ("diff", reply),
+        ("search", "kettle"),
+    )
+    for command in commands:
+        shut = call(*command)[1]
+        assert "GREEN" not in shut, command
+        assert "closed until everyone has written" in " ".join(shut.split()), command
+        assert "GREEN" in call(*command, "--open")[1], command
+    hand.workspace.reveal(ref)
+    for command in commands:
+        assert "GREEN" in call(*command)[1], command

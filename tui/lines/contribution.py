@@ -25,8 +25,8 @@ def contribution_blocks(
 ) -> Iterator[Block]:
     """Yield one contribution; words taken back never show, a content note keeps them closed.
 
-    With `placed` it says what it is about. `waiting` are the ids of answers to a review that stay
-    closed while not everyone has written.
+    With `placed` it says what it is about. `waiting` are the ids of answers to a review, and of
+    replies to those, that stay closed while not everyone has written.
     """
     yield Paragraph(strong(_who(said, naming)), indent)
     if placed:
@@ -68,7 +68,7 @@ def said_blocks(
         about = placed and "#" in each.ref
         yield from contribution_blocks(each, naming, opened=opened, placed=about, waiting=waiting)
         for reply in replies.get(f"contribution/{each.id}", ()):
-            yield from contribution_blocks(reply, naming, opened=opened, indent=4)
+            yield from contribution_blocks(reply, naming, opened=opened, indent=4, waiting=waiting)
 
 
 def _who(said: Contribution, naming: Naming) -> str:

@@ -1,6 +1,6 @@
 """What changed, on paper: words that came and went, reasons, what was proposed and did not stay."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from schema.changed_words import changed_words
@@ -37,12 +37,17 @@ from tui.settlements import how
 _OWN_TEXT = frozenset({"created", "changed", "settled", "merged", "outside"})
 
 
-def document_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
-    """Yield what happened to one document: its own text first, then what people said."""
+def document_blocks(
+    found: DocumentReport, naming: PaperNaming, closed: Collection[str] = ()
+) -> Iterator[Block]:
+    """Yield what happened to one document: its own text first, then what people said.
+
+    `closed` are the ids of answers, and of replies to them, whose words stay out.
+    """
     yield from _own_text(found, naming)
     yield from settled_blocks(found, naming)
     yield from _reasons(found.changes, naming)
-    yield from _said(found, naming)
+    yield from _said(found, naming, closed)
 
 
 def counted_words(spans: Sequence[Span]) -> str:
@@ -151,11 +156,15 @@ def _reasons(changes: Iterable[Change], naming: PaperNaming) -> Iterator[Block]:
         yield section("The reasons given", items(lines))
 
 
-def _said(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
+def _said(found: DocumentReport, naming: PaperNaming, closed: Collection[str]) -> Iterator[Block]:
     """Yield what people said, those who cannot agree yet first."""
     after = found.after
     text = digest(after.id, after.title, after.body) if isinstance(after, Agreement) else ""
-    here = sorted(found.said, key=lambda each: not _is_not_yet(each))
+    waiting = [each for each in found.said if each.id in closed and each.kind != "answer"]
+    here = sorted(
+        (each for each in found.said if each not in waiting),
+        key=lambda each: not _is_not_yet(each),
+    )
     answered = {each.ref for each in here}
     blocks: list[Block] = []
     refs = {f"contribution/{each.id}" for each in here}
@@ -165,6 +174,8 @@ def _said(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
         blocks += one(each, naming, text) if each.kind != "answer" else _answered(each, naming)
         if f"contribution/{each.id}" in answered:
             blocks += replies_to(each, here, naming)
+    if waiting:
+        blocks.append(paragraph(words.replies_stay_closed(len(waiting)), look="quiet"))
     if blocks:
         yield section("What people said", *blocks)
 

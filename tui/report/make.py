@@ -130,8 +130,10 @@ def _changes(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
             "For one record: coproduce report history REF, or coproduce report agreement REF",
         )
     found = workspace.changes_report(asked.since)
+    closed = workspace.closed_answers(said_ for each in found.documents for said_ in each.said)
     kicker: Line = ("What we agreed, what changed, what is next",)
-    return _page(workspace, asked, naming, workspace.title, kicker, changes_blocks(found, naming))
+    blocks = changes_blocks(found, naming, closed)
+    return _page(workspace, asked, naming, workspace.title, kicker, blocks)
 
 
 def _agreement(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
@@ -172,7 +174,9 @@ def _review(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
     ref = asked.ref or _newest_review(workspace)
     found = workspace.review(ref)
     more = workspace.review_words(f"review/{found.review.id}")
-    closed = frozenset[str]() if asked.opened else workspace.closed_answers(found.answers)
+    closed = (
+        frozenset[str]() if asked.opened else workspace.closed_answers((*found.answers, *more.said))
+    )
     kicker: Line = ("Review · ", said(workspace.title))
     return _page(
         workspace,

@@ -1,6 +1,6 @@
 """What changed: a first page for whoever has one minute, then everything in words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -17,12 +17,14 @@ _ORDER = (
 )
 
 
-def changes_blocks(found: ChangesReport, naming: PaperNaming) -> Iterator[Block]:
-    """Yield the whole report, its first page first."""
+def changes_blocks(
+    found: ChangesReport, naming: PaperNaming, closed: Collection[str] = ()
+) -> Iterator[Block]:
+    """Yield the whole report, its first page first; `closed` as in `document_blocks`."""
     documents = sorted(filter(None, map(_for_paper, found.documents)), key=_place)
     yield from front_blocks(found, documents, naming)
     if documents:
-        every = (_document(each, naming) for each in documents)
+        every = (_document(each, naming, closed) for each in documents)
         yield section("What changed, in words", *every, anchor=IN_WORDS)
 
 
@@ -43,7 +45,8 @@ def _place(each: DocumentReport) -> int:
     return _ORDER.index(each.kind) if each.kind in _ORDER else len(_ORDER)
 
 
-def _document(each: DocumentReport, naming: PaperNaming) -> Block:
+def _document(each: DocumentReport, naming: PaperNaming, closed: Collection[str]) -> Block:
     kind = () if each.kind in ("unplaced", "activity", "step") else (words.kind_word(each.kind),)
     quiet = [paragraph(*kind, look="quiet")] if kind else []
-    return section(said(title(each)), *quiet, *document_blocks(each, naming), anchor=anchor(each))
+    blocks = document_blocks(each, naming, closed)
+    return section(said(title(each)), *quiet, *blocks, anchor=anchor(each))

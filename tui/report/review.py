@@ -37,7 +37,7 @@ _NEXT = "+1"
 def review_blocks(
     found: ReviewPage, more: ReviewWords, naming: PaperNaming, closed: Collection[str] = ()
 ) -> Iterator[Block]:
-    """Yield everything about one review; `closed` are the ids of answers whose words stay out."""
+    """Yield everything about one review; `closed` are the ids of what stays out."""
     review = found.review
     facts = tuple(_facts(found, naming))
     if facts:
@@ -51,18 +51,19 @@ def review_blocks(
     lead = _lead(review.body)
     if lead.strip():
         yield section("What the group wrote", *folded(review.content_note, Prose(lead)))
-    if closed:
-        yield paragraph(words.stay_closed(len(closed)))
+    waiting = sum(each.id in closed for each in found.answers)
+    if waiting:
+        yield paragraph(words.stay_closed(waiting))
     for question in REVIEW_QUESTIONS:
         yield section(
             f"{question.short}: {question.words}",
             *_answers(found, question.code, naming, closed),
         )
     yield section("What people promised", *_promises(found, naming))
-    replies = tuple(_replies(found, more, naming))
+    replies = tuple(_replies(found, more, naming, closed))
     if replies:
         yield section("You said, and what became of it", *replies)
-    about = [each for each in more.said if each.kind != "reply"]
+    about = [each for each in more.said if each.kind != "reply" and each.id not in closed]
     if about:
         yield section("What people said about this review", *said_blocks(about, naming))
     yield section("How it feels", *_threads(found.threads, naming))
@@ -134,9 +135,11 @@ def _promises(found: ReviewPage, naming: PaperNaming) -> Iterator[Block]:
         yield paragraph("Nothing was promised.", look="quiet")
 
 
-def _replies(found: ReviewPage, more: ReviewWords, naming: PaperNaming) -> Iterator[Block]:
-    """Yield the replies to answers, each after whose answers it is about."""
-    for answer in found.answers:
+def _replies(
+    found: ReviewPage, more: ReviewWords, naming: PaperNaming, closed: Collection[str]
+) -> Iterator[Block]:
+    """Yield the replies to answers that are open, each after whose answers it is about."""
+    for answer in (each for each in found.answers if each.id not in closed):
         blocks = tuple(replies_to(answer, more.said, naming))
         if blocks:
             yield paragraph("To ", *by_line(answer, naming), ":")
