@@ -21,6 +21,7 @@ from store.finding import find_person
 from store.git import Repository, TreeChange
 from store.history import Commit, commits, paths_of
 from store.reading import said_title
+from store.reasons import note_on, notes_of
 from store.revealing import is_closed
 from store.values import Change
 
@@ -121,16 +122,20 @@ def page(
     paths = paths_of(reference.kind, reference.id, path) if reference else ()
     start = after.start if after else desk.snapshot.commit
     read = after.read if after else 0
-    changes: list[Change] = []
+    made: list[Commit] = []
+    more = False
     revisions = (start or "HEAD", f"--skip={read}")
     with closing(commits(desk.repository, *revisions, paths=paths)) as found:
         for each in found:
             read += 1
             if _belongs(desk, each, path, reference) and wanted.has(each) and wanted.is_about(each):
-                changes.append(told(desk, each))
-                if len(changes) == limit:
-                    return HistoryPage(changes=tuple(changes), start=start, read=read, more=True)
-    return HistoryPage(changes=tuple(changes), start=start, read=read, more=False)
+                made.append(each)
+                more = len(made) == limit
+                if more:
+                    break
+    notes = notes_of(desk, made)
+    changes = tuple(told(desk, each, notes.get(each.id, "")) for each in made)
+    return HistoryPage(changes=changes, start=start, read=read, more=more)
 
 
 def _wanted(desk: Desk, only: Only) -> _Wanted:
@@ -196,7 +201,7 @@ def read_change(desk: Desk, commit: str, typed: str = "") -> ChangeRead:
         files = [file for file in files if _concerns(desk, file, reference)]
     files.sort(key=lambda file: (about_of(file.path) is not None, file.path))
     return ChangeRead(
-        change=told(desk, found),
+        change=told(desk, found, note_on(desk, found)),
         records=tuple(_read(desk, file, reference) for file in files[:_MOST_RECORDS]),
         left_out=max(0, len(files) - _MOST_RECORDS),
     )

@@ -20,6 +20,7 @@ from store.errors import BadValue
 from store.finding import find_kind, find_person
 from store.git import Repository
 from store.history import Commit, change_of, commits, versions
+from store.reasons import note_on, notes_of
 from store.seen import last_seen
 from store.snapshot import Snapshot
 from store.values import Change, Changes, DocumentChanges, RecordDiff
@@ -93,24 +94,31 @@ def recent(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Change, RecordD
     """Yield the last changes of one record's own file, each with its words, newest first."""
     reference = desk.find(typed)
     path = desk.snapshot.path(reference.id, reference.kind)
-    for commit in versions(desk.repository, path, limit):
-        yield told(desk, commit), changed_in(desk.repository, reference.id, path, commit)
+    made = list(versions(desk.repository, path, limit))
+    notes = notes_of(desk, made)
+    for commit in made:
+        yield (
+            told(desk, commit, notes.get(commit.id, "")),
+            changed_in(desk.repository, reference.id, path, commit),
+        )
 
 
 def last_change(desk: Desk, typed: str) -> Change | None:
     """Return the newest change of one record's own file, None when it was never saved."""
     path = desk.snapshot.path(desk.find(typed).id)
     found = next(versions(desk.repository, path, limit=1), None)
-    return told(desk, found) if found else None
+    return told(desk, found, note_on(desk, found)) if found else None
 
 
-def told(desk: Desk, commit: Commit) -> Change:
+def told(desk: Desk, commit: Commit, note: str = "") -> Change:
     """Return a commit as people read it, with today's titles and names.
+
+    `note` keeps its reason closed; see store.reasons.
 
     No name is in the message itself: who said what is read from the record as it is now, so that
     of words taken back nothing is told.
     """
-    change = change_of(commit)
+    change = structs.replace(change_of(commit), content_note=note)
     titles = {id_: desk.title("", id_) for id_ in change.about if desk.last.path(id_)}
     said = _said_in(desk, commit)
     sentence = subjects.told(change.subject, titles)
@@ -157,11 +165,13 @@ def changes(desk: Desk, since: str) -> Changes:
     start = moment(desk, since) if since else ""
     revisions = (f"{start}..HEAD",) if start else ("HEAD",)
     grouped: dict[str, list[Change]] = {}
-    for commit in commits(desk.repository, *revisions):
-        change = told(desk, commit)
+    made = list(commits(desk.repository, *revisions))
+    notes = notes_of(desk, made)
+    for commit in made:
+        change = told(desk, commit, notes.get(commit.id, ""))
         for document in change.about:
             grouped.setdefault(document, []).append(change)
-    documents = tuple(_document(desk, newest, id_, start, made) for id_, made in grouped.items())
+    documents = tuple(_document(desk, newest, id_, start, its) for id_, its in grouped.items())
     return Changes(since=start, documents=documents)
 
 

@@ -11,6 +11,7 @@ from store.comparing import told
 from store.desk import Desk
 from store.errors import BadValue
 from store.history import Commit, versions
+from store.reasons import note_on
 from store.values import Change, RecordDiff
 
 
@@ -31,7 +32,7 @@ def changes_of_answer(desk: Desk, typed: str, limit: int) -> Iterator[tuple[Chan
         start = commit.parents[0] if commit.parents else ""
         spans = word_diff(before, after)
         yield (
-            told(desk, commit),
+            told(desk, commit, note_on(desk, commit)),
             RecordDiff(id=reference.id, from_=start, to=commit.id, spans=spans),
         )
         count += 1

@@ -29,6 +29,7 @@ from store.finding import find_kind
 from store.history import Commit, commits, paths_of
 from store.overview import evidence
 from store.reading import standings, unreadable_agreement
+from store.reasons import notes_of
 from store.seen import looked_on
 from store.standings import AgreementLine, damaged
 from store.values import AgreementStanding, Change
@@ -298,6 +299,8 @@ def _documents(
 
     `ends` are the blobs that the documents which differ began from, by path; None: from nothing.
     """
+    made = {commit.id: commit for each in found.values() for commit in each.commits}
+    notes = notes_of(desk, made.values())
     for (kind, id_), gathered in found.items():
         path = desk.snapshot.path(id_)
         record = desk.snapshot.record(path) if path else None
@@ -305,7 +308,7 @@ def _documents(
         before = None
         if ends is not None:
             before = old.get(ends[path]) if path in ends else after
-        changes = {each.id: told(desk, each) for each in gathered.commits}
+        changes = {e.id: told(desk, e, notes.get(e.id, "")) for e in gathered.commits}
         steps = [
             (changes[commit.id], old.get(was), old.get(is_))
             for commit, was, is_ in reversed(gathered.steps)

@@ -126,6 +126,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     today's titles; `named` also says who said what, as in "Robin: I agree, on “Ground rules”": for
     where names may be shown. `recorded` is there when one person wrote down what another said, and
     `typed_by` is the name of whoever was at the keyboard, "" when nobody said anything in it.
+    `content_note` keeps the reason closed.
     """
 
     commit: str
@@ -140,6 +141,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     named: str = ""
     recorded: Recorded | None = None
     typed_by: str = ""
+    content_note: str = ""
 
     @property
     def names_saver(self) -> bool:

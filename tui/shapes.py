@@ -178,12 +178,13 @@ def change(value: Change, settled: "Sequence[Settlement]" = ()) -> Shape:
             "sentence": value.sentence,
             "named": value.named,
             "why": value.why,
+            "content_note": value.content_note,
             "records": list(value.records),
             "kind": value.kind,
             "about": list(value.about),
             "settled": [{"how": e.how, "wordings": list(e.wordings)} for e in settled],
         },
-        *("why", "settled"),
+        *("why", "content_note", "settled"),
     )
 
 

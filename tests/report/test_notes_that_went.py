@@ -1,11 +1,14 @@
 """Words that stood behind a content note once are closed everywhere, though note and words went."""
 
+import json
 import re
+from datetime import date
 
 import pytest
 
 from schema.spans import Span
 from store.values import Change
+from tui.app.history_lines import change_lines
 from tui.app.since import read_since
 from tui.app.wording import wordings_of
 
@@ -80,3 +83,50 @@ def test_what_never_had_a_note_stays_open(hand, call):
     hand.workspace.edit(ref, body="We listen.")
     assert "Tea first." in call("history", ref)[1]
     assert "Tea first." in _outside(hand.report("agreement", ref, "html"))
+
+
+WHYS = ("Said aloud", "Too hard")
+
+
+@pytest.mark.parametrize("kind", ["agreement", "changes", "history"])
+def test_the_reason_for_a_noted_change_is_folded_as_the_change_is(hand, noted, kind):
+    html = hand.report(kind, "" if kind == "changes" else noted, "html")
+    for why in WHYS:
+        assert why in html
+        assert why not in _outside(html)
+
+
+def test_a_note_that_came_later_keeps_earlier_reasons_closed(hand):
+    ref = hand.agreement("We listen.")
+    hand.workspace.edit(ref, body="We listen well.", why="Said aloud")
+    assert "Said aloud" in _outside(hand.report("history", ref, "html"))
+    hand.workspace.edit(ref, fields={"content_note": NOTE})
+    for kind, about in (("history", ref), ("history", ""), ("agreement", ref), ("changes", "")):
+        assert "Said aloud" not in _outside(hand.report(kind, about, "html")), kind
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("history",), ("changes", "--since", "2026-04-01", "--format", "md"), ("changes",)],
+)
+def test_no_list_of_changes_tells_the_reason_for_a_noted_one(call, noted, command):
+    text = " ".join(call(*command, *(() if command[0] == "changes" else (noted,)))[1].split())
+    assert f"hy: content note: {NOTE}" in text
+    for why in WHYS:
+        assert why not in text
+
+
+def test_json_holds_the_reason_with_the_note_that_keeps_it_closed(call, noted):
+    changes = json.loads(call("history", noted, "--json")[1])["changes"]
+    told = [each for each in changes if "why" in each]
+    assert [each["why"] for each in told] == [*reversed(WHYS)]
+    assert [each["content_note"] for each in told] == [NOTE, NOTE]
+    assert not any("content_note" in each for each in changes if "why" not in each)
+
+
+def test_the_app_lists_no_reason_for_a_noted_change(hand, noted):
+    lines = change_lines(hand.workspace.history(noted), 90, date(2026, 5, 20), str)
+    told = "\n".join(each.said.plain for each in lines)
+    assert f"why: content note: {NOTE}" in told
+    for why in WHYS:
+        assert why not in told

@@ -8,6 +8,7 @@ from tui import words
 from tui.app.groups import Entry
 from tui.app.history_lines import sentence
 from tui.layout import cut
+from tui.lines.history import reason
 from tui.lines.status import excerpt
 
 if TYPE_CHECKING:
@@ -42,10 +43,14 @@ def change_entry(
     """Return an entry for one change; with `shared` nobody is named."""
     below = [] if shared else [change.recorded.words if change.recorded else naming(change.who)]
     below += [words.ago(change.when, today)]
-    below += [f"“{excerpt(change.why)}”"] if change.why else []
+    below += [_why(change)] if change.why else []
     below += [more] if more else []
     said = sentence(change, shared=True) if shared else change.sentence or change.subject
     return Entry((short(said),), target, " · ".join(below))
+
+
+def _why(change: "Change") -> str:
+    return reason(change) if change.content_note else f"“{excerpt(change.why)}”"
 
 
 def short(text: str) -> str:

@@ -9,6 +9,7 @@ from tui import words
 from tui.app.fitted import fitted
 from tui.app.sentences import Line
 from tui.layout import Block, Paragraph, dim, strong
+from tui.lines.history import reason
 
 _INDENT = 2
 _PERSON = "p-"
@@ -36,7 +37,7 @@ def change_lines(
         who = "" if each.names_saver and not shared else f" · {naming(each.who)}"
         blocks: list[Block] = [Paragraph([sentence(each, shared=shared), dim(who)], _INDENT, 2)]
         if each.why:
-            blocks.append(Paragraph(f"why: {each.why}", _INDENT * 2, 5))
+            blocks.append(Paragraph(f"why: {reason(each)}", _INDENT * 2, 5))
         yield Line(fitted(blocks, width), each.commit)
 
 

@@ -256,7 +256,8 @@ class ChangeView(Asking, Screen[str | None]):
 
     def _reason(self, reason: Reason) -> Content:
         about = f"{self.coproduce.naming(reason.who)} · {reason.when}"
-        return joined(f"why: {reason.why} · " if reason.why else "", (about, "$text-muted"))
+        is_told = reason.why and not self._is_closed
+        return joined(f"why: {reason.why} · " if is_told else "", (about, "$text-muted"))
 
     def action_next(self) -> None:
         """Go to the next place, then to the next change."""

@@ -38,7 +38,7 @@ def history_blocks(
             for number, wording in enumerate(() if one.content_note else one.wordings, 1):
                 yield Paragraph(f"{number}  {' '.join(wording.split())}", below + 2, hang=3)
         if each.why:
-            yield Paragraph(f"why: {each.why}", below, hang=5)
+            yield Paragraph(f"why: {reason(each)}", below, hang=5)
 
 
 def settled_by(
@@ -54,6 +54,12 @@ def settled_by(
         for each in changes
         if each.kind == "settled"
     }
+
+
+def reason(change: Change) -> str:
+    """Return why a change was made; the content note of what it is about keeps that closed."""
+    note = change.content_note if change.why else ""
+    return f"content note: {note}" if note else change.why
 
 
 def _what(change: Change) -> Text:
@@ -87,7 +93,7 @@ def changes_markdown(documents: Iterable[DocumentChanges], naming: Naming) -> It
         yield f"## {_escaped(each.title)}{f' ({counted})' if counted else ''}"
         yield ""
         for change in each.changes:
-            why = f" Why: {_escaped(change.why)}" if change.why else ""
+            why = f" Why: {_escaped(reason(change))}" if change.why else ""
             what = f"{_escaped(change.sentence)} ({_escaped(_saver(change))}).{why}"
             yield f"- {naming.day(change.when)}: {what}"
 

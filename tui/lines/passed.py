@@ -28,7 +28,7 @@ def passed_in(workspace: "Workspace", ref: str) -> "tuple[Passed, ...]":
 
 
 def passed_blocks(passed: "Sequence[Passed]", today: "date") -> Iterator[Block]:
-    """Yield what was proposed and did not stay, a group each; a note keeps the words closed."""
+    """Yield what did not stay, a group each; a note keeps the words and the reasons closed."""
     if not passed:
         return
     yield strong(HEADING)
@@ -40,9 +40,9 @@ def passed_blocks(passed: "Sequence[Passed]", today: "date") -> Iterator[Block]:
             yield from (Paragraph(line, 2) for line in each.text.split("\n"))
         came, went = (words.day(change.when, today) for change in (each.came, each.went))
         yield Paragraph(f"proposed on {came}, taken out on {went}", 4)
-        if each.came.why:
+        if each.came.why and not each.content_note:
             yield Paragraph(f"why it was proposed: {each.came.why}", 4, 5)
-        if each.went.why:
+        if each.went.why and not each.content_note:
             yield Paragraph(f"why it went: {each.went.why}", 4, 5)
 
 

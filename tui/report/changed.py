@@ -88,20 +88,20 @@ def _counts(kind: str) -> Iterator[str]:
 
 def settled_blocks(found: DocumentReport, naming: PaperNaming) -> Iterator[Block]:
     """Yield what was proposed and did not stay, and how differences were settled, with why."""
+    before = found.before.content_note if found.before else ""
     if found.passed:
         entries = ((each.content_note, _passed(each, naming)) for each in found.passed)
-        yield section("Proposed, and did not stay", *_noted(found, entries))
+        yield section("Proposed, and did not stay", *_noted(entries, before))
     if found.settlements:
         settled = ((e.content_note, _settlement(found.kind, e, naming)) for e in found.settlements)
-        yield section("Settled", *_noted(found, settled))
+        yield section("Settled", *_noted(settled, before))
 
 
-def _noted(found: DocumentReport, entries: Iterable[tuple[str, Entry]]) -> Iterator[Block]:
-    """Yield entries as lists, each closed behind the content note of its own, or of the document.
+def _noted(entries: Iterable[tuple[str, Entry]], before: str = "") -> Iterator[Block]:
+    """Yield entries as lists, each closed behind the content note of its own, else behind `before`.
 
-    So those of a document that had a note before are closed too.
+    That is the note a document had before.
     """
-    before = found.before.content_note if found.before else ""
     for note, group in groupby(entries, key=lambda each: each[0] or before):
         yield from folded(note, Items(tuple(entry for _, entry in group)))
 
@@ -147,13 +147,17 @@ def _shown(
 
 
 def _reasons(changes: Iterable[Change], naming: PaperNaming) -> Iterator[Block]:
-    lines = [
-        ("“", said(each.why), "” ", said(words.who(each.who)), f", {naming.day(each.when)}")
+    entries = [
+        (each.content_note, Entry(_reason(each, naming)))
         for each in changes
         if each.why and each.kind in _OWN_TEXT
     ]
-    if lines:
-        yield section("The reasons given", items(lines))
+    if entries:
+        yield section("The reasons given", *_noted(entries))
+
+
+def _reason(each: Change, naming: PaperNaming) -> Line:
+    return "“", said(each.why), "” ", said(words.who(each.who)), f", {naming.day(each.when)}"
 
 
 def _said(found: DocumentReport, naming: PaperNaming, closed: Collection[str]) -> Iterator[Block]:
@@ -206,4 +210,4 @@ def _change(each: Change, naming: PaperNaming) -> Entry:
     saved: Line = naming.recorded(each.records) or (" Saved by ", said(words.who(each.who)), ".")
     line: Line = (f"{naming.day(each.when)}: ", said(each.sentence), ".", *saved)
     why: tuple[Block, ...] = (paragraph("Why: ", said(each.why)),) if each.why else ()
-    return Entry(line, why)
+    return Entry(line, folded(each.content_note, *why))

@@ -17,6 +17,7 @@ from tui.app.places.agreement_text import text_parts
 from tui.app.reading import Part
 from tui.app.settling.lines import to_settle
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong
+from tui.lines.history import reason
 
 if TYPE_CHECKING:
     from store import Workspace
@@ -191,7 +192,7 @@ def _rows(
     for each in changes[:_SHOWN_CHANGES]:
         who = each.recorded.words if each.recorded else each.who
         who = "" if shared else who
-        said = " · ".join(part for part in (each.why, who) if part)
+        said = " · ".join(part for part in (reason(each), who) if part)
         yield (words.day(each.when, facts.today), said or "changed")
     if len(changes) > _SHOWN_CHANGES:
         yield ("", dim("h shows what came before, and the words"))
