@@ -169,7 +169,8 @@ THROUGH_DISAGREEMENT = "How we work through disagreement"
 """Before the title of the group's own agreement on that."""
 
 HISTORY_INCOMPLETE = (
-    "History incomplete: only its newest part is here. Get the whole with: git fetch --unshallow"
+    "History incomplete: only its newest part is here. "
+    "Get the whole of it in an empty folder with: coproduce join URL DIR"
 )
 NOT_HERE = (
     "More was said or saved than is here ({changes}), so this may not be all. Get it with: "

@@ -200,6 +200,15 @@ def test_a_shallow_copy_is_for_reading_until_it_has_the_whole_history(teams: Pat
         workspace.sync()
 
 
+@pytest.mark.parametrize("command", ["status", "standing", "history", "doctor"])
+def test_a_shallow_copy_says_the_way_out_in_words_of_the_program(teams: Path, command: str) -> None:
+    sh(teams, f"git clone -q --depth 1 file://{teams}/host.git shallow")
+    said = " ".join(sh(teams / "shallow", f"coproduce {command}").split())
+    assert "only its newest part is here" in said or "Only the newest part" in said
+    assert "in an empty folder with: coproduce join URL DIR" in said
+    assert "unshallow" not in said
+
+
 def test_an_edit_by_hand_is_a_change_like_any_other(teams: Path) -> None:
     sh(teams, "git clone -q host.git plain")
     rules = next((teams / "plain" / "agreements").glob("*.md"))

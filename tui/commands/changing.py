@@ -46,6 +46,7 @@ def history(
     """Show the history."""
     from store.chronicle import Only
     from tui import shapes, words
+    from tui.layout import Paragraph
     from tui.lines.history import history_blocks, settled_by
     from tui.lines.passed import passed_blocks, passed_in
 
@@ -62,7 +63,7 @@ def history(
             blocks = (*blocks, "", *passed_blocks(passed, session.today))
     session.out.give(document, blocks)
     if session.workspace.is_history_incomplete:
-        session.out.give({"history_incomplete": True}, ["", words.HISTORY_INCOMPLETE])
+        session.out.give({"history_incomplete": True}, ["", Paragraph(words.HISTORY_INCOMPLETE)])
 
 
 @click.command(
