@@ -358,7 +358,7 @@ def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
             for path in blobs.pop(blob):
                 forms.setdefault(path, []).append(now[path])
     for blob, data in desk.repository.read_blobs(blobs):
-        agreement = _agreement(data)
+        agreement = agreement_in(data)
         if agreement is not None:
             for path in blobs[blob]:
                 forms.setdefault(path, []).append(agreement)
@@ -388,11 +388,12 @@ def agreed_text(agreement: Agreement) -> str:
 
 def _digest(repository: Repository, blob: str) -> str:
     data = _bytes(repository, blob)
-    agreement = _agreement(data) if data else None
+    agreement = agreement_in(data) if data else None
     return digest(agreement.id, agreement.title, agreement.body) if agreement else ""
 
 
-def _agreement(data: bytes) -> Agreement | None:
+def agreement_in(data: bytes) -> Agreement | None:
+    """Return the agreement that a file's bytes hold, None when they hold none."""
     file = codec.read(data)
     if isinstance(file, Damaged):
         return None

@@ -9,21 +9,22 @@ import msgspec
 
 from schema import codec, ids, subjects
 from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
-from schema.digest import digest, normalise_digest
+from schema.digest import digest
 from schema.ids import Reference
 from schema.kinds import Agreement, PersonDocument, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current, heads
 from schema.standing import STANDS
+from store import texts_named
 from store.desk import Desk, Draft, Notes
 from store.errors import (
     BadValue,
     ChangedOutside,
     CoproduceError,
     DamagedRecord,
+    NeedsPeople,
     NoIdentity,
     PutAside,
-    TextChanged,
     UnknownReference,
 )
 from store.finding import find_kind, speaker
@@ -32,6 +33,7 @@ from store.saving import MovedOn, Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, refuse_problems
 
+_PUT_ASIDE = "This agreement was put aside, so nobody else is asked about it."
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Seal = Callable[[str, codec.File], str]
 """Gives the signature for the record about to be saved at a path."""
@@ -113,37 +115,41 @@ def agree(
     *,
     position: str,
     text: str,
+    earlier: bool = False,
     seal: Seal | None = None,
 ) -> Saved:
     """Record where someone stands on the exact text of an agreement as it is saved now.
 
     It replaces that person's current positions on it. Raises TextChanged when `text` is the digest
-    of another text, ChangedOutside for a yes while the file on disk holds a text that is not saved,
-    PutAside for one to an agreement nobody is asked about any more,
+    of an earlier text; with `earlier` it is kept for that text, or SaidSince is raised. Raises
+    UnknownText for any other, ChangedOutside for a yes while the file on disk holds a text that is
+    not saved, PutAside for one to an agreement nobody is asked about any more,
     BadValue for an unknown position, and what `seal` raises.
     """
     reference = find_kind(desk.snapshot, typed, "agreement")
     agreement = _readable(desk, reference)
     if not isinstance(agreement, Agreement):
         raise UnknownReference(typed)
-    now = digest(agreement.id, agreement.title, agreement.body)
-    if text and not now.startswith(_digest(text)):
-        problem = TextChanged(f"agreement/{agreement.id}")
-        keep_draft(desk, problem, agreement.path, because)
-        raise problem
+    with _kept_if_people_decide(desk, agreement.path, because):
+        read = texts_named.meant(desk, agreement, text, earlier=earlier)
+    code = read.digest if read else digest(agreement.id, agreement.title, agreement.body)
     # Who can't agree yet, or takes back a yes, is held up by nothing.
-    unsure = _no_yes_now(desk, agreement) if position in STANDS else None
+    unsure = _no_yes_now(desk, agreement, earlier=bool(read)) if position in STANDS else None
     if unsure:
         keep_draft(desk, unsure, agreement.path, because)
         raise unsure
     with _kept_without_identity(desk, reference, because):
         by = _person(desk, speech)
     notes = Notes()
-    own: dict[str, Value] = {"position": position, "digest": now}
+    own: dict[str, Value] = {"position": position, "digest": code}
     words = notes.text(because)
 
     def once() -> Saved:
         mine = _positions_of(desk, reference, by)
+        if read:
+            day = _day_said(desk, speech.date)
+            with _kept_if_people_decide(desk, agreement.path, because):
+                texts_named.refuse_said_since(desk, agreement, read, by, position, day)
         return save_said(
             desk,
             "position",
@@ -161,17 +167,33 @@ def agree(
         )
 
     saved = _until_it_holds(once)
-    aside = "This agreement was put aside, so nobody else is asked about it."
-    more = (aside,) if agreement.archived else ()
-    return msgspec.structs.replace(saved, notes=(*saved.notes, *more))
+    more = (
+        texts_named.earlier_note(desk, agreement, read) if read else "",
+        texts_named.too_early_note(desk, agreement, code, checked_date(speech.date)),
+        _PUT_ASIDE if agreement.archived else "",
+    )
+    return msgspec.structs.replace(saved, notes=(*saved.notes, *filter(None, more)))
 
 
-def _no_yes_now(desk: Desk, agreement: Agreement) -> CoproduceError | None:
-    """Return why nobody can stand behind an agreement right now, None when they can."""
+def _no_yes_now(desk: Desk, agreement: Agreement, *, earlier: bool) -> CoproduceError | None:
+    """Return why nobody can stand behind an agreement right now, None when they can.
+
+    What an `earlier` text says is sure, whatever lies on disk.
+    """
     reference = f"agreement/{agreement.id}"
     if agreement.archived:
         return PutAside(reference, agreement.archived)
-    return ChangedOutside(reference) if is_reworded(desk, agreement) else None
+    return ChangedOutside(reference) if not earlier and is_reworded(desk, agreement) else None
+
+
+@contextmanager
+def _kept_if_people_decide(desk: Desk, path: str, because: str) -> Generator[None]:
+    """Keep a reason as a draft when people have to look at something first."""
+    try:
+        yield
+    except NeedsPeople as problem:
+        keep_draft(desk, problem, path, because)
+        raise
 
 
 def progress(desk: Desk, typed: str, direction: str, text: str, speech: Speech) -> Saved:
@@ -376,16 +398,6 @@ def checked_date(typed: str) -> str:
         return dt.date.fromisoformat(text).isoformat()
     except ValueError:
         raise BadValue(f"“{typed}” is not a day in the calendar.", hint) from None
-
-
-def _digest(typed: str) -> str:
-    plain = normalise_digest(typed)
-    if not plain:
-        raise BadValue(
-            f"“{typed}” does not name a text.",
-            "Copy at least 8 of the letters and digits shown beside the agreement.",
-        )
-    return plain
 
 
 def _person(desk: Desk, speech: Speech) -> str:

@@ -43,6 +43,7 @@ def agree(
     text: str,
     key: str,
     ask: bool,
+    earlier: bool = False,
 ) -> Saved:
     """Record where the person at the keyboard stands, signed with their own key.
 
@@ -75,7 +76,7 @@ def agree(
         return given
 
     saved = contributing.agree(
-        desk, typed, because, speech, position=position, text=text, seal=seal
+        desk, typed, because, speech, position=position, text=text, earlier=earlier, seal=seal
     )
     notes = tuple(_own_key_notes(desk, me, saved.path, *made[-1]))
     return msgspec.structs.replace(saved, notes=(*saved.notes, *notes))

@@ -44,6 +44,8 @@ CoproduceError
 ├── NeedsPeople               exit 3: only people can decide
 │   ├── RecordChanged
 │   ├── TextChanged
+│   ├── UnknownText           a code that no text of an agreement had
+│   ├── SaidSince             an answer to an earlier text, after a later one
 │   ├── PutAside              an agreement about which nobody is asked any more
 │   ├── ChangedOutside        an agreement's file holds a text that is not saved
 │   ├── HistoryRewritten      sharing: a place lost what was shared before
@@ -126,8 +128,10 @@ from store.errors.records import (
     NewerFormat,
     PutAside,
     RecordChanged,
+    SaidSince,
     SavedUnreadable,
     TextChanged,
+    UnknownText,
 )
 from store.errors.words import AmbiguousReference, BadValue, UnknownPerson, UnknownReference
 
@@ -181,6 +185,7 @@ __all__ = [
     "PlaceRefused",
     "PutAside",
     "RecordChanged",
+    "SaidSince",
     "SavedUnreadable",
     "ShallowHistory",
     "SignInNeeded",
@@ -191,6 +196,7 @@ __all__ = [
     "UnknownHostKey",
     "UnknownPerson",
     "UnknownReference",
+    "UnknownText",
     "Unreachable",
     "UnrelatedPlace",
     "UnsafePath",

@@ -28,10 +28,43 @@ class TextChanged(NeedsPeople):
 
     code = "text-changed"
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, since: str = "") -> None:
+        """Tell where to read what changed; `since` is the change that left the earlier text."""
+        ask = f"coproduce diff {reference}{f' --since {since}' if since else ''}"
         super().__init__(
             f"The text of {reference} is no longer the one you read.",
-            f"Read what changed with: coproduce diff {reference}",
+            f"Read what changed with: {ask}. "
+            "What somebody answered on paper to the earlier text is kept for that text with: "
+            "--earlier",
+        )
+        self.reference = reference
+
+
+class UnknownText(NeedsPeople):
+    """A code that no text of this agreement ever had, as far as the history here knows."""
+
+    code = "unknown-text"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"No text of {reference} that is known here has this code, so nothing was recorded.",
+            "Compare it with the slip, sign by sign. If another team printed the slip, first get "
+            "what they shared with: coproduce sync",
+        )
+        self.reference = reference
+
+
+class SaidSince(NeedsPeople):
+    """An answer to an earlier text would take the place of what the person said after it."""
+
+    code = "said-since"
+
+    def __init__(self, name: str, day: str, reference: str) -> None:
+        super().__init__(
+            f"{name} said where they stand on {day}, later or about a newer text. "
+            "An answer to the earlier text does not take the place of that.",
+            "Ask them. What they wrote on paper can be kept as their own words with: "
+            f"coproduce say {reference}",
         )
         self.reference = reference
 

@@ -58,6 +58,7 @@ class Says(Opened):
         by: str = "",
         date: str = "",
         text: str = "",
+        earlier: bool = False,
         perspectives: tuple[str, ...] = (),
         why: str = "",
         sign: str | None = None,
@@ -65,16 +66,26 @@ class Says(Opened):
     ) -> Saved:
         """Record where someone stands on the exact text of an agreement.
 
+        `text` is the code of the text they read. Of an earlier text it is refused, unless `earlier`
+        says that it is for that text, as an answer on paper is.
         `sign` names an ssh key to sign it with ("": the person's usual one), only for oneself; with
         `ask` ssh-keygen may ask for its passphrase at the terminal.
         """
         speech = contributing.Speech(by=by, date=date, perspectives=perspectives, why=why)
         if sign is None:
             return contributing.agree(
-                self._desk, ref, because, speech, position=position, text=text
+                self._desk, ref, because, speech, position=position, text=text, earlier=earlier
             )
         return signing.agree(
-            self._desk, ref, because, speech, position=position, text=text, key=sign, ask=ask
+            self._desk,
+            ref,
+            because,
+            speech,
+            position=position,
+            text=text,
+            key=sign,
+            ask=ask,
+            earlier=earlier,
         )
 
     def answer(

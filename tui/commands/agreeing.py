@@ -46,12 +46,15 @@ class _Agree(Command):
     examples=(
         "coproduce agree ground-rules",
         'coproduce agree pay --by Sam --position not-yet --because "It comes late."',
+        'coproduce agree pay --by Sam --position agree --text "1154 9c5b" --earlier',
         "coproduce agree ground-rules --sign",
     ),
     help="""
     Say where someone stands on the text of an agreement as it is now. It takes the place of what
     they said before. Nobody has to give a reason. With --text it is refused when the text is no
-    longer the one they read. With --sign it is signed with your own ssh key, so that others can
+    longer the one they read. What somebody answered on a slip of paper, to a text that changed
+    since, is kept for that earlier text with --text and --earlier, and they are asked about the
+    new one. With --sign it is signed with your own ssh key, so that others can
     tell with coproduce verify that it comes from you; only you can do that, and only for yourself.
     For someone else, read them the text aloud first: it is kept as recorded by you for them, read
     aloud on that day.
@@ -74,6 +77,11 @@ class _Agree(Command):
     help="The code of the text they read, or its first 8 characters or more.",
 )
 @click.option(
+    "--earlier",
+    is_flag=True,
+    help="The code of --text is that of an earlier text: it is the one they answered to.",
+)
+@click.option(
     "--sign",
     is_flag=False,
     flag_value=_USUAL_KEY,
@@ -90,16 +98,23 @@ def agree(
     because: str,
     date: str,
     digest: str | None,
+    earlier: bool,
     sign: str | None,
 ) -> None:
     """Save where someone stands."""
+    from store.errors import BadValue
     from tui import shapes
-    from tui.lines.standing import people_blocks, way_through
+    from tui.lines.standing import people_blocks, way_through, what_changed_for
     from tui.saved import tell_saved
     from tui.speech import first_words, stands
     from tui.text_argument import can_ask, not_blank, typed_text
     from tui.words import STANDINGS
 
+    if earlier and digest is None:
+        raise BadValue(
+            "Which earlier text they answered to was not said.",
+            "Add the code that stands on their slip, with: --text CODE",
+        )
     stand = position or _not_said(session, by)
     first_words(session, agreement, by, "agreement")
     workspace = session.workspace
@@ -110,6 +125,7 @@ def agree(
         by=by,
         date=date,
         text=not_blank("--text", digest),
+        earlier=earlier,
         why=session.why,
         sign="" if sign == _USUAL_KEY else not_blank("--sign", sign) if sign is not None else None,
         ask=can_ask() and not session.as_json,
@@ -118,6 +134,7 @@ def agree(
     more = (
         f"where this is now: {STANDINGS[now.standing]}",
         *people_blocks(now, session.naming),
+        *what_changed_for(now, saved.id),
         *way_through(now, workspace.agreements(), asks=stand == "not-yet"),
         "",
     )

@@ -85,6 +85,16 @@ def _what_changed(standing: AgreementStanding) -> Iterator[Block]:
         yield Paragraph(dim(how), indent=2)
 
 
+def what_changed_for(standing: AgreementStanding, position: str) -> Iterator[Block]:
+    """Yield how to read what changed since the text a position was given to, when it did."""
+    found = next((each for each in standing.positions if each.id == position), None)
+    if found and not found.on_this_text:
+        yield ""
+        yield "What changed since that text, word by word:"
+        how = f"coproduce diff agreement/{standing.id} --since agreed --by {found.person}"
+        yield Paragraph(dim(how), indent=2)
+
+
 def people_blocks(
     standing: AgreementStanding, naming: Naming, *, opened: bool = False
 ) -> Iterator[Block]:
