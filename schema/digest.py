@@ -42,3 +42,9 @@ def normalise_digest(typed: str) -> str:
     plain = "".join(typed.split()).lower()
     fits = SHORTEST_PREFIX <= len(plain) <= LENGTH and _HEX.issuperset(plain)
     return plain if fits else ""
+
+
+def fits(typed: str, hexadecimal: str) -> bool:
+    """Return whether a typed code, or the beginning of one, is that of this digest."""
+    plain = normalise_digest(typed)
+    return bool(plain) and hexadecimal.startswith(plain)

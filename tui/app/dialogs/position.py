@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static, TextArea
 
+from schema.digest import fits, normalise_digest
 from schema.kinds import POSITIONS
 from schema.said import Recorded
 from schema.text import capital_first
@@ -36,6 +37,14 @@ if TYPE_CHECKING:
 
 _NOBODY_HAS_TO = "Because … (nobody has to give a reason)"
 _HELP = "What would help? (if they like; kept as own words about this)"
+_SLIP = "Code on the slip (if they answered on paper)"
+_OTHER_TEXT = (
+    "The code is not that of the text shown here: the answer is kept for the earlier text on the "
+    "slip, and they are asked about this one."
+)
+_NO_CODE = (
+    "The code on the slip is not whole yet: type at least its first 8 signs, or leave it out."
+)
 _NOT_YET, _TAKE_BACK = "not-yet", "take-back"
 
 
@@ -56,7 +65,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     """Where someone stands on the text with this digest; `date` is the day they said it.
 
     `help` is what would help someone who cannot agree yet, in their own words. A form may begin
-    with no `position`: nobody's yes is written before they gave it.
+    with no `position`: nobody's yes is written before they gave it. `slip` is the code on the paper
+    they answered on, as it was typed: it names the text they read.
     """
 
     digest: str
@@ -65,6 +75,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     because: str = ""
     help: str = ""
     date: str = ""
+    slip: str = ""
 
 
 class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
@@ -94,6 +105,8 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
     WhereIStand .label { width: 9; }
     WhereIStand #note { margin: 1 0 0 0; color: $text-muted; }
     WhereIStand Input { width: 14; }
+    WhereIStand #slip-label { width: auto; margin-right: 2; }
+    WhereIStand #slip { width: 1fr; }
     WhereIStand #day { width: 1fr; padding-left: 2; color: $text-muted; }
     WhereIStand Button { min-width: 8; }
     """
@@ -144,6 +157,9 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
                     yield Static(shown("Said on"), classes="label")
                     yield Input(self._given.date, id="date", compact=True)
                     yield Static(id="day")
+                with Horizontal(id="on-paper"):
+                    yield Static(shown(_SLIP), id="slip-label")
+                    yield Input(self._given.slip, id="slip", compact=True)
                 yield Static(id="note")
                 yield Button("Save", id="save", variant="primary", compact=True)
             yield Static(id="keys", classes="keys")
@@ -278,6 +294,9 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
             shown(self._speaker), ("  Enter: someone else", "$text-muted")
         )
         notes: list[str] = []
+        self.query_one("#on-paper").display = self._by != self._me
+        if self._slip:
+            notes.append(_slip_says(self._slip, self._text.digest))
         if self._by != self._me:
             recorder = self._people.get(self._me)
             by = recorder.name if recorder else "whoever is at the keyboard"
@@ -289,8 +308,13 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         if found and not found.spoke:
             notes.append(SAVING_MEANS)
         note = self.query_one("#note", Static)
-        note.display = bool(notes)
-        note.update(shown(" ".join(notes)))
+        note.display = any(notes)
+        note.update(shown(" ".join(filter(None, notes))))
+
+    @property
+    def _slip(self) -> str:
+        """The code on the paper someone else answered on; who is at the screen reads the text."""
+        return self.query_one("#slip", Input).value.strip() if self._by != self._me else ""
 
     @on(Sentences.Moved, "#position")
     def _moved(self, event: Sentences.Moved) -> None:
@@ -341,7 +365,15 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
             said = f"{words.DAYS[day.weekday()]}, {day.day} {words.MONTHS[day.month - 1]}"
         self.query_one("#day", Static).update(shown(said))
 
+    @on(Input.Changed, "#slip")
+    def _slip_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show_who()
+        if event.value:
+            self.query_one("#note").scroll_visible(animate=False)
+
     @on(Input.Submitted, "#date")
+    @on(Input.Submitted, "#slip")
     @on(Button.Pressed, "#save")
     def _save(self, event: Input.Submitted | Button.Pressed) -> None:
         event.stop()
@@ -372,6 +404,9 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
             who = "you stand" if self._by == self._me else f"{self._speaker} stands"
             self.coproduce.say(f"Choose where {who} first.")
             return
+        if self._slip and not normalise_digest(self._slip):
+            self.coproduce.say(_NO_CODE)
+            return
         self.answer()
         if self._help is not None:
             self._help.now()
@@ -383,6 +418,7 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
                 because=self.query_one("#because", Page).text.strip(),
                 help=self.help_words.strip(),
                 date=self.query_one("#date", Input).value.strip(),
+                slip=self._slip,
             )
         )
 
@@ -413,6 +449,12 @@ class WhereIStand(KeepsOneText, ModalScreen[Given | None]):
         )
         question = "Nothing is saved yet."
         self.coproduce.push_screen(Choose(question, choices, otherwise="go on"), chosen)
+
+
+def _slip_says(slip: str, digest: str) -> str:
+    if not normalise_digest(slip):
+        return _NO_CODE
+    return "" if fits(slip, digest) else _OTHER_TEXT
 
 
 class _Help:

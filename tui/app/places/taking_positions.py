@@ -121,7 +121,8 @@ class TakesPositions(Asking, Widget):
                 because=given.because,
                 by=given.by,
                 date=given.date,
-                text=given.digest,
+                text=given.slip or given.digest,
+                earlier=bool(given.slip),
             )
             let_go(workspace, position_draft(ref, given.by), given.because)
             if given.help:
