@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from schema.ids import RandBelow
     from store.desk import Clock
+    from store.people_here import PersonHere
     from store.snapshot import Report
 
 
@@ -80,6 +81,7 @@ class Workspace(Reads, Reports, Drafts, Shares, Writes, Says):
         name: str = "",
         perspectives: tuple[str, ...] = (),
         as_person: str = "",
+        which: Callable[[tuple[PersonHere, ...]], str] | None = None,
         clock: Clock | None = None,
         randbelow: RandBelow | None = None,
         progress: Callable[[str], None] | None = None,
@@ -88,14 +90,15 @@ class Workspace(Reads, Reports, Drafts, Shares, Writes, Says):
         """Get a team's workspace from `url` into `folder`, with a record for whoever joins.
 
         Without `folder` it goes into one named after the address, in the current folder.
-        `as_person` is somebody who has a record there already; then none is made. A failure leaves
-        nothing half made; see `store.sharing.joining.join`.
+        `as_person` is somebody who has a record there already; then none is made. `which` is asked
+        who of the people there it is, "" for somebody new. A failure leaves nothing half made; see
+        `store.sharing.joining.join`.
         """
         place = Path(folder or cls.folder_for(url, Path.cwd())).absolute()
         notices = joining.join(
             url,
             place,
-            joining.Joining(name=name, perspectives=perspectives, as_person=as_person),
+            joining.Joining(name=name, perspectives=perspectives, as_person=as_person, which=which),
             clock=clock,
             randbelow=randbelow,
             progress=progress,

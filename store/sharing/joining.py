@@ -7,7 +7,7 @@ import contextlib
 import os
 import secrets
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from itertools import count
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from store.finding import find_person
 from store.founding import person_record, refuse_used_folder
 from store.git import BRANCH, Repository
 from store.journal import Journal, Planned
+from store.people_here import NOT_HERE_YET, PersonHere, people_here
 from store.saving import PendingSave, save
 from store.scrubbing import without_secrets
 from store.sharing import exchange, landing, remotes
@@ -39,12 +40,14 @@ from store.writing import namesakes
 class Joining(msgspec.Struct, frozen=True, kw_only=True):
     """Who joins: how they appear in the history ("": by their id), and as whom they are here.
 
-    `as_person` is somebody who has a record there already; then none is made.
+    `as_person` is somebody who has a record there already; then none is made. `which` is asked who
+    of the people recorded there it is, "" for somebody new; nothing is left when it raises.
     """
 
     name: str = ""
     perspectives: tuple[str, ...] = ()
     as_person: str = ""
+    which: Callable[[tuple[PersonHere, ...]], str] | None = None
 
 
 def folder_for(url: str, base: Path) -> Path:
@@ -234,8 +237,10 @@ def _refuse_unfit(repository: Repository, tip: str, where: str) -> None:
 def _introduce(desk: Desk, who: Joining) -> tuple[str, ...]:
     """Remember who is at the keyboard, with a record of theirs, and return notes for them."""
     repository = desk.repository
-    if who.as_person:
-        person = find_person(desk.snapshot, who.as_person)
+    people = tuple(each for each in people_here(desk) if each.here != NOT_HERE_YET)
+    as_person = who.as_person or (who.which(people) if who.which and people else "")
+    if as_person:
+        person = find_person(desk.snapshot, as_person)
         _remember(repository, person, clean_line(who.name).text or desk.name(person))
         return ()
     notes = Notes()

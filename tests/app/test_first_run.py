@@ -17,6 +17,7 @@ from store.founding import place_for
 from tui.app import start
 from tui.app.application import Coproduce
 from tui.app.dialogs.asking import Choose
+from tui.app.dialogs.finding import FindOne
 from tui.app.dialogs.telling import Telling
 from tui.app.dialogs.waiting import Waiting
 from tui.app.first_run import FirstRun
@@ -211,6 +212,9 @@ def test_a_teams_workspace_is_got_and_opened(tmp_path: Path, hub: Path) -> None:
         place = str(_app(pilot).screen.query_one("#place", Static).content)
         assert place == f"Your copy will be in {tmp_path}/mine/hub"
         await pilot.press("tab", "tab", "down", "space", "ctrl+s")
+        await _until(pilot, FindOne)
+        assert "I am new here, as Noor" in screen_text(_app(pilot))
+        await pilot.press("enter")
         await _until(pilot, Now)
         assert screen_text(_app(pilot)).startswith(" Evenings")
         assert "as Noor" in screen_text(_app(pilot)).split("\n")[0]
@@ -219,6 +223,47 @@ def test_a_teams_workspace_is_got_and_opened(tmp_path: Path, hub: Path) -> None:
     with Workspace.open(tmp_path / "mine" / "hub") as workspace:
         person = workspace.read(f"person/{workspace.me}")
         assert person.fields["perspectives"] == ("carer",)
+
+
+def test_who_is_recorded_there_already_is_not_made_twice(tmp_path: Path, hub: Path) -> None:
+    with Workspace.open(tmp_path / "theirs") as workspace:
+        sam = workspace.new("person", "Sam", {"perspectives": ("carer",)}).id
+        workspace.new("person", "a place for a relative", {"here": "not-here-yet"})
+        workspace.sync()
+        people = len(workspace.people())
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "join")
+        await _fill(pilot, title=str(hub))
+        await pilot.press("ctrl+s")
+        await _until(pilot, FindOne)
+        shown = screen_text(_app(pilot))
+        assert "Are you one of these people?" in shown
+        assert "I am new here" in shown
+        assert "a place for a relative" not in shown
+        await pilot.press(*"sam", "enter")
+        await _until(pilot, Now)
+        assert "as Sam" in screen_text(_app(pilot)).split("\n")[0]
+
+    _run(tmp_path / "mine", steps)
+    with Workspace.open(tmp_path / "mine" / "hub") as workspace:
+        assert workspace.me == sam
+        assert len(workspace.people()) == people
+
+
+def test_who_leaves_the_question_who_they_are_has_got_nothing(tmp_path: Path, hub: Path) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await _choose(pilot, "join")
+        await _fill(pilot, title=str(hub), name="Noor")
+        await pilot.press("ctrl+s")
+        await _until(pilot, FindOne)
+        await pilot.press("escape")
+        await _until(pilot, FirstRun)
+        await _choose(pilot, "join")
+        assert _app(pilot).screen.query_one("#name", Input).value == "Noor"
+
+    _run(tmp_path / "mine", steps)
+    assert not (tmp_path / "mine").exists()
 
 
 def test_where_no_workspace_is_that_is_said_and_what_was_typed_stays(tmp_path: Path) -> None:
@@ -260,6 +305,8 @@ def test_a_place_that_wants_a_sign_in_is_tried_again_after_it(
         await pilot.press("ctrl+s")
         await _until(pilot, Choose)
         assert "wants you to sign in" in " ".join(screen_text(_app(pilot)).split())
+        await pilot.press("enter")
+        await _until(pilot, FindOne)
         await pilot.press("enter")
         await _until(pilot, Now)
 

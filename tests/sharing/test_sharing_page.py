@@ -94,6 +94,9 @@ def test_the_first_day_of_another_team(way: str, place: Path) -> None:
     with Workspace.open(place / "our-copy") as workspace:
         assert workspace.title_of("ground-rules") == "Ground rules"
         assert workspace.name(workspace.me) == "South team"
+    if way == "drive":
+        with Workspace.open(place / "second-copy") as workspace:
+            assert [each.name for each in workspace.people()] == ["North team"]
 
 
 def test_the_first_day_with_a_host_and_every_day_after(teams: Path) -> None:

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from store.errors import Failed as CouldNot
 from store.errors import Interrupted, SignInNeeded, UnknownHostKey
 from tui.app.dialogs.waiting import Waiting
 from tui.app.door import WRITE, Asking, Door, Failed
@@ -19,6 +18,7 @@ from tui.app.new_workspace import Beginning, NewWorkspace
 from tui.app.sentences import Line, Sentences
 from tui.app.signing_in import ask_to_sign_in, signed_in
 from tui.app.team_workspace import TeamsWorkspace, place_of
+from tui.app.who_joins import Stopped, WhoJoins, ask_who_joins, who_joins
 from tui.safe import joined, shown
 
 if TYPE_CHECKING:
@@ -37,12 +37,6 @@ _CHOICES: Mapping[str, tuple[str, str]] = {
     ),
     "leave": ("Leave", "nothing is changed"),
 }
-
-
-class Stopped(CouldNot):
-    """Someone did not want to wait."""
-
-    code = "stopped"
 
 
 class FirstRun(Asking, Screen[None]):
@@ -155,11 +149,17 @@ class FirstRun(Asking, Screen[None]):
                 place,
                 name=typed.name,
                 perspectives=typed.perspectives,
+                which=lambda people: who_joins(self, waiting, people),
                 progress=progress,
                 cancelled=lambda: waiting.stopped,
             )
 
         self._work(waiting, join)
+
+    @on(WhoJoins)
+    def _ask_who_joins(self, event: WhoJoins) -> None:
+        event.stop()
+        ask_who_joins(self._coproduce, event, self._joined.name)
 
     def _sign_in(self) -> None:
         from shlex import quote

@@ -46,11 +46,13 @@ def sync(context: click.Context, rejoin: bool) -> None:
     examples=(
         "coproduce join https://git.example.org/evenings.git --name Noor",
         "coproduce join /media/stick/evenings evenings --perspective carer",
+        "coproduce join /media/stick/evenings --as Noor",
     ),
     help="""
     Get a team's workspace from URL (a web address, user@host:path, a folder, or a file made by
     coproduce bundle) into DIR, or into a folder named after it. --name is how you appear in the
-    history. When you have a record there already, say so with --as.
+    history. When you are recorded there already, say so with --as and your name: then nobody
+    stands there twice.
     """,
 )
 @click.argument("url")
