@@ -141,6 +141,25 @@ class Folders:
             os.close(handle)
         return digest.hexdigest()
 
+    def id_there(self, path: str, expected: str, algorithm: str) -> str:
+        """Return the same as `id_of`; a link that was saved as `expected` is that, too.
+
+        Such a link is never followed: what takes its place is put over it.
+        """
+        try:
+            return self.id_of(path, algorithm)
+        except errors.UnsafePath:
+            folder, name = self._of(path)
+            try:
+                target = os.fsencode(os.readlink(name, dir_fd=folder))
+            except OSError:
+                target = None
+            if target is not None:
+                said = b"blob %d\0" % len(target) + target
+                if hashlib.new(algorithm, said, usedforsecurity=False).hexdigest() == expected:
+                    return expected
+            raise
+
     def write_beside(
         self, path: str, data: bytes, token: str, expected: str, *, durable: bool, runs: bool
     ) -> bool:
@@ -152,9 +171,11 @@ class Folders:
         """
         try:
             folder, name = self._of(path, make=True)
-            mode = 0o777 if runs else 0o666
+            mode, keeps = 0o777 if runs else 0o666, False
             if expected:
-                mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode & 0o777
+                now = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
+                # A link has no mode of its own.
+                mode, keeps = (now & 0o777, True) if stat.S_ISREG(now) else (mode, False)
         except FileNotFoundError:
             return False
         beside = _beside(name, token)
@@ -162,7 +183,7 @@ class Folders:
             handle = os.open(beside, _NEW, mode, dir_fd=folder)
             try:
                 _fill(handle, data)
-                if expected and os.fstat(handle).st_mode & 0o777 != mode:
+                if keeps and os.fstat(handle).st_mode & 0o777 != mode:
                     os.fchmod(handle, mode)
                 if durable:
                     os.fsync(handle)
@@ -184,7 +205,7 @@ class Folders:
         Otherwise it stays as it is. Raises UnsafePath, NotWritable or DiskFull.
         """
         # Someone may have written or placed a link here meanwhile, so look at the last moment.
-        if self.id_of(path, algorithm) != expected:
+        if self.id_there(path, expected, algorithm) != expected:
             return False
         try:
             folder, name = self._of(path)

@@ -156,7 +156,7 @@ class _Finishing:
             return False
         # Otherwise it was looked at a moment ago, and is again at the last one.
         if self._late or planned.blob in ("", expected):
-            now = folders.id_of(path, self._repository.algorithm)
+            now = folders.id_there(path, expected, self._repository.algorithm)
             if now == planned.blob:
                 return False
             if now != expected:

@@ -6,23 +6,25 @@ nobody else saved anything meanwhile, so that the outcome does not depend on tha
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.git import Repository
 from store.objects import Entry
 from store.sharing.contributions import (
     REMOVED,
+    is_same_said,
     is_withdrawn_in,
     newest_gone,
-    raw_changes,
+    said_by,
 )
 from store.sharing.notes import Note
+from store.sharing.origins import Origins, raw_changes
 from store.sharing.repairing import Mended
 from store.sharing.shelf import FOLDER
 from store.sharing.trees import differing, entry_at, files_below, rewritten
-from store.sharing.versions import file_of
+from store.sharing.versions import REGULAR, beside
 
 if TYPE_CHECKING:
     from store.sharing.folding import Folding
@@ -36,6 +38,7 @@ Coproduce-Merge: 1
 _WHERE = "contributions"
 _ACTIVITY = "coproduce.md"
 _ID = re.compile(r"[a-z2-7]{16}")
+_PLAIN = "100644"
 
 
 class _Doubt(msgspec.Struct, frozen=True):
@@ -45,29 +48,33 @@ class _Doubt(msgspec.Struct, frozen=True):
     id: str
     now: Entry | None
 
+    @property
+    def name(self) -> str:
+        return f"{self.id}.md"
+
 
 def as_said(folding: "Folding", commit: str, heads: Sequence[str], since: Sequence[str]) -> Mended:
     """Return `commit`, with one on top of it where what people said is not as they said it.
 
     Words taken back stay so, under whatever name; a file that was changed or taken away has the
-    bytes it came into the history with. One that was moved stays where it is. `heads` are the
-    saved commits that `commit` was made of, `since` earlier ones for which this was done. The same
-    history gives the same commit everywhere.
+    bytes it came into the history with. One that was moved stays where it is. What a commit says
+    of itself does not count, only what it changed: anybody can add to a commit of the program.
+    `heads` are the saved commits that `commit` was made of, `since` earlier ones for which this
+    was done. The same history gives the same commit everywhere.
     """
     shelf = folding.shelf
     tree = shelf.commit(commit).tree
-    doubts = tuple(_doubts(folding, tree, heads, since))
     changes = _workspace_itself(folding, tree, heads)
     notes = [Note(path, "workspace-kept") for path in changes]
-    if not doubts and not changes:
-        return Mended(commit)
-    lay = _Lay(folding.repository, heads, {each.id for each in doubts})
-    there = _names(shelf, tree) if any(each.now is None for each in doubts) else frozenset[str]()
-    for each in doubts:
-        entry = _should_be(shelf, each, lay, there)
-        if entry is not None and (each.now is None or entry.id != each.now.id):
-            changes[each.path] = entry
-            notes.append(_told(shelf, each, entry))
+    doubts = tuple(_doubts(folding, tree, heads, since))
+    if doubts:
+        origins = Origins(folding.repository, shelf, heads)
+        origins.read({each.path for each in doubts}, {each.name for each in doubts})
+        put_back = _put_back(shelf, tree, doubts, origins)
+        notes += [
+            _told(shelf, each, put_back[each.path]) for each in doubts if each.path in put_back
+        ]
+        changes |= {**_made_way(shelf, tree, put_back), **put_back}
     if not changes:
         return Mended(commit)
     made = folding.commit((commit,), rewritten(shelf, tree, changes), MESSAGE)
@@ -84,7 +91,7 @@ def _workspace_itself(
     if entry_at(folding.shelf, tree, _ACTIVITY) is not None:
         return {}
     last = next(raw_changes(folding.repository, heads, "AM", (_ACTIVITY,)), None)
-    return {_ACTIVITY: Entry("100644", last[1])} if last else {}
+    return {_ACTIVITY: Entry(_PLAIN, last.blob)} if last else {}
 
 
 def _told(shelf: "Shelf", doubt: _Doubt, entry: Entry) -> Note:
@@ -95,29 +102,108 @@ def _told(shelf: "Shelf", doubt: _Doubt, entry: Entry) -> Note:
     return Note(doubt.path, "contribution-edited", doubt.now.id)
 
 
-def _should_be(shelf: "Shelf", doubt: _Doubt, lay: "_Lay", there: frozenset[str]) -> Entry | None:
-    """Return what belongs in the place of a file; None for what may stay as it is."""
-    if doubt.now is None and f"{doubt.id}.md" in there:
+def _put_back(
+    shelf: "Shelf", tree: str, doubts: Sequence[_Doubt], origins: Origins
+) -> dict[str, Entry]:
+    """Return what belongs where something else, or nothing, is now."""
+    lie = _Lying(shelf, tree)
+    found: dict[str, Entry] = {}
+    for each in sorted(doubts, key=lambda each: each.now is None):
+        entry = _should_be(shelf, each, origins)
+        if entry is None or entry == each.now:
+            continue
+        if each.now is None:
+            # Words that were taken back and then taken away are nowhere, as it should be.
+            stays = is_withdrawn_in(shelf, entry) or lie.elsewhere(each.path, entry, found)
+        else:
+            is_anothers = not is_same_said(shelf, each.now, entry)
+            was_added = each.now.id in origins.added(each.path)
+            stays = is_anothers and was_added and lie.elsewhere(each.path, entry, found)
+        if not stays:
+            found[each.path] = entry
+    return found
+
+
+class _Lying:
+    """Where what people said lies now, by the names of the files; read when it is asked for."""
+
+    def __init__(self, shelf: "Shelf", tree: str) -> None:
+        self._shelf = shelf
+        self._tree = tree
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[tuple[str, Entry]]]:
+        places: dict[str, list[tuple[str, Entry]]] = {}
+        below = _folder(self._shelf, self._tree, _WHERE)
+        for path, entry in files_below(self._shelf, below, f"{_WHERE}/"):
+            places.setdefault(path.rpartition("/")[2], []).append((path, entry))
+        return places
+
+    def elsewhere(self, path: str, said: Entry, instead: Mapping[str, Entry]) -> bool:
+        """Return whether what was `said` has another place, with `instead` where that is known."""
+        places = self._places.get(path.rpartition("/")[2], ())
+        others = [instead.get(other, entry) for other, entry in places if other != path]
+        return any(o.id == said.id or is_same_said(self._shelf, o, said) for o in others)
+
+
+def _should_be(shelf: "Shelf", doubt: _Doubt, origins: Origins) -> Entry | None:
+    """Return what belongs in the place of a file, None where nothing is known of it."""
+    same = [path for path in origins.paths(doubt.name) if path != doubt.path]
+    is_own_name = doubt.path.endswith(f"/{doubt.name}")
+    began = _began(shelf, doubt, origins, same if is_own_name else ())
+    mode = doubt.now.mode if doubt.now and doubt.now.mode in REGULAR else _PLAIN
+    if doubt.now and doubt.now.id in began:
+        said = Entry(mode, doubt.now.id)
+    elif began:
+        said = Entry(mode, _one_of(shelf, doubt, began))
+    elif doubt.now:
+        said = doubt.now
+    else:
         return None
-    whose = _whose(shelf, doubt.now)
-    mode = doubt.now.mode if doubt.now else "100644"
-    known = [Entry(mode, each) for each in sorted(lay.ever.get(doubt.id, ()))]
+    whose = said_by(shelf, said)
+    ever = {blob for path in (doubt.path, *same) for blob in origins.ever(path)}
+    known = [Entry(mode, blob) for blob in sorted(ever)]
     back = [each for each in known if is_withdrawn_in(shelf, each)]
-    if whose:
-        back = [each for each in back if _whose(shelf, each) == whose]
-    first = lay.first.get(doubt.path, frozenset[str]())
-    if back:
-        # Words that were taken back and then taken away are nowhere; that is as it should be.
-        return newest_gone(shelf, back) if doubt.now else None
-    if not first or (doubt.now and doubt.now.id in first):
-        return None
-    return Entry(mode, min(first))
+    back = [each for each in back if not whose or said_by(shelf, each) == whose]
+    return newest_gone(shelf, back) if back else said
 
 
-def _whose(shelf: "Shelf", entry: Entry | None) -> tuple[str, ...]:
-    """Return what tells whose words a file holds; nothing for what cannot be read."""
-    file = file_of(shelf, entry)
-    return tuple(str(file.fields.get(name)) for name in ("id", "by")) if file else ()
+def _began(shelf: "Shelf", doubt: _Doubt, origins: Origins, same: Sequence[str]) -> frozenset[str]:
+    """Return the blobs with which it was said: in this file, or in the one that was moved here."""
+    own = origins.first(doubt.path)
+    of_id = origins.first(doubt.path, *same) if same else own
+    if own and of_id != own:
+        whose = {said_by(shelf, Entry(_PLAIN, blob)) for blob in own}
+        of_id = frozenset(b for b in of_id if said_by(shelf, Entry(_PLAIN, b)) in whose)
+    return of_id or own
+
+
+def _one_of(shelf: "Shelf", doubt: _Doubt, blobs: Iterable[str]) -> str:
+    """Return which of several things said under one id belongs here: as a merge of them chooses."""
+    whose = said_by(shelf, doubt.now)
+
+    def order(blob: str) -> tuple[bool, bool, bytes]:
+        named = said_by(shelf, Entry(_PLAIN, blob))
+        return named != whose, not named, shelf.blob(blob) or b""
+
+    return min(blobs, key=order)
+
+
+def _made_way(
+    shelf: "Shelf", tree: str, put_back: Mapping[str, Entry]
+) -> Mapping[str, Entry | None]:
+    """Return where files go that lie in the way: below a path, or in the place of its folder."""
+    moved: dict[str, Entry | None] = {}
+    for path in put_back:
+        folders = path.split("/")[:-1]
+        above = ["/".join(folders[: at + 1]) for at in range(len(folders))]
+        found = [(each, entry_at(shelf, tree, each)) for each in above]
+        inside = files_below(shelf, _folder(shelf, tree, path), f"{path}/")
+        for there, entry in (*found, *inside):
+            if entry is not None:
+                near = there if there in above else path
+                moved |= {there: None, beside(near, entry.id): entry}
+    return moved
 
 
 def _doubts(
@@ -125,12 +211,12 @@ def _doubts(
 ) -> Iterator[_Doubt]:
     """Yield every file that is not simply something said since, under its own name."""
     shelf = folding.shelf
-    files = list(_touched(folding, tree, heads, since))
-    shelf.fetch(entry.id for _, entry, _ in files if entry)
-    for path, entry, is_new in files:
+    files = _touched(folding, tree, heads, since)
+    shelf.fetch(entry.id for entry, _ in files.values() if entry)
+    for path, (entry, is_new) in files.items():
         if entry is not None and is_withdrawn_in(shelf, entry):
             continue
-        stem, inside = _stem(path), "".join(_whose(shelf, entry)[:1])
+        stem, inside = _stem(path), "".join(said_by(shelf, entry)[:1])
         if is_new and inside == stem:
             continue
         known = [each for each in (inside, stem) if _ID.fullmatch(each)]
@@ -140,58 +226,39 @@ def _doubts(
 
 def _touched(
     folding: "Folding", tree: str, heads: Sequence[str], since: Sequence[str]
-) -> Iterator[tuple[str, Entry | None, bool]]:
-    """Yield (path, what lies there, whether it is new) of what anybody may have done by hand."""
+) -> Mapping[str, tuple[Entry | None, bool]]:
+    """Return by its path what lies there, and whether it is new, of what may be done by hand."""
     shelf = folding.shelf
-    now = _below(shelf, tree)
+    now = _folder(shelf, tree, _WHERE)
     known = [each for each in since if folding.repository.resolve(f"{each}^{{commit}}")]
     # What was changed and changed back leaves no trace but in the history.
-    once = _changed_ever(folding.repository, heads, known) if folding.known.by_hand else ()
-    for path in once:
-        yield path, entry_at(shelf, tree, path), False
+    asked = (*heads, *(f"^{each}" for each in known))
+    once = list(raw_changes(folding.repository, asked, "MDT", (_WHERE,)))
+    found = {each.path: (entry_at(shelf, tree, each.path), False) for each in once}
     if known:
-        before = _below(shelf, shelf.commit(known[0]).tree)
+        before = _folder(shelf, shelf.commit(known[0]).tree, _WHERE)
         for path, (was, entry) in differing(shelf, (before, now), f"{_WHERE}/"):
-            if path not in once:
-                yield path, entry, was is None
-    elif folding.known.by_hand:
-        for path, entry in files_below(shelf, now, f"{_WHERE}/"):
-            if path not in once and not _ID.fullmatch(_stem(path)):
-                yield path, entry, True
+            found.setdefault(path, (entry, was is None))
+    gone = {each.path.rpartition("/")[2] for each in once if each.status == "D"}
+    gone |= {path.rpartition("/")[2] for path, (entry, _) in found.items() if entry is None}
+    for path, entry in files_below(shelf, now, f"{_WHERE}/") if gone or not known else ():
+        if path.rpartition("/")[2] in gone:
+            # It was moved here, or lay in two places.
+            found[path] = (entry, False)
+        elif not known and not _ID.fullmatch(_stem(path)):
+            found.setdefault(path, (entry, True))
+    return found
 
 
-def _below(shelf: "Shelf", tree: str) -> str:
-    found = shelf.tree(tree).get(_WHERE)
-    return found.id if found and found.mode == FOLDER else ""
-
-
-def _names(shelf: "Shelf", tree: str) -> frozenset[str]:
-    there = files_below(shelf, _below(shelf, tree))
-    return frozenset(path.rpartition("/")[2] for path, _ in there)
+def _folder(shelf: "Shelf", tree: str, path: str) -> str:
+    """Return the tree of the folder at `path`, "" where there is none."""
+    for name in path.split("/"):
+        entry = shelf.tree(tree).get(name)
+        if entry is None or entry.mode != FOLDER:
+            return ""
+        tree = entry.id
+    return tree
 
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
-
-
-def _changed_ever(
-    repository: Repository, heads: Sequence[str], since: Sequence[str]
-) -> frozenset[str]:
-    """Return every file of something said that a change since then altered or took away."""
-    asked = (*heads, *(f"^{each}" for each in since))
-    given = raw_changes(repository, asked, "MD", (_WHERE,))
-    return frozenset(path for _, _, path in given)
-
-
-class _Lay:
-    """Which blobs lay in the files of some ids: those they began with by path, and any at all."""
-
-    def __init__(self, repository: Repository, heads: Sequence[str], ids: Iterable[str]) -> None:
-        self.first: dict[str, frozenset[str]] = {}
-        self.ever: Mapping[str, set[str]] = {each: set() for each in ids}
-        # Nobody knows in which folders they once lay.
-        for status, blob, path in raw_changes(repository, heads, "AM", (_WHERE,)):
-            if _stem(path) in self.ever:
-                self.ever[_stem(path)].add(blob)
-                if status == "A":
-                    self.first[path] = self.first.get(path, frozenset()) | {blob}

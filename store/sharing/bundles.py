@@ -127,6 +127,8 @@ def receive(
             notes += exchange.joined_elsewhere(repository, differ.joins, looked_at, stop)
             probe("together")
             if target == local:
+                if looked_at != local:
+                    marks.looked_through(repository.paths, local)
                 return _outcome(desk, before, 0, notes)
             landed = landing.land(repository, local, target, desk.clock(), probe=probe)
             if landed.in_the_way:

@@ -2,41 +2,30 @@
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from schema import codec, withdrawal
 from schema.codec import File
 from schema.ids import about_of
 from schema.kinds import record_of
-from store.git import Repository
 from store.objects import Entry
 from store.sharing.notes import Note
+from store.sharing.origins import Origins
 from store.sharing.shelf import Shelf
 from store.sharing.versions import Kept, Versions, beside, file_of
 
-Originals = Mapping[str, Collection[str]]
-"""The blobs with which a contribution came into the history, by its path."""
-
 REMOVED = "contribution-removed"
 _WHOSE = ("kind", "id", "ref", "by", "date")
-_MANY_PATHS = 200
 
 
-def originals(repository: Repository, commits: Sequence[str], paths: Sequence[str]) -> Originals:
-    """Return with which blobs each of `paths` was added in the histories of `commits`."""
-    return _blobs(repository, commits, paths, "A")
-
-
-def withdrawn_before(
-    repository: Repository, shelf: Shelf, commits: Sequence[str], paths: Sequence[str]
-) -> Mapping[str, Entry]:
+def withdrawn_before(shelf: Shelf, origins: Origins, paths: Sequence[str]) -> Mapping[str, Entry]:
     """Return contributions that were taken back before their files were removed by hand.
 
     They come with the file in which nothing of the words is left.
     """
     found: dict[str, Entry] = {}
-    for path, blobs in _blobs(repository, commits, paths, "AM").items():
-        entries = [Entry("100644", blob) for blob in blobs]
+    for path in paths:
+        entries = [Entry("100644", blob) for blob in sorted(origins.ever(path))]
         gone = [each for each in entries if is_withdrawn_in(shelf, each)]
         if gone:
             found[path] = newest_gone(shelf, gone)
@@ -46,36 +35,6 @@ def withdrawn_before(
 def newest_gone(shelf: Shelf, taken_back: Iterable[Entry]) -> Entry:
     """Return of several versions that were taken back one in which nothing is left, if any."""
     return min(taken_back, key=lambda each: _order(shelf, each, file_of(shelf, each)))
-
-
-def _blobs(
-    repository: Repository, commits: Sequence[str], paths: Sequence[str], how: str
-) -> Originals:
-    """Return what lay at each of `paths` after the changes of a kind (of git's diff filter)."""
-    if not paths or not commits:
-        return {}
-    asked = paths if len(paths) <= _MANY_PATHS else ("contributions",)
-    found: dict[str, set[str]] = {path: set() for path in paths}
-    for _, blob, path in raw_changes(repository, commits, how, asked):
-        if path in found:
-            found[path].add(blob)
-    return found
-
-
-def raw_changes(
-    repository: Repository, commits: Sequence[str], how: str, where: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
-    """Yield (status, new blob, path) of every change of a kind (of git's diff filter)."""
-    given = b"".join(
-        repository.log(
-            *("--full-history", f"--diff-filter={how}", "--format=", "--raw", "-z"),
-            *("--no-abbrev", "--no-renames", *commits, "--", *where),
-        )
-    )
-    parts = iter(given.decode("utf-8", "surrogateescape").split("\0")[:-1])
-    for about, path in zip(parts, parts, strict=False):
-        _, _, _, blob, status = about.split(" ")
-        yield status, blob, path
 
 
 def is_unsure(shelf: Shelf, versions: Versions) -> bool:
@@ -99,14 +58,23 @@ def moved_by_hand(
         path
         for path in removed
         for other, entry in places.get(path.rpartition("/")[2], ())
-        if other != path and _is_same_said(shelf, files[path], entry)
+        if other != path and is_same_said(shelf, files[path], entry)
     )
 
 
-def _is_same_said(shelf: Shelf, one: Entry | None, other: Entry | None) -> bool:
-    files = [file_of(shelf, each) for each in (one, other)]
-    whose = [_whose(each)[:2] + _whose(each)[3:] for each in files if each]
-    return len(whose) == 2 and whose[0] == whose[1]
+def said_by(shelf: Shelf, entry: Entry | None) -> tuple[str, ...]:
+    """Return the id and the person in a file of something said; nothing where none can be read.
+
+    That is the same wherever it lies, and whatever else in it was changed by hand.
+    """
+    file = file_of(shelf, entry)
+    return tuple(str(file.fields.get(name)) for name in ("id", "by")) if file else ()
+
+
+def is_same_said(shelf: Shelf, one: Entry | None, other: Entry | None) -> bool:
+    """Return whether two files hold what one person said once."""
+    known = said_by(shelf, one)
+    return bool(known) and known == said_by(shelf, other)
 
 
 def _places(files: Mapping[str, Entry | None]) -> dict[str, list[tuple[str, Entry]]]:
@@ -155,7 +123,9 @@ def kept_contribution(shelf: Shelf, versions: Versions, first: Collection[str]) 
         return _apart(shelf, versions, others[0], files)
     taken_back = [each for each in versions.present if _is_withdrawn(files[each.id])]
     if taken_back:
-        return Kept({path: newest_gone(shelf, taken_back)}, _removal(versions))
+        is_again = base in taken_back and len(taken_back) < len(versions.present)
+        again = (Note(path, "taken-back-before"),) if is_again else ()
+        return Kept({path: newest_gone(shelf, taken_back)}, (*again, *_removal(versions)))
     known = sorted(each.id for each in versions.present if each.id in first)
     chosen = base.id if base and (base.id in known or not known) else known[0]
     mode = "100644" if versions.mode == "100664" else versions.mode

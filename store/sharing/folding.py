@@ -26,6 +26,7 @@ from store.sharing.documents import merged_document
 from store.sharing.later import Later
 from store.sharing.loss import Words, words_of
 from store.sharing.notes import Note
+from store.sharing.origins import Origins
 from store.sharing.other_files import merged_other
 from store.sharing.repairing import Mended, Suspect
 from store.sharing.saved_marks import SavedMarks
@@ -229,15 +230,17 @@ class Folding:
             entry.id for each in changed if _needs_reading(each) for entry in each.present
         )
         edited = [each.path for each in changed if is_unsure(self.shelf, each)]
-        first = contributions.originals(self.repository, commits, edited)
-        kept = [self._kept(each, first.get(each.path, ())) for each in changed]
+        origins = Origins(self.repository, self.shelf, commits)
+        origins.read(edited)
+        kept = [self._kept(each, origins.first(each.path)) for each in changed]
         files = self._files(left, changed, kept)
         notes = [note for each in kept for note in each.notes]
         removed = {note.path for note in notes if note.what == contributions.REMOVED}
         gone = contributions.moved_by_hand(self.shelf, files, removed)
         files |= dict.fromkeys(gone)
         stay = sorted(each.path for each in changed if each.was_said and files[each.path])
-        files |= contributions.withdrawn_before(self.repository, self.shelf, commits, stay)
+        origins.read(stay)
+        files |= contributions.withdrawn_before(self.shelf, origins, stay)
         moved, told = _out_of_the_way(files)
         tree = rewritten(self.shelf, left, {**files, **moved})
         notes = [

@@ -13,9 +13,8 @@ NAME = "coproduce merge"
 EMAIL = "merge@coproduce.invalid"
 VERSION = 1
 _TRAILER = "%(trailers:key=Coproduce-Merge,valueonly,unfold,separator=%x2C)"
-_OP = "%(trailers:key=Coproduce-Op,valueonly,unfold,separator=%x2C)"
-_FORM = f"%H%x00%P%x00%ae%x00%ce%x00{_TRAILER}%x00{_OP}%x00"
-_PARTS = 6
+_FORM = f"%H%x00%P%x00%ae%x00%ce%x00{_TRAILER}%x00"
+_PARTS = 5
 # The most letters of a version that anybody is shown.
 _LONGEST = 20
 
@@ -23,13 +22,11 @@ _LONGEST = 20
 class Graph(msgspec.Struct, frozen=True):
     """Commits by their parents, newest first; those in `settled` and before were looked at.
 
-    `settled` are the merges that are ours in every byte but their files. `by_hand` says that some
-    commit does not even claim to be made by coproduce.
+    `settled` are the merges that are ours in every byte but their files.
     """
 
     parents: Mapping[str, tuple[str, ...]]
     settled: Collection[str]
-    by_hand: bool = False
 
     def foreign(self, end: str) -> tuple[str, ...]:
         """Return what others joined in the history of `end`, each after all that came before it.
@@ -76,19 +73,17 @@ def read(repository: Repository, heads: Sequence[str], trusted: Sequence[str]) -
     listed = b"".join(repository.log(*asked)).decode("utf-8", "replace")
     parents: dict[str, tuple[str, ...]] = {}
     claimed: list[str] = []
-    by_hand = False
     # Each ends in a line break, which is no part of the next one's id.
     parts = [each.removeprefix("\n") for each in listed.split("\0")[:-1]]
     for at in range(0, len(parts), _PARTS):
-        id_, both, author, committer, trailer, op = parts[at : at + _PARTS]
-        by_hand = by_hand or not op.strip()
+        id_, both, author, committer, trailer = parts[at : at + _PARTS]
         parents[id_] = tuple(both.split(" ")) if both else ()
         if trailer and author == committer == EMAIL:
             _refuse_newer(trailer)
             claimed.append(id_)
     shelf = Shelf(repository)
     settled = {each for each in claimed if _is_ours(repository, shelf, each, parents[each])}
-    return Graph(parents, settled, by_hand)
+    return Graph(parents, settled)
 
 
 def made(tree: str, parents: Sequence[str], time: int, message: str) -> bytes:

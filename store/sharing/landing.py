@@ -139,17 +139,19 @@ def _planned(
     mode = change.new_mode if change.new_id else change.old_mode
     on_disk = ""
     if mode in FILE_MODES:
-        on_disk = _on_disk(folders, change.path, going, algorithm)
+        on_disk = _on_disk(folders, change, going, algorithm)
     return Planned(change.path, mode, change.new_id, change.old_id, on_disk)
 
 
-def _on_disk(folders: Folders, path: str, going: Collection[str], algorithm: str) -> str:
-    """Return the id of what lies at `path`; a word that is no id where that is no plain file.
+def _on_disk(folders: Folders, change: TreeChange, going: Collection[str], algorithm: str) -> str:
+    """Return the id of what lies there; a word that is no id where that is no plain file.
 
-    Where a file that is going has the place of a folder, or the other way round, it is nothing.
+    A link that was saved as one is as it was saved. Where a file that is going has the place of a
+    folder, or the other way round, it is nothing.
     """
+    path = change.path
     try:
-        return folders.id_of(path, algorithm)
+        return folders.id_there(path, change.old_id, algorithm)
     except errors.UnsafePath:
         if not files.is_inside(path):
             raise

@@ -187,3 +187,70 @@ def test_the_page_of_the_workspace_is_never_taken_away_by_sharing(said: Said) ->
     with Workspace.open(teams.ben) as ben:
         assert ben.sync().state == "in-step"
     assert head(teams.ann) == head(teams.ben)
+
+
+def linked(said: Said) -> None:
+    taken_away(said)
+    (said.teams.ben / said.path).symlink_to("elsewhere.md")
+
+
+def moved_and_changed(said: Said) -> None:
+    changed(said)
+    place = said.teams.ben / MOVED
+    place.mkdir(exist_ok=True)
+    (said.teams.ben / said.path).rename(place / f"{said.id}.md")
+
+
+def put_in_again_changed(said: Said) -> None:
+    now = (said.teams.ben / said.path).read_text()
+    taken_away(said)
+    said.commit()
+    (said.teams.ben / said.path).write_text(now.replace("ZEBRA", "as Ben would have it"))
+
+
+MOVED = "contributions/step/2"
+BY_HAND = [linked, moved_and_changed, put_in_again_changed]
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+@pytest.mark.parametrize("by_hand", BY_HAND)
+def test_what_stands_in_the_place_of_words_is_put_right(
+    said: Said, by_hand: Callable[[Said], None], is_merged: bool
+) -> None:
+    by_hand(said)
+    said.commit()
+    if is_merged:
+        said.somebody_else_saves()
+    assert any("it stands as it was said" in each for each in said.meet())
+    place = f"{MOVED}/{said.id}.md" if by_hand is moved_and_changed else said.path
+    for folder in (said.teams.ann, said.teams.ben):
+        (found,) = folder.rglob(f"{said.id}.md")
+        assert found == folder / place
+        assert not found.is_symlink()
+        assert found.read_bytes() == said.bytes
+        assert git(folder, "ls-files", "-s", place).startswith("100644 ")
+    assert said.meet() == ()
+
+
+@pytest.mark.parametrize("by_hand", BY_HAND)
+def test_words_taken_back_by_somebody_meanwhile_are_gone_whatever_was_done_by_hand(
+    said: Said, by_hand: Callable[[Said], None]
+) -> None:
+    by_hand(said)
+    said.commit()
+    said.ann.withdraw(said.id)
+    said.meet()
+    for folder in (said.teams.ann, said.teams.ben):
+        left = [p for p in (folder / "contributions").rglob("*.md") if not p.is_symlink()]
+        assert all("ZEBRA" not in p.read_text() for p in left)
+        assert all("would have it" not in p.read_text() for p in left)
+
+
+def test_a_link_of_somebody_that_is_not_saved_stays(said: Said) -> None:
+    """What lies there is nobody's but theirs until it is saved."""
+    link = said.teams.ben / said.path
+    linked(said)
+    said.ann.withdraw(said.id)
+    said.ann.sync()
+    assert said.ben.sync().state == "waiting"
+    assert link.is_symlink()
