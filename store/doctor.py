@@ -14,7 +14,7 @@ from store.founding import ATTRIBUTES
 from store.git import BRANCH
 from store.outside import edited_outside
 from store.recovery import recover
-from store.sharing import findings
+from store.sharing import findings, own_page
 from store.values import Finding
 
 _GRAPH = Path("objects/info/commit-graph")
@@ -38,6 +38,7 @@ def doctor(desk: Desk, cache: Cache, *, fix: bool) -> tuple[Finding, ...]:
 def _mend(desk: Desk, cache: Cache) -> list[Finding]:
     done = [Finding(code="interrupted", message=each) for each in recover(desk.repository)]
     done += findings.mend(desk)
+    done += own_page.mend(desk)
     done += own_code.mend(desk)
     cache.rebuild()
     done.append(Finding(code="cache", message="The list of records was built anew."))
@@ -100,6 +101,7 @@ def _identity(desk: Desk) -> Iterator[Finding]:
             code="unknown-person",
             message=f"The person at the keyboard ({me}) has no record here. "
             "Get the newest changes, or say who you are with: --as PERSON",
+            fix=own_page.FIX if own_page.was_here(desk) else "",
         )
     try:
         desk.refuse_newer_format()

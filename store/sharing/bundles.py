@@ -15,7 +15,7 @@ from store.desk import Desk
 from store.files import Probe, quiet
 from store.git import BRANCH, Repository
 from store.process import failure
-from store.sharing import exchange, landing, marks, telling
+from store.sharing import exchange, landing, marks, own_page, telling
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.sharing.outcome import Synced, state_of, with_differences
 from store.sharing.state import places_behind
@@ -112,6 +112,7 @@ def receive(
     refuse(desk)
     tell = progress or no_progress
     with one_at_a_time(repository) as held:
+        told = own_page.put_back(desk)
         before, known = exchange.local_head(repository), telling.people(desk)
         tell("Reading the file")
         network = Network(repository, cancelled or never, held)
@@ -124,6 +125,7 @@ def receive(
             received = len(differ.theirs)
             tell("Bringing it together")
             target, notes = exchange.bring_together(repository, local, [tip], looked_at, stop)
+            notes = (*told, *notes)
             notes += exchange.joined_elsewhere(repository, differ.joins, looked_at, stop)
             probe("together")
             if target == local:
@@ -136,8 +138,8 @@ def receive(
                 return _outcome(desk, before, 0, (waits, *notes), waits=True)
             if landed.moved:
                 marks.looked_through(repository.paths, target)
-                told = telling.landed(desk, landed, known)
-                return _outcome(desk, before, received, (*notes, *told))
+                notes += telling.landed(desk, landed, known)
+                return _outcome(desk, before, received, notes)
     raise errors.Failed(
         f"Somebody saved here each time that {file} was to come in, so it waits.",
         "Nothing is lost. Take it in again in a minute.",

@@ -11,7 +11,7 @@ from store import errors, foreign, lock
 from store.desk import Desk
 from store.files import Probe, quiet
 from store.git import Repository
-from store.sharing import marks, remotes
+from store.sharing import marks, own_page, remotes
 from store.sharing.network import Cancelled, Network, Progress, never, no_progress
 from store.sharing.outcome import Synced
 from store.sharing.rounds import Sharing
@@ -46,6 +46,7 @@ def sync(
         raise errors.NoPlace
     refuse(desk)
     with one_at_a_time(repository) as held:
+        told = own_page.put_back(desk)
         remembered = marks.read(repository.paths)
         marks.write(repository.paths, msgspec.structs.replace(remembered, begun=True))
         network = Network(repository, cancelled or never, held)
@@ -55,7 +56,7 @@ def sync(
         except errors.CoproduceError as problem:
             work.remember(problem)
             raise
-        return synced
+        return msgspec.structs.replace(synced, notes=(*told, *synced.notes))
 
 
 def refuse(desk: Desk) -> None:
@@ -64,7 +65,8 @@ def refuse(desk: Desk) -> None:
     if is_shallow(desk.repository):
         raise errors.ShallowHistory
     desk.refuse_newer_format()
-    desk.require_me()
+    if not own_page.was_here(desk):
+        desk.require_me()
 
 
 def leave(repository: Repository, name: str) -> None:
