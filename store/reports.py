@@ -88,7 +88,8 @@ class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
 
     `day` is the day that moment stands for, "" when it is the beginning or not a day; `review` is
     the review it means, if any. `promises` are those of the newest review that promised anything,
-    `actions` are open and come from elsewhere. `damaged` are agreements that cannot be read.
+    `actions` are open and come from elsewhere. `texts` are the agreements as they are, by id;
+    `damaged` are those that cannot be read.
     """
 
     activity: Activity
@@ -96,6 +97,7 @@ class ChangesReport(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     review: Review | None
     agreements: tuple[AgreementStanding, ...]
+    texts: Mapping[str, Agreement]
     damaged: tuple[AgreementLine, ...]
     documents: tuple[DocumentReport, ...]
     promises: tuple[Promise, ...]
@@ -172,6 +174,7 @@ def changes_report(desk: Desk, typed: str) -> ChangesReport:
         day=review.date if review else _day_of(desk, meant),
         review=review,
         agreements=standings(desk, earlier=forms),
+        texts={e.id: e for e in snapshot.documents if isinstance(e, Agreement)},
         damaged=damaged(snapshot),
         documents=tuple(_documents(desk, gathered, old, ends)),
         promises=promised,

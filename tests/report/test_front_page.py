@@ -2,12 +2,14 @@
 
 import re
 
+import msgspec
 import pytest
 
 from store.workspace import Workspace
-from tui.report import front
+from tui.report import agreed, front
 from tui.report.make import Asked, report
 from tui.report.page import Folded, Items, Page, Quote, Section, plain
+from tui.report.text import as_text
 
 FRONT = ("What we agreed", "What changed", "What is next")
 
@@ -54,9 +56,9 @@ def crowded(hand) -> Page:
 
 def test_each_list_of_the_first_page_is_short_and_says_how_many_more_there_are(crowded):
     found = lists(crowded)
-    agreed, changed, coming = (found[each] for each in FRONT)
-    assert len(agreed) == front.MOST_AGREEMENTS + 1
-    assert agreed[-1] == "and 8 more, below; in 8 of them someone can't agree yet"
+    ours, changed, coming = (found[each] for each in FRONT)
+    assert len(ours) == agreed.MOST_AGREEMENTS + 1
+    assert ours[-1] == "and 8 more, below; in 8 of them someone can't agree yet"
     assert len(changed) <= front.MOST_DOCUMENTS + 4
     assert re.search(r"^New: .*, and \d+ more, below\.$", changed[0])
     assert len(coming) == front.MOST_NEXT + 1
@@ -79,7 +81,7 @@ def test_words_of_a_no_stand_whole_or_not_at_all_on_the_first_page(crowded):
     whole = words_of(section(crowded, "What we agreed, in full"))
     assert all(f"Too early {number}. " * 5 in whole for number in range(12))
     first = words_of(section(crowded, "What we agreed"))
-    assert 0 < len(first) <= front.MOST_SAID
+    assert 0 < len(first) <= agreed.MOST_SAID
     assert "Their words: below." in " ".join(lists(crowded)["What we agreed"])
 
 
@@ -97,3 +99,51 @@ def test_many_changed_texts_are_capped_too(hand):
     changed = lists(report(hand.workspace, "changes", Asked(since="2026-05-10")))["What changed"]
     assert len(changed) == front.MOST_DOCUMENTS + 1
     assert changed[-1] == f"and {12 - front.MOST_DOCUMENTS} more, below"
+
+
+LONG = "\n\n".join(f"We listen to each other, time {number}." for number in range(30))
+
+
+def _words(page: Page, heading: str) -> str:
+    """Return one section of a page as text on one line."""
+    text = as_text(msgspec.structs.replace(page, blocks=(section(page, heading),)))
+    return " ".join(text.split())
+
+
+def test_what_we_agreed_has_its_text_and_who_stands_where(hand):
+    sam, noor = hand.person("Sam"), hand.person("Noor")
+    ref = hand.agreement("We listen.", hand.robin, sam, noor)
+    hand.workspace.agree(ref)
+    hand.workspace.agree(ref, by=sam)
+    hand.workspace.agree(ref, by=noor, position="not-yet", because="Not at night.")
+    first = _words(page_of(hand.workspace), "What we agreed")
+    assert "We listen." in first
+    assert "Behind this text: Robin; Sam (recorded by Robin)." in first
+    assert "Recorded by Robin for Noor, read aloud on 1 May 2026: can't agree yet." in first
+    assert "Not at night." in first
+
+
+def test_a_long_text_begins_on_the_first_page_and_stands_whole_below(hand):
+    hand.agreement(LONG, hand.robin)
+    page = page_of(hand.workspace)
+    first = _words(page, "What we agreed")
+    assert "We listen to each other, time 0." in first
+    assert "The whole text: below." in first
+    assert "time 29." not in first
+    assert " ".join(LONG.split()) in _words(page, "What we agreed, in full")
+
+
+def test_whoever_cannot_agree_is_named_though_their_words_do_not_fit(crowded):
+    assert "Can't agree yet: Robin." in _words(crowded, "What we agreed")
+
+
+def test_a_text_with_a_note_is_closed_in_what_we_agreed(hand):
+    fields = {"parties": (hand.robin,), "content_note": "about self-harm"}
+    hand.workspace.new("agreement", "Rules", fields, "The GREEN rope.")
+    page = page_of(hand.workspace)
+    assert "GREEN" not in _words(page, "What we agreed")
+    full = section(page, "What we agreed, in full").blocks[0]
+    assert isinstance(full, Items)
+    (fold,) = full.entries[0].blocks
+    assert isinstance(fold, Folded)
+    assert fold.note == "about self-harm"

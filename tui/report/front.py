@@ -1,37 +1,31 @@
 """The first page of what changed: its lists are short, so that what is next stands on it too."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from schema.kinds import Action
 from schema.promises import OPEN, WRITTEN_DOWN, Promise
 from store.reports import ChangesReport, DocumentReport
-from store.values import AgreementStanding, PersonPosition
-from tui import words
 from tui.layout import cut, plain
-from tui.report.agreement import not_counting, off_the_list, stand_blocks
+from tui.report.agreed import (
+    AGREED,
+    MOST_AGREEMENTS,
+    in_full,
+    in_short,
+    left_not_yet,
+    not_yet_first,
+)
 from tui.report.changed import counted_words
 from tui.report.naming import PaperNaming
 from tui.report.page import Block, Entry, Goto, Items, Line, Part, Said, paragraph, said, section
 
-MOST_AGREEMENTS = 4
 MOST_DOCUMENTS = 4
 MOST_TITLES = 3
 MOST_NEXT = 4
-# So many characters of what people said who do not simply agree stand on the first page, whole or
-# not at all: nobody's words are cut.
-MOST_SAID = 220
-
-AGREED = "agreed-in-full"
 NEXT = "next-in-full"
 IN_WORDS = "in-words"
 
 # A longer title would take more than its line.
 _TITLE = 44
-# Who said it, when and on which text takes as much room as so many characters.
-_SPEAKER = 130
-# Whose stand one word would hide: they are heard in their own words, the strongest first.
-_HEARD = ("not-yet", "stand-aside", "agree-with-concern")
-_NOT_YET_FIRST = ("not-yet", "changed-since-agreed", "asked", "agreed", "draft")
 _STATES = {
     OPEN: "open",
     WRITTEN_DOWN: "written down, nobody has it yet",
@@ -45,17 +39,17 @@ def front_blocks(
     found: ChangesReport, documents: Sequence[DocumentReport], naming: PaperNaming
 ) -> Iterator[Block]:
     """Yield the three short lists, and after them in full those of which something was left out."""
-    agreements = sorted(found.agreements, key=lambda e: _NOT_YET_FIRST.index(e.standing))
-    agreed = [*_short_agreed(agreements, naming), *_unread(found)]
-    in_full = [*_agreed(agreements, naming), *_unread(found)]
-    shown = _capped(agreed, MOST_AGREEMENTS, AGREED, _left_not_yet(agreements))
+    agreements = not_yet_first(found.agreements)
+    agreed = [*in_short(agreements, found.texts, naming), *_unread(found)]
+    agreed_in_full = [*in_full(agreements, found.texts, naming), *_unread(found)]
+    shown = _capped(agreed, MOST_AGREEMENTS, AGREED, left_not_yet(agreements))
     yield section("What we agreed", _listed(shown, "There is no agreement yet."))
     yield section("What changed", *_changed(found, documents, naming))
     coming = list(_next(found, naming))
     short = _capped([_one_line(each) for each in coming], MOST_NEXT, NEXT)
     yield section("What is next", _listed(short, "Nothing is planned."))
-    if shown != in_full:
-        yield section("What we agreed, in full", Items(tuple(in_full)), anchor=AGREED)
+    if shown != agreed_in_full:
+        yield section("What we agreed, in full", Items(tuple(agreed_in_full)), anchor=AGREED)
     if short != coming:
         yield section("What is next, in full", Items(tuple(coming)), anchor=NEXT)
 
@@ -113,47 +107,6 @@ def _listed(entries: Sequence[Entry], nothing: str) -> Block:
 def _unread(found: ChangesReport) -> Iterator[Entry]:
     for each in found.damaged:
         yield Entry((said(each.title), ": its file cannot be read."))
-
-
-def _agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) -> Iterator[Entry]:
-    for each in agreements:
-        yield Entry(_state(each, each.title), tuple(_beside_the_standing(each, naming)))
-
-
-def _short_agreed(agreements: Iterable[AgreementStanding], naming: PaperNaming) -> Iterator[Entry]:
-    left = MOST_SAID
-    for each in agreements:
-        line = _state(each, _short(each.title))
-        heard = _heard(each)
-        length = sum(len(one.because) + len(one.content_note) for one in heard)
-        left -= length + _SPEAKER * len(heard)
-        if left >= 0:
-            yield Entry(line, tuple(_beside_the_standing(each, naming)))
-        else:
-            rest = (*off_the_list(each, naming), *not_counting(each))
-            yield Entry((*line, " ", Goto("Their words: below", AGREED), "."), rest)
-
-
-def _state(each: AgreementStanding, called: str) -> Line:
-    return (said(called), f": {words.STANDINGS[each.standing]}.")
-
-
-def _heard(each: AgreementStanding) -> list[PersonPosition]:
-    found = [e for e in each.positions if e.current and e.position in _HEARD]
-    return sorted(found, key=lambda e: _HEARD.index(e.position))
-
-
-def _beside_the_standing(each: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:
-    """Yield what one word would hide: who stands elsewhere, and who was taken off the list."""
-    for position in _heard(each):
-        yield from stand_blocks(position, naming)
-    yield from off_the_list(each, naming)
-    yield from not_counting(each)
-
-
-def _left_not_yet(agreements: Sequence[AgreementStanding]) -> str:
-    left = sum(each.standing == "not-yet" for each in agreements[MOST_AGREEMENTS:])
-    return f"; in {left} of them someone can't agree yet" if left else ""
 
 
 def _changed(
