@@ -270,20 +270,35 @@ class Folders:
         """Return a folder, opened; see `_of`. Raises OSError where something else lies there."""
         if folder in self._opened:
             return self._opened[folder]
-        if not folder:
-            handle = os.open(self._root, _FOLDER)
-        else:
-            above, _, name = folder.rpartition("/")
-            parent = self._folder(above, make=make)
-            try:
-                handle = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
-            except FileNotFoundError:
-                if not make:
-                    raise
-                _make_folder(name, parent, folder)
-                handle = os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
-        self._opened[folder] = handle
+        if "" not in self._opened:
+            self._opened[""] = os.open(self._root, _FOLDER)
+        handle = self._opened[""]
+        names = folder.split("/") if folder else []
+        for depth, name in enumerate(names, 1):
+            here = "/".join(names[:depth])
+            if here not in self._opened:
+                entered = _entered(name, handle, here, make=make)
+                if len(self._opened) > _MOST_OPEN:
+                    self._close_above(here)
+                self._opened[here] = entered
+            handle = self._opened[here]
         return handle
+
+    def _close_above(self, folder: str) -> None:
+        """Close the folders that lead to this one: it may lie deeper than files may be open."""
+        for each in [each for each in self._opened if each and folder.startswith(f"{each}/")]:
+            os.close(self._opened.pop(each))
+
+
+def _entered(name: str, parent: int, folder: str, *, make: bool) -> int:
+    """Return the folder `name` in an opened one, opened too; `folder` is its whole path."""
+    try:
+        return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
+    except FileNotFoundError:
+        if not make:
+            raise
+    _make_folder(name, parent, folder)
+    return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
 
 
 def _make_folder(name: str, parent: int, folder: str) -> None:

@@ -1,5 +1,6 @@
 """Sharing goes on whatever the user set up for plain git, and whatever files are called."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,11 @@ def test_folders_too_deep_to_be_brought_together_are_told_in_a_sentence(teams: T
             ann.sync()
         assert said_in(ann) == {"From Ann."}
     assert head(teams.ann) == before
+    # Where nothing is to be brought together, they come in.
+    cem = teams.clone("cem")
+    assert (cem / path).read_text() == "deep\n"
+    # Deeper than Python itself takes folders away again.
+    subprocess.run(["rm", "-rf", str(cem)], check=True)
 
 
 def test_a_way_of_bringing_together_with_a_number_beyond_all_measure(tmp_path: Path) -> None:
