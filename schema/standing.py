@@ -67,6 +67,12 @@ class Standing(msgspec.Struct, frozen=True):
         earlier = (e for e in self.stands if e.current and e.listed and not e.on_this_text)
         return tuple(dict.fromkeys(e.person for e in earlier if e.position.position in _ANSWERS))
 
+    @property
+    def unlisted_no(self) -> tuple[str, ...]:
+        """Who cannot agree yet and is no party: taken off the list, or never on it."""
+        now = (e for e in self.stands if e.current and not e.listed)
+        return tuple(dict.fromkeys(e.person for e in now if e.position.position == "not-yet"))
+
 
 def standing(
     agreement: Agreement,

@@ -24,6 +24,7 @@ _NAMES = {
 }
 _PARTS = {"agreement": "clause"}
 _TAIL = 7  # a hyphen and six characters of chance
+_PARTIES = re.compile(r"([:,] )parties changed\b")
 _CHANCE = re.compile(r"-[a-z2-7]{6}\Z")
 
 
@@ -46,6 +47,7 @@ def told(subject: str, titles: Mapping[str, str]) -> str:
 
     `titles` maps the ids of the records the change is about to their titles today.
     """
+    subject = _PARTIES.sub(r"\1who is asked changed", subject)
     if subject == NEW_PERSON:
         named = [title for id_, title in titles.items() if id_.startswith("p-") and title]
         return f"{subject} “{named[0]}”" if named else subject

@@ -38,7 +38,8 @@ class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
     """One agreement in a list. `missing` are the names of those still asked.
 
     `again` are the ids of those who said where they stand on an earlier text and are asked about
-    this one. Of a damaged file only `id`, `path` and the reason, `damaged`, are known.
+    this one. `unlisted_no` are the names of those who cannot agree yet and are on no list of who is
+    asked: taken off it, or never on it. Of a damaged file only `id`, `path` and the reason, `damaged`, are known.
     """
 
     id: str
@@ -47,6 +48,7 @@ class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
     standing: str = ""
     missing: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    unlisted_no: tuple[str, ...] = ()
     differences: int = 0
     about: str = ""
     step: str = ""
@@ -202,6 +204,7 @@ def _line(
         standing=standing.state,
         missing=tuple(desk.name(each) for each in standing.missing),
         again=standing.again,
+        unlisted_no=tuple(desk.name(each) for each in standing.unlisted_no),
         differences=differences,
         about=agreement.about,
         step=agreement.step,

@@ -45,6 +45,11 @@ class CommandGroup(click.Group):
         ]
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; `help`, alone or before a command, is `--help`."""
+        asked = [*args[1:], "--help"] if args[:1] == ["help"] else args
+        return super().parse_args(ctx, asked)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

@@ -50,6 +50,35 @@ def test_the_list_says_in_words_where_each_agreement_is(example: Path, walk: Wal
     walk(example, look)
 
 
+def test_who_was_taken_off_the_list_and_cannot_agree_yet_is_not_hidden(
+    example: Path, walk: Walk
+) -> None:
+    with Workspace.open(example) as workspace:
+        parties = workspace.standing(MEET)[0].parties
+        wren = workspace.person("Wren")
+        assert wren in parties
+        left = tuple(each for each in parties if each != wren)
+        workspace.edit(f"agreement/{MEET}", fields={"parties": left})
+
+    async def look(pilot: Pilot[None]) -> None:
+        await press(pilot, "3")
+        assert "can't agree yet, and not on the list: Wren" in seen(pilot)
+        await press(pilot, "f2")
+        assert "can't agree yet, and not on the list: 1 person" in seen(pilot)
+        assert "Wren" not in seen(pilot)
+
+    walk(example, look, size=(120, 40))
+
+
+def test_plus_begins_a_new_agreement_while_another_is_open(example: Path, walk: Walk) -> None:
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        await press(pilot, "plus")
+        assert isinstance(pilot.app.screen, OneLine)
+
+    walk(example, look)
+
+
 def test_saying_where_i_stand_shows_the_text_first_and_saves_for_it(
     example: Path, walk: Walk
 ) -> None:

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from agreements_at_hand import RULES, open_one
+from agreements_at_hand import RULES, go_to, open_one
 from hands import press, seen, write
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -50,6 +50,7 @@ def test_a_slip_is_made_for_one_person_where_the_agreement_is_read(
         await _choose(pilot, "A slip for someone without a computer")
         assert _offered(pilot)[0] == "anyone"
         await _choose(pilot, "Sam")
+        await _choose(pilot, "In large print")
         assert "~/coproduce-slip-ground-rules-2026-11-23.html" in seen(pilot)
         await _write_to(pilot, tmp_path / "slip.docx")
         assert "End the name in one of: .html, .txt" in seen(pilot)
@@ -61,6 +62,7 @@ def test_a_slip_is_made_for_one_person_where_the_agreement_is_read(
     html = place.read_text()
     assert re.search(r"For <bdi[^>]*>Sam</bdi>", html)
     assert text[:4] in html
+    assert 'class="large"' in html
     assert not (tmp_path / "slip.docx").exists()
 
 
@@ -73,6 +75,7 @@ def test_what_changed_becomes_a_word_file_from_any_place(
         await press(pilot, "f4")
         assert not any("slip" in each for each in _offered(pilot))
         await _choose(pilot, "what is next")
+        await _choose(pilot, "In usual print")
         await _write_to(pilot, place)
         assert isinstance(pilot.app.screen, Telling)
         await press(pilot, "escape", "f4", "escape")
@@ -95,8 +98,9 @@ def test_every_page_that_is_offered_can_be_made(example: Path, walk: Walk, tmp_p
             for each in offered:
                 await press(pilot, "f4")
                 await _choose(pilot, each)
-                if isinstance(pilot.app.screen, Choose):
+                if "slip" in each:
                     await _choose(pilot, "anyone")
+                await _choose(pilot, "In usual print")
                 place = tmp_path / f"{len(made)}.txt"
                 await _write_to(pilot, place)
                 assert isinstance(pilot.app.screen, Telling), seen(pilot)
@@ -106,6 +110,20 @@ def test_every_page_that_is_offered_can_be_made(example: Path, walk: Walk, tmp_p
     walk(example, look)
     assert len(made) == len(set(made))
     assert any("After the summer" in each for each in made)
+
+
+def test_a_slip_begins_with_the_person_under_the_cursor(example: Path, walk: Walk) -> None:
+    with Workspace.open(example) as workspace:
+        noor = workspace.person("Noor")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, RULES)
+        go_to(pilot, "#people", f"person/{noor}")
+        await press(pilot, "f4")
+        await _choose(pilot, "A slip")
+        assert pilot.app.screen.query_one(Sentences).target == noor
+
+    walk(example, look)
 
 
 def test_a_projector_offers_no_names(example: Path, walk: Walk) -> None:

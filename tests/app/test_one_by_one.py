@@ -82,6 +82,8 @@ def test_now_says_how_many_changed_and_leads_through_all_of_them(changed: Path, 
             assert f"why: Said about {title}." in seen(pilot)
             await press(pilot, "y")
         assert isinstance(pilot.app.screen, Now)
+        told = [str(each.message) for each in pilot.app._notifications]
+        assert "That was the last of the texts that changed since you said where you stand." in told
         assert "since you agreed" not in _listed(pilot, "#matters")
 
     walk(changed, read)
@@ -126,6 +128,8 @@ def test_a_text_is_left_for_later_and_something_else_is_said(changed: Path, walk
         assert "text 3 of 3" in seen(pilot)
         await press(pilot, "l")
         assert isinstance(pilot.app.screen, Agreements)
+        told = [str(each.message) for each in pilot.app._notifications]
+        assert any(each.endswith(" 2 of them are left for later.") for each in told)
         assert "2 texts changed since you agreed" in _listed(pilot, "#list")
 
     walk(changed, read, size=(80, 40))

@@ -93,6 +93,27 @@ def _id(folder: Path) -> str:
         return workspace.resolve("ground-rules").id
 
 
+def test_a_reason_that_was_typed_is_not_dropped_by_one_key(north: Path, walk: Walk) -> None:
+    before = count_of(north)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await _settle(pilot, "agreement/" + _id(north))
+        await press(pilot, "right_square_bracket", "j", "enter")
+        asked = _app(pilot).screen
+        assert isinstance(asked, OneLine)
+        await write(pilot, "We talked for an hour.")
+        await press(pilot, "escape")
+        assert "What you typed is not saved yet." in seen(pilot)
+        await press(pilot, "escape")
+        assert _app(pilot).screen is asked
+        assert asked.words == "We talked for an hour."
+        await press(pilot, "escape", "j", "enter")
+        assert isinstance(_app(pilot).screen, Settling)
+
+    walk(north, look)
+    assert count_of(north) == before
+
+
 def test_both_are_kept_and_where_only_one_can_stay_it_is_said(north: Path, walk: Walk) -> None:
     async def look(pilot: Pilot[None]) -> None:
         screen = await _settle(pilot, "agreement/" + _id(north))

@@ -90,3 +90,8 @@ def test_a_title_stands_only_where_a_code_stood() -> None:
     assert subjects.told("Agreement ground-rules: put aside", titles) == (
         "Agreement “Ground rules”: put aside"
     )
+
+
+def test_a_changed_list_of_parties_is_told_in_plain_words(group: Workspace) -> None:
+    group.edit("ground-rules", fields={"parties": ()})
+    assert newest(group) == "Agreement “Ground rules”: who is asked changed"

@@ -23,6 +23,7 @@ _MEANS = (
     "One file that needs nothing else. How its name ends says what it is: {endings}. " + NOT_OVER
 )
 _ANYONE = "anyone"
+_USUAL, _LARGE = "usual", "large"
 
 
 class _Paper(msgspec.Struct, frozen=True):
@@ -31,10 +32,11 @@ class _Paper(msgspec.Struct, frozen=True):
     kind: str
     ref: str = ""
     person: str = ""
+    large: bool = False
 
 
 def hand_out(place: "Place") -> None:
-    """Ask what to make, for a slip whom it is for, and where to write it; then write it."""
+    """Ask what to make, for a slip whom it is for, in which print and where to; then write it."""
     choices = list(_choices(place.in_hand.partition("#")[0]))
     papers = {f"{number}": paper for number, (paper, _) in enumerate(choices)}
 
@@ -45,7 +47,7 @@ def hand_out(place: "Place") -> None:
         if paper.kind == _SLIP:
             _ask_for_whom(place, paper)
         else:
-            _ask_where(place, paper)
+            _ask_print(place, paper)
 
     said = [(f"{number}", words) for number, (_, words) in enumerate(choices)]
     place.coproduce.push_screen(Choose("What shall be put on paper or sent?", said), chosen)
@@ -74,9 +76,10 @@ def _ask_for_whom(place: "Place", paper: _Paper) -> None:
         def chosen(person: str | None) -> None:
             if person is not None:
                 whose = "" if person == _ANYONE else person
-                _ask_where(place, msgspec.structs.replace(paper, person=whose))
+                _ask_print(place, msgspec.structs.replace(paper, person=whose))
 
-        place.coproduce.push_screen(Choose("Who is the slip for?", choices), chosen)
+        begins = place.person_in_hand
+        place.coproduce.push_screen(Choose("Who is the slip for?", choices, begins), chosen)
 
     place.ask("parties", partial(_parties, paper.ref), show, keys_wait=True)
 
@@ -84,6 +87,15 @@ def _ask_for_whom(place: "Place", paper: _Paper) -> None:
 def _parties(ref: str, workspace: "Workspace") -> tuple[tuple[str, str], ...]:
     parties = workspace.standing(ref)[0].parties
     return tuple((each, workspace.name(each)) for each in parties)
+
+
+def _ask_print(place: "Place", paper: _Paper) -> None:
+    def chosen(size: str | None) -> None:
+        if size is not None:
+            _ask_where(place, msgspec.structs.replace(paper, large=size == _LARGE))
+
+    choices = ((_USUAL, "In usual print"), (_LARGE, "In large print"))
+    place.coproduce.push_screen(Choose("How large shall the letters be?", choices), chosen)
 
 
 def _ask_where(place: "Place", paper: _Paper) -> None:
@@ -115,7 +127,7 @@ def _made(paper: _Paper, workspace: "Workspace", typed: str) -> "Path":
     from tui.report.giving import form_by_name
 
     is_slip = paper.kind == _SLIP
-    asked = make.Asked(ref="" if is_slip else paper.ref)
+    asked = make.Asked(ref="" if is_slip else paper.ref, large_print=paper.large)
     page = (
         make.slip(workspace, paper.ref, paper.person, asked)
         if is_slip

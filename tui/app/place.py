@@ -88,6 +88,11 @@ class Place(Asking, Screen[None]):
         return ""
 
     @property
+    def person_in_hand(self) -> str:
+        """The person under the cursor, by id: whom a slip is for, if nobody else is named."""
+        return ""
+
+    @property
     def where(self) -> str:
         """Where you are, for the line above."""
         return str(self.TITLE or "")

@@ -42,7 +42,7 @@ def slip_blocks(
     yield Facts(
         (
             ("Day of this slip", (naming.day(today),)),
-            ("Code of the text", (grouped(standing.digest),)),
+            ("Code of these words", (grouped(standing.digest),)),
         )
     )
     yield from _before(standing, person, naming)

@@ -51,7 +51,8 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
     With `about` the line is kept as a draft of that name until whoever saves it lets go of it.
     `problem` says what is wrong with a line, "" when nothing is: such a line is not taken, and
     stays to be changed. Where words are `needed`, an empty line is not taken either: a dialog that
-    closed without a word would let the next keys act as commands.
+    closed without a word would let the next keys act as commands. One that `asks` is not left with
+    words on it before that is said.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,8 +69,10 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
         about: str = "",
         problem: Callable[[str], str] | None = None,
         needed: bool = False,
+        asks: bool = False,
     ) -> None:
         super().__init__()
+        self._asks = asks
         self._question = question
         self._more = more
         self._problem = problem
@@ -141,8 +144,17 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         """Close without an answer."""
+        if self._asks and self.is_changed:
+            choices = (("on", "Go on"), ("forget", "Leave without it"))
+            ask = Choose("What you typed is not saved yet.", choices, otherwise="go on")
+            self.app.push_screen(ask, self._left)
+            return
         self.set_words_aside()
         self.dismiss(None)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "forget":
+            self.dismiss(None)
 
 
 class Choose(ModalScreen[str | None]):

@@ -91,6 +91,10 @@ def _asides(
         yield f"{words.count(line.differences, 'difference')} to settle together"
     if line.missing and not shared:
         yield f"asked: {words.listed(naming(each) for each in line.missing)}"
+    if line.unlisted_no:
+        who = words.listed(naming(each) for each in line.unlisted_no)
+        whose = words.count(len(line.unlisted_no), "person", "people") if shared else who
+        yield f"can't agree yet, and not on the list: {whose}"
     if line.content_note:
         yield f"content note: {line.content_note}"
     again = words.look_again(line.review_on, today)

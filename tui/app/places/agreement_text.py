@@ -81,7 +81,7 @@ def _about(facts: AgreementFacts) -> Iterator[str]:
     if again := words.look_again(agreement.review_on, facts.today):
         yield again
     groups = grouped(facts.standing.digest).split()
-    yield f"code of the text: {' '.join(groups[:4])} …"
+    yield f"these words have the code {' '.join(groups[:4])} …"
 
 
 def agreed_text(facts: AgreementFacts) -> AgreedText:
@@ -93,7 +93,7 @@ def agreed_text(facts: AgreementFacts) -> AgreedText:
         title=facts.title,
         parts=(title, *text_parts(agreement.body, facts.differences)),
         digest=facts.standing.digest,
-        code=f"Code of the text: {grouped(facts.standing.digest)}",
+        code=f"These words have the code {grouped(facts.standing.digest)}",
     )
 
 

@@ -13,6 +13,7 @@ from tui.app.places.agreement_page import AgreementPage
 from tui.app.places.one_by_one import Round, changed_for, read_changed
 from tui.app.sentences import Line, Sentences
 from tui.safe import shown
+from tui.words import count
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from store.values import Saved
 
 _ELSEWHERE = "elsewhere"
-_ALL_READ = "That was the last of the texts that changed since you agreed."
+_LAST = "That was the last of the texts that changed since you said where you stand."
 
 
 class Agreements(Place):
@@ -51,6 +52,8 @@ class Agreements(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "one_by_one", "One by one", id="agreements.one-by-one"),
         Binding("plus", "new", "New agreement", key_display="+", id="agreements.new"),
+        # The line of keys of a page has room for what is done with the page.
+        Binding("plus", "another", "New agreement", show=False, id="agreements.another"),
     ]
     DEFAULT_CSS = """
     Agreements #list { scrollbar-gutter: stable; width: 1fr; }
@@ -75,6 +78,11 @@ class Agreements(Place):
     def in_hand(self) -> str:
         """The agreement that is open: what a quick note will be about."""
         return self._ref
+
+    @property
+    def person_in_hand(self) -> str:
+        """The person under the cursor, while an agreement is open."""
+        return self._page.person if self._ref else ""
 
     @property
     def where(self) -> str:
@@ -149,8 +157,12 @@ class Agreements(Place):
             self._lead(following)
             return
         self._round = None
-        self.notify(_ALL_READ, markup=False)
+        self.ask("left for later", read_changed, self._tell_last)
         self.action_back()
+
+    def _tell_last(self, left: tuple[str, ...]) -> None:
+        later = f" {count(len(left), 'of them is', 'of them are')} left for later." if left else ""
+        self.notify(f"{_LAST}{later}", markup=False)
 
     def _lead(self, following: Round) -> None:
         self._round, self._shows_difference = following, True
@@ -234,13 +246,17 @@ class Agreements(Place):
 
         start_agreement(self.coproduce, self._made)
 
+    def action_another(self) -> None:
+        """Start an agreement while another is open."""
+        self.action_new()
+
     def _made(self, saved: "Saved") -> None:
         self.open(f"agreement/{saved.id}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a new agreement beside the list."""
-        if action == "new":
-            return not self.in_hand
+        """Offer a new agreement everywhere, beside the list with its key."""
+        if action in ("new", "another"):
+            return (action == "another") == bool(self._ref)
         if action == "one_by_one":
             return bool(self._mine) and not self.in_hand and not self.coproduce.projector
         return super().check_action(action, parameters)

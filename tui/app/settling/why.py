@@ -29,4 +29,4 @@ def ask_why(
         else:
             ask_why(app, what, then, more=_NEEDED)
 
-    app.push_screen(OneLine(f"{what}. {_WHY}", more, typed), because)
+    app.push_screen(OneLine(f"{what}. {_WHY}", more, typed, asks=True), because)
