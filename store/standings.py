@@ -39,7 +39,8 @@ class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
 
     `again` are the ids of those who said where they stand on an earlier text and are asked about
     this one. `unlisted_no` are the names of those who cannot agree yet and are on no list of who is
-    asked: taken off it, or never on it. Of a damaged file only `id`, `path` and the reason, `damaged`, are known.
+    asked: taken off it, or never on it. Of a damaged file only `id`, `path` and the reason,
+    `damaged`, are known.
     """
 
     id: str

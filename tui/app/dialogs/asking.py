@@ -1,7 +1,7 @@
 """Dialogs that ask for one thing: a yes, one line of words, or one of several."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +14,9 @@ from tui.app.sentences import Line, Sentences
 from tui.app.writing.one_text import KeepsOneText
 from tui.app.writing.page import OneLinePage
 from tui.safe import joined, shown
+
+if TYPE_CHECKING:
+    from tui.app.application import Coproduce
 
 NEEDED = "A few words are needed here."
 _KEYS = "Enter go on   Esc leave it"
@@ -147,7 +150,7 @@ class OneLine(KeepsOneText, ModalScreen[str | None]):
         if self._asks and self.is_changed:
             choices = (("on", "Go on"), ("forget", "Leave without it"))
             ask = Choose("What you typed is not saved yet.", choices, otherwise="go on")
-            self.app.push_screen(ask, self._left)
+            cast("Coproduce", self.app).push_screen(ask, self._left)
             return
         self.set_words_aside()
         self.dismiss(None)
