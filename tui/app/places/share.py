@@ -82,6 +82,7 @@ class Share(Place):
         super().__init__()
         self._facts: ShareFacts | None = None
         self._outcome: tuple[str, ...] = ()
+        self._synced: Synced | None = None
         self._opened: set[str] = set()
         self._doing = ""
         self._stop = threading.Event()
@@ -115,7 +116,11 @@ class Share(Place):
         self._show()
 
     def _take(self, facts: "ShareFacts") -> None:
+        from tui.app.places.share_facts import outcome_now
+
         self._facts = facts
+        if self._synced is not None:
+            self._outcome = outcome_now(self._synced, facts)
         self.coproduce.to_share = facts.sharing.to_share
         self.show_top()
         self._show()
@@ -232,7 +237,7 @@ class Share(Place):
         """Share in a thread of its own; reading and writing go on meanwhile."""
         if self.is_busy:
             return
-        self._outcome = ()
+        self._outcome, self._synced = (), None
         self._stop = stop = threading.Event()
         self._go_on(_BEGINNING)
         leaving = self.coproduce.leaving
@@ -260,7 +265,7 @@ class Share(Place):
     def _shared(self, synced: "Synced") -> None:
         from tui.sharing_words import outcome_sentences
 
-        self._outcome = outcome_sentences(synced)
+        self._outcome, self._synced = outcome_sentences(synced), synced
         self._go_on("")
         if not self.is_current:
             self.coproduce.notify(self._outcome[0])

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui import words
-from tui.sharing_words import how_far
+from tui.sharing_words import how_far, outcome_sentences
 
 if TYPE_CHECKING:
     from store import Workspace
+    from store.sharing.outcome import Synced
     from store.sharing.passing import Arrived, Passed
     from store.sharing.state import Sharing
     from store.values import Listed
@@ -38,6 +39,13 @@ def read_share(workspace: "Workspace") -> ShareFacts:
         title=workspace.title,
         today=date.fromisoformat(workspace.today),
     )
+
+
+def outcome_now(synced: "Synced", facts: ShareFacts) -> tuple[str, ...]:
+    """Return what sharing did, in sentences: of the differences it told of, those still open."""
+    still = {each.id for each in facts.differing}
+    left = tuple(each for each in synced.differences if each in still)
+    return outcome_sentences(msgspec.structs.replace(synced, differences=left))
 
 
 def state_sentence(facts: ShareFacts) -> str:
