@@ -1,5 +1,6 @@
 """Differences: two or more wordings that stand side by side until people settle them."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -11,11 +12,20 @@ from schema.record import Fields, Value
 
 FIELD = "differences"
 REMOVED_FIELD = "differences-removed"
+AGAIN_FIELD = "differences-again"
+OPEN_FIELDS = (FIELD, REMOVED_FIELD, AGAIN_FIELD)
+"""The fields of a header that say what is open in it."""
 LEFT_OUT = "*(left out)*"
 
 _OPENING = "**Different wordings**"
 _QUOTED = re.compile(r" {0,3}>")
 _IS_OPENING = re.compile(r" {0,3}\*\*Different wordings\*\*")
+_MARK = re.compile(r"[+-]{10}")
+_AGAIN = re.compile(rf"[ \t]*\(open again ({_MARK.pattern})\)")
+_AGAIN_ENTRY = re.compile(
+    rf"^{AGAIN_FIELD}:[ \t]*\r?\n(?:[ \t]+[^\n]+:[ ]['\"]?{_MARK.pattern}['\"]?\r?\n)+",
+    re.MULTILINE,
+)
 _LABEL = r"\*\*Wording +[0-9]++(?!_)(?P<after>[^*]?)[^*]*\*\*"
 _IS_LABEL = re.compile(rf" {{0,3}}{_LABEL}")
 _LOOKS_LIKE_A_LABEL = re.compile(
@@ -32,7 +42,8 @@ class Difference(msgspec.Struct, frozen=True):
 
     In the header `field` is its name, a part of a map written `present.staff`, and `at` is 0. In
     the text `field` is "" and `at` counts from 1, as in `settle --at 1`; `start` and `end` bound
-    its quote as offsets into the body. A side that removed the words has the wording "".
+    its quote as offsets into the body. A side that removed the words has the wording "". `again`
+    is the mark of one that was settled, and is open again; "" for any other.
     """
 
     field: str
@@ -40,6 +51,7 @@ class Difference(msgspec.Struct, frozen=True):
     wordings: tuple[str, ...]
     start: int = 0
     end: int = 0
+    again: str = ""
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -48,6 +60,7 @@ class Quote(msgspec.Struct, frozen=True):
     wordings: tuple[str, ...]
     start: int
     end: int
+    again: str = ""
 
 
 def find_differences(body: str, fields: Fields) -> tuple[Difference, ...]:
@@ -60,20 +73,20 @@ def find_differences(body: str, fields: Fields) -> tuple[Difference, ...]:
     return (
         *_in_header(fields),
         *(
-            Difference("", at, quote.wordings, quote.start, quote.end)
+            Difference("", at, quote.wordings, quote.start, quote.end, quote.again)
             for at, quote in enumerate(open_quotes, start=1)
         ),
     )
 
 
-def quote_of(wordings: Iterable[str]) -> str:
+def quote_of(wordings: Iterable[str], again: str = "") -> str:
     """Return the quote that shows these wordings in a text, ending in one line break.
 
     Wordings are sorted by their bytes, each once; "" reads as left out. Blank lines around a
     wording are dropped, and a line that looks like a label is escaped, so that reading the quote
-    gives the wordings back.
+    gives the wordings back. `again` is the mark of a difference that is open again.
     """
-    lines = [_OPENING]
+    lines = [f"{_OPENING} (open again {again})" if again else _OPENING]
     for number, wording in enumerate(in_order(wordings), start=1):
         lines += ["", f"**Wording {number}**", "", *_escaped(wording)]
     return "".join(f"> {line}\n" if line else ">\n" for line in lines)
@@ -83,6 +96,24 @@ def in_order(wordings: Iterable[str]) -> tuple[str, ...]:
     """Return the wordings as a quote shows them: trimmed, each once, sorted by their bytes."""
     trimmed = {_trimmed(_BREAK.split(wording)) for wording in wordings}
     return tuple(sorted(trimmed, key=lambda wording: wording.encode(errors="surrogatepass")))
+
+
+def again_mark(*said: Iterable[str]) -> str:
+    """Return the mark of a difference that is open again because of what was `said` in versions.
+
+    It is no word, so nobody takes it for one, and with other versions it is another one.
+    """
+    parts = [f"{len(each)}:{each}" for part in said for each in (*part, "")]
+    found = hashlib.sha256("".join(parts).encode("utf-8", "surrogatepass")).digest()
+    bits = int.from_bytes(found[:2], "big")
+    return "".join("+-"[bits >> place & 1] for place in range(10))
+
+
+def without_again(text: str) -> str:
+    """Return the text of a file without what says that differences are open again."""
+    if "again" not in text:
+        return text
+    return _AGAIN.sub("", _AGAIN_ENTRY.sub("", text))
 
 
 def find_quotes(body: str) -> tuple[Quote, ...]:
@@ -135,7 +166,8 @@ def _quotes_in(quoted: Sequence[tuple[int, str]], end: int) -> list[Quote]:
         wordings = _wordings(inner[first + 1 : after])
         if wordings:
             stop = quoted[after][0] if after < len(quoted) else end
-            found.append(Quote(wordings, quoted[first][0], stop))
+            again = _AGAIN.search(inner[first])
+            found.append(Quote(wordings, quoted[first][0], stop, again[1] if again else ""))
     return found
 
 
@@ -229,11 +261,21 @@ def _in_header(fields: Fields) -> list[Difference]:
     stated = fields.get(FIELD)
     by_name = stated if isinstance(stated, Mapping) else {FIELD: stated} if stated else {}
     removed = _texts(fields.get(REMOVED_FIELD))
-    names = dict.fromkeys([*by_name, *removed])
+    marks = fields.get(AGAIN_FIELD)
     return [
-        Difference(name, 0, (*([""] if name in removed else []), *_texts(by_name.get(name))))
-        for name in names
+        Difference(
+            name,
+            0,
+            (*([""] if name in removed else []), *_texts(by_name.get(name))),
+            again=_mark(marks, name),
+        )
+        for name in dict.fromkeys([*by_name, *removed])
     ]
+
+
+def _mark(marks: Value | None, name: str) -> str:
+    found = marks.get(name) if isinstance(marks, Mapping) else None
+    return found if isinstance(found, str) and _MARK.fullmatch(found) else ""
 
 
 def _texts(value: Value | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from schema import withdrawal
 from schema.characters import composed, words
 from schema.codec import File, read
-from schema.differences import FIELD, REMOVED_FIELD, quote_of
+from schema.differences import OPEN_FIELDS, again_mark, quote_of
 from schema.kinds import record_of
 from schema.merging.blocks import merged_blocks
 from schema.merging.body import merged_body
@@ -20,7 +20,7 @@ from schema.record import Damaged, Fields, Value
 _MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 # What a difference is written with is nobody's wording.
 _OWN_WORDS = frozenset(
-    re.findall(r"[A-Za-z0-9]+", f"{FIELD} {REMOVED_FIELD} {quote_of(('', '-'))}")
+    re.findall(r"[A-Za-z0-9]+", " ".join((*OPEN_FIELDS, quote_of(("", "-"), again_mark()))))
 )
 
 

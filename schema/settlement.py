@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from schema.differences import FIELD, REMOVED_FIELD, Difference
+from schema.differences import AGAIN_FIELD, FIELD, REMOVED_FIELD, Difference
 from schema.merging.blocks import Piece, pieces
 from schema.merging.values import meant
 from schema.record import Entry, Fields, Value
@@ -41,9 +41,10 @@ def settled_fields(fields: Fields, name: str, value: Value | None) -> Mapping[st
     changed: dict[str, Value | None] = {name: value} if not part else {}
     if dot and part:
         changed[field] = _with_part(fields.get(field), part, value)
-    stated = fields.get(FIELD)
-    if isinstance(stated, Mapping):
-        changed[FIELD] = {each: said for each, said in stated.items() if each != name} or None
+    for stating in (FIELD, AGAIN_FIELD):
+        stated = fields.get(stating)
+        if isinstance(stated, Mapping):
+            changed[stating] = {each: said for each, said in stated.items() if each != name} or None
     removed = fields.get(REMOVED_FIELD)
     taken = (removed,) if isinstance(removed, str) else removed
     if isinstance(taken, tuple):

@@ -82,6 +82,7 @@ def _told(
             at=each.at,
             wordings=each.wordings,
             whose=of_whom,
+            again=bool(each.again),
             code=stands_in(record.kind, record.body, each),
             blob=record.blob,
             content_note=record.content_note,

@@ -237,7 +237,8 @@ class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
 
     `field` names it in the header; "" in the text, where `at` counts from 1. `whose` holds for each
     wording the names of the people or teams whose change it came from, "" when that is not known.
-    `code` is the section it stands in, `blob` the version of the record it was read from.
+    `code` is the section it stands in, `blob` the version of the record it was read from. `again`
+    is true when it had been settled, but not by everyone in the same way.
     """
 
     id: str
@@ -247,6 +248,7 @@ class OpenDifference(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     wordings: tuple[str, ...]
     whose: tuple[str, ...]
+    again: bool = False
     code: str = ""
     blob: str = ""
     content_note: str = ""

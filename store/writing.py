@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from schema import codec, ids, subjects
 from schema.checklist import REVIEW_QUESTIONS
 from schema.codec import File
-from schema.differences import find_differences, loose_marks
+from schema.differences import OPEN_FIELDS, find_differences, loose_marks
 from schema.ids import Reference
 from schema.kinds import DOCUMENTS, FieldForm, PersonDocument, field_forms, record_of
 from schema.record import Damaged, Fields, Value
@@ -26,7 +26,7 @@ FieldValues = Mapping[str, Value | None]
 
 _FIXED = (
     *("kind", "id", "format", "workspace", "withdrawn", "signature"),
-    *("differences", "differences-removed"),
+    *OPEN_FIELDS,
 )
 _MADE_ONCE = ("activity", "step")
 _FIRST_VALUES: Mapping[str, Mapping[str, str]] = {

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from schema.differences import OPEN_FIELDS
 from schema.kinds import KINDS, FieldForm, field_forms
 from schema.record import Entry, Fields, Value
 from store.errors import BadValue
 
 _EVERYWHERE = ("archived", "content_note")
-_CHECKED = ("kind", "id", "title", "differences", "differences-removed")
+_CHECKED = ("kind", "id", "title", *OPEN_FIELDS)
 
 
 def fields_from(

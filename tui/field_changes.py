@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schema import codec
+from schema.differences import OPEN_FIELDS
 from schema.kinds import DOCUMENTS, KINDS, FieldForm, Is, field_forms, list_of, record_of, text_of
 from schema.record import Damaged, Fields, Value
 from schema.spans import Span, earlier, later
@@ -13,7 +14,7 @@ from tui.naming import Naming
 _NO_NEWS = frozenset(
     (
         *("kind", "id", "step", "format", "ref", "digest", "replaces", "signature"),
-        *("differences", "differences-removed"),
+        *OPEN_FIELDS,
     )
 )
 _NAMES: Mapping[str, str] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from schema.differences import OPEN_FIELDS
 from schema.kinds import KINDS, FieldForm, Is, field_forms, text_of
 from schema.record import Entry, Record, Value
 from schema.text import capital_first
@@ -11,7 +12,7 @@ from tui.naming import Naming
 NEVER_SAID = frozenset(
     (
         *("kind", "id", "title", "step", "format", "workspace", "archived", "content_note"),
-        *("differences", "differences-removed"),
+        *OPEN_FIELDS,
     )
 )
 """Fields that are no news on a record's page, or are told above it."""

@@ -12,7 +12,7 @@ from schema.blocks import blocks
 from schema.differences import find_quotes, quote_of
 from schema.likeness import Passage, passage, same_passages
 from schema.merging.lines import merged_sentences
-from schema.merging.wordings import LEFT_OUT, combined
+from schema.merging.wordings import LEFT_OUT, Said, together
 from schema.tokens import splitter
 from schema.verbatim import verbatim
 
@@ -144,6 +144,12 @@ def _pair_off(
     ):
         for i, j in zip(olds, news, strict=True):
             became[i] = [j]
+    elif len(olds) == 1 and news and find_quotes(was[gap.i0].text):
+        # What stands where a difference was is what people made of it.
+        settled = [j for j in news if find_quotes(now[j].text)]
+        became[gap.i0] = settled if len(settled) == 1 else list(news)
+        new[gap.i0] += range(gap.j0, became[gap.i0][0])
+        new[gap.i1] += range(became[gap.i0][-1] + 1, gap.j1)
     else:
         new[gap.i0] += news
 
@@ -235,18 +241,20 @@ class _Merge:
         if not torn and (was.text in texts or left.text == right.text):
             chosen = right if left.text == was.text else left
             return [chosen] if chosen.text else []
-        base = () if torn else _wordings(was.text)
-        stands = combined(base, _wordings(left.text), _wordings(right.text))
-        if len(stands) == 1:
-            same = [each for each in (left, right, was) if _wordings(each.text) == set(stands)]
-            chosen = same[0] if same else Piece(was.kind, stands[0])
+        base = Said(frozenset()) if torn else _said_in(was.text)
+        stands = together(base, _said_in(left.text), _said_in(right.text))
+        same = [each for each in (left, right, was) if _said_in(each.text) == stands]
+        if len(stands.wordings) == 1:
+            (wording,) = stands.wordings
+            chosen = same[0] if same else Piece(was.kind, wording)
             return [chosen] if chosen.text else []
         if self._by_sentence and {was.kind, left.kind, right.kind} <= _PROSE:
-            together = merged_sentences(was.text, left.text, right.text)
-            if together:
-                return [Piece(was.kind, together, was.is_loose)]
-        asked = [each for each in (left, right) if _wordings(each.text) == set(stands)]
-        return [asked[0] if asked else Piece("quote", quote_of(stands).rstrip("\n"))]
+            paragraph = merged_sentences(was.text, left.text, right.text)
+            if paragraph:
+                return [Piece(was.kind, paragraph, was.is_loose)]
+        asked = [each for each in same if each is not was]
+        quote = quote_of(stands.wordings, stands.again)
+        return [asked[0] if asked else Piece("quote", quote.rstrip("\n"))]
 
     def _version(self, side: _Side, k: int) -> Piece:
         """Return block `k` as a side has it; what it was split into is one text."""
@@ -262,9 +270,14 @@ class _Merge:
         return Piece("split", text, parts[-1].is_loose)
 
 
-def _wordings(text: str) -> set[str]:
+def _wordings(text: str) -> frozenset[str]:
+    return _said_in(text).wordings
+
+
+def _said_in(text: str) -> Said:
     """Return what is said in a block: its text, or the wordings of a difference."""
     found = find_quotes(text)
     if len(found) == 1 and not text[: found[0].start].strip() and not text[found[0].end :].strip():
-        return set(found[0].wordings)
-    return {text}
+        wordings = frozenset(found[0].wordings)
+        return Said(wordings, found[0].again if len(wordings) > 1 else "")
+    return Said(frozenset((text,)))

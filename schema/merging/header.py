@@ -6,14 +6,19 @@ import msgspec
 
 from schema.characters import composed
 from schema.codec import File
-from schema.differences import FIELD, REMOVED_FIELD, find_differences
+from schema.differences import (
+    AGAIN_FIELD,
+    FIELD,
+    OPEN_FIELDS,
+    REMOVED_FIELD,
+    find_differences,
+)
 from schema.emit import emit_field
 from schema.header import comment_after
-from schema.merging.values import Side, all_names, merged_value
-from schema.merging.wordings import LEFT_OUT, by_bytes
+from schema.merging.values import Open, Side, all_names, merged_value
+from schema.merging.wordings import LEFT_OUT, Said, by_bytes
 from schema.record import Entry, Fields, Value
 
-_OPEN = (FIELD, REMOVED_FIELD)
 # A record without these is none, so something is shown while they are open.
 _ALWAYS = ("kind", "id", "title")
 
@@ -31,7 +36,7 @@ class _Version(msgspec.Struct, frozen=True):
     fields: Fields
     raw: Mapping[str, _Raw]
     tail: str
-    open: Mapping[str, tuple[str, ...]]
+    open: Open
 
 
 _NOTHING = _Version({}, {}, "", {})
@@ -92,24 +97,27 @@ def _fields(file: File) -> Fields:
 
 
 def _is_open(file: File) -> bool:
-    return not _fields(file).keys().isdisjoint(_OPEN)
+    return not _fields(file).keys().isdisjoint(OPEN_FIELDS)
 
 
-def _open(fields: Fields) -> Mapping[str, tuple[str, ...]]:
-    return {each.field: each.wordings for each in find_differences("", fields)}
+def _open(fields: Fields) -> Open:
+    return {
+        each.field: Said(frozenset(each.wordings), each.again)
+        for each in find_differences("", fields)
+    }
 
 
 def _all_names(base: _Version, ours: _Version, theirs: _Version) -> tuple[str, ...]:
     """Return every field name of three versions in one order, also those that fell away."""
     names = all_names(base.fields, ours.fields, theirs.fields)
-    return (*names, *(name for name in _OPEN if name not in names))
+    return (*names, *(name for name in OPEN_FIELDS if name not in names))
 
 
 def _merged(base: _Version, ours: _Version, theirs: _Version) -> Fields:
     versions = (base, ours, theirs)
-    names = [name for name in _all_names(*versions) if name not in _OPEN]
+    names = [name for name in _all_names(*versions) if name not in OPEN_FIELDS]
     merged: dict[str, Value] = {}
-    still_open: dict[str, tuple[str, ...]] = {}
+    still_open: dict[str, Said] = {}
     for name, parts in _owners(names, *versions).items():
         base_side, *others = (
             Side(
@@ -122,7 +130,8 @@ def _merged(base: _Version, ours: _Version, theirs: _Version) -> Fields:
         still_open |= found.open
         value = found.value
         if value is None and name in _ALWAYS and found.open:
-            value = next(each for each in found.open[name] if each)
+            open_ = {wording for each in found.open.values() for wording in each.wordings}
+            value = min(filter(None, open_), key=by_bytes)
         if value is not None:
             merged[name] = value
     order = [*names, *merged]
@@ -141,15 +150,18 @@ def _owners(names: Sequence[str], *versions: _Version) -> Mapping[str, Sequence[
     return owners
 
 
-def _stated(still_open: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
-    """Return what is open as the two fields that say so."""
+def _stated(still_open: Open) -> dict[str, Value]:
+    """Return what is open as the fields that say so."""
     names = sorted(still_open, key=by_bytes)
     wordings: dict[str, Entry] = {
-        name: tuple(each for each in still_open[name] if each != LEFT_OUT) for name in names
+        name: tuple(sorted(still_open[name].wordings - {LEFT_OUT}, key=by_bytes)) for name in names
     }
-    stated: dict[str, Value] = {FIELD: wordings} if wordings else {}
-    removed = tuple(name for name in names if LEFT_OUT in still_open[name])
-    return stated | ({REMOVED_FIELD: removed} if removed else {})
+    removed = tuple(name for name in names if LEFT_OUT in still_open[name].wordings)
+    again: dict[str, Entry] = {
+        name: still_open[name].again for name in names if still_open[name].again
+    }
+    stated: dict[str, Value] = {FIELD: wordings, REMOVED_FIELD: removed, AGAIN_FIELD: again}
+    return {name: value for name, value in stated.items() if value}
 
 
 def _own_lines(name: str, value: Value, versions: Sequence[_Version]) -> str:

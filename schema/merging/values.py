@@ -6,11 +6,12 @@ from typing import TypeAlias, cast
 
 import msgspec
 
-from schema.merging.wordings import LEFT_OUT, by_bytes, combined
+from schema.differences import again_mark
+from schema.merging.wordings import LEFT_OUT, Said, by_bytes, together
 from schema.record import Entry, Value
 
-Open: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The wordings that are open, by the name of the field, a part of a map as `present.staff`."""
+Open: TypeAlias = Mapping[str, Said]
+"""What is open, by the name of the field, a part of a map as `present.staff`."""
 
 _Json: TypeAlias = str | tuple[str, ...] | dict[str, str | tuple[str, ...]]
 
@@ -65,26 +66,30 @@ def meant(wording: str) -> Value | None:
 
 def _merged_thing(name: str, base: Side, ours: Side, theirs: Side) -> Side:
     states = [_state(name, side, base) for side in (base, ours, theirs)]
-    stands = combined(*states)
-    if len(stands) == 1:
-        return Side(meant(stands[0]), {})
+    stands = together(*states)
+    if len(stands.wordings) == 1:
+        return Side(meant(*stands.wordings), {})
     return Side(_shown(base, ours, theirs), {name: stands})
 
 
-def _state(name: str, side: Side, base: Side) -> frozenset[str]:
+def _state(name: str, side: Side, base: Side) -> Said:
     """Return what a side says: its open wordings, and a value it wrote over the open ones."""
     if not side.open:
-        return frozenset([worded(side.value)])
-    said = {worded(meant(each)) for each in side.open.get(name, ())}
-    for part, wordings in side.open.items():
-        if part != name:
+        return Said(frozenset([worded(side.value)]))
+    said: set[str] = set()
+    for part, (wordings, _) in side.open.items():
+        if part == name:
+            said |= {worded(meant(each)) for each in wordings}
+        else:
             key = part.removeprefix(f"{name}.")
             said |= {
                 _json({key: cast("Entry", meant(each))}) if each else LEFT_OUT for each in wordings
             }
     if side.value is not None and side.value != base.value:
         said.add(worded(side.value))
-    return frozenset(said)
+    marks = {each.again for each in side.open.values()} - {""}
+    again = again_mark(sorted(marks)) if len(marks) > 1 else "".join(marks)
+    return Said(frozenset(said), again if len(said) > 1 else "")
 
 
 def _shown(base: Side, ours: Side, theirs: Side) -> Value | None:
@@ -98,7 +103,7 @@ def _merged_map(name: str, base: Side, ours: Side, theirs: Side) -> Side:
     opened = [part.removeprefix(f"{name}.") for side in sides for part in side.open]
     keys = all_names(*maps)
     value: dict[str, Entry] = {}
-    still_open: dict[str, tuple[str, ...]] = {}
+    still_open: dict[str, Said] = {}
     for key in dict.fromkeys([*keys, *sorted(opened, key=by_bytes)]):
         part = f"{name}.{key}"
         found = merged_value(

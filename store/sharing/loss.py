@@ -5,14 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from schema.characters import words
+from schema.differences import without_again
 
 Words: TypeAlias = Mapping[str, int]
 """Words, and how often each stands in a text."""
 
 
 def words_of(text: str) -> Words:
-    """Return the words of a text with how often each stands in it."""
-    return Counter(words(text))
+    """Return the words of a text with how often each stands in it.
+
+    What says that a difference is open again is nobody's words.
+    """
+    return Counter(words(without_again(text)))
 
 
 def lost_words(base: str, sides: Sequence[str], merged: str) -> Words:

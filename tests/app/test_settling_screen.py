@@ -302,6 +302,22 @@ def test_three_wordings_are_each_compared(north: Path, walk: Walk) -> None:
     walk(north, look)
 
 
+def test_what_is_open_again_says_so_above_its_wordings(north: Path, walk: Walk) -> None:
+    with opened(north) as workspace:
+        record = workspace.read("ground-rules")
+        assert isinstance(record, Agreement)
+        again = "**Different wordings** (open again +-+-+-+-+-)"
+        workspace.edit("ground-rules", body=record.body.replace("**Different wordings**", again))
+
+    async def look(pilot: Pilot[None]) -> None:
+        await _settle(pilot, "agreement/" + _id(north))
+        assert "settled already" not in seen(pilot)
+        await press(pilot, "right_square_bracket")
+        assert "This was settled already, but not by everyone in the same way." in seen(pilot)
+
+    walk(north, look)
+
+
 def _edit_outside(folder: Path, old: str, new: str) -> Path:
     with opened(folder) as workspace:
         path = folder / f"agreements/{workspace.resolve('ground-rules').id}.md"

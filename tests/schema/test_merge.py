@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from schema import merge_texts
 from schema.codec import read
-from schema.differences import find_differences, quote_of
+from schema.differences import find_differences, quote_of, without_again
 from schema.merging.values import meant, worded
 from schema.merging.wordings import combined
 
@@ -101,12 +101,9 @@ def test_a_settled_field_stays_settled_until_someone_who_had_not_seen_it_edits_a
     extra = "about: rules\ndifferences:\n  about: [aims, payment]\n"
     assert fields(extra, "about: aims\n", extra) == "about: aims\n"
     third = "about: rules\ndifferences:\n  about: [aims, payment, values]\n"
-    assert fields(extra, "about: aims\n", third) == (
-        "about: rules\ndifferences:\n  about: [aims, values]\n"
-    )
-    assert fields(extra, "about: aims\n", "about: payment\n") == (
-        "about: rules\ndifferences:\n  about: [aims, payment]\n"
-    )
+    beside = fields(extra, "about: aims\n", third)
+    assert without_again(beside) == "about: rules\ndifferences:\n  about: [aims, values]\n"
+    assert "differences-again:\n  about: " in beside
 
 
 def test_comments_and_unknown_fields_of_both_sides_stay():
@@ -169,14 +166,63 @@ def test_a_settled_text_stays_settled_and_a_third_wording_stands_beside_it():
         "Our one way.",
         "Three ways.",
     )
-    kept_one, kept_two = "A.\n\nOne way.\n", "A.\n\nTwo ways.\n"
-    assert body(old, kept_one, kept_two) == old
+
+
+def test_what_was_settled_in_different_ways_is_open_again_and_says_so():
+    old = "A.\n\n" + quote_of(("One way.", "Two ways."))
+    again = body(old, "A.\n\nOne way.\n", "A.\n\nTwo ways.\n")
+    assert again != old
+    assert without_again(again) == old
+    (found,) = find_differences(again, {})
+    assert found.again
+    third = body(old, again, "A.\n\nThree ways.\n")
+    assert find_differences(third, {})[0].wordings == ("One way.", "Three ways.", "Two ways.")
+    assert body(again, again, "A.\n\nOne way.\n") == "A.\n\nOne way.\n"
+
+
+def test_a_field_that_was_settled_in_different_ways_is_open_again_and_says_so():
+    old = "about: rules\ndifferences:\n  about: [aims, payment]\n"
+    again = fields(old, "about: aims\n", "about: payment\n")
+    assert again != old
+    assert without_again(again) == old
+    third = fields(old, again, "about: values\n")
+    assert without_again(third).endswith("  about: [aims, payment, values]\n")
+    assert fields(again, again, "about: aims\n") == "about: aims\n"
+    assert fields(old, "about: aims\n", "about: aims\n") == "about: aims\n"
+
+
+def test_a_part_of_a_map_that_was_settled_in_different_ways_says_so_too():
+    open_ = 'differences:\n  present.staff: ["3", "4"]\n'
+    old = f'present:\n  staff: "2"\n{open_}'
+    again = fields(old, 'present:\n  staff: "3"\n', 'present:\n  staff: "4"\n')
+    assert without_again(again) == old
+    assert "differences-again:\n  present.staff: " in again
+
+
+def test_a_settlement_and_a_further_wording_stand_side_by_side_and_a_third_side_takes_neither():
+    old = "A.\n\n" + quote_of(("One way.", "Two ways."))
+    worded = "A.\n\n" + quote_of(("One way.", "Four ways."))
+    beside = body(old, "A.\n\nOne way.\n", worded)
+    assert find_differences(beside, {})[0].wordings == ("Four ways.", "One way.")
+    third = body(old, beside, "A.\n\nTwo ways.\n")
+    assert find_differences(third, {})[0].wordings == ("Four ways.", "One way.", "Two ways.")
+
+
+def test_a_mark_stays_while_only_one_side_changes_the_difference():
+    old = "A.\n\n" + quote_of(("One way.", "Two ways."))
+    again = body(old, "A.\n\nOne way.\n", "A.\n\nTwo ways.\n")
+    reworded = again.replace("Two ways.", "Five ways.")
+    assert body(again, again.replace("A.", "B."), reworded) == reworded.replace("A.", "B.")
+    (found,) = find_differences(body(again, reworded, again.replace("One", "No")), {})
+    assert found.wordings == ("Five ways.", "No way.")
+    assert found.again == find_differences(again, {})[0].again
 
 
 def test_a_difference_that_changed_beside_something_new_is_known_by_a_wording_it_still_holds():
     old = "A.\n\n" + quote_of(("Kept as it was.", "Everyone\n\nmay take a break."))
     changed = "A.\n\n- new\n- list\n\n" + quote_of(("Kept as it was.", "We write it anew."))
-    assert body(old, "A.\n\nSettled so.\n", changed) == "A.\n\n- new\n- list\n\n" + quote_of(
+    merged = body(old, "A.\n\nSettled so.\n", changed)
+    assert without_again(merged) == "A.\n\n- new\n- list\n\n" + quote_of(
         ("Settled so.", "We write it anew.")
     )
 
@@ -261,6 +307,13 @@ def test_both_made_one_record_with_two_titles_and_it_is_still_a_record():
     assert found.fields["differences"] == {"title": ("Other rules", "Rules")}
     assert "A." in found.body
     assert "B." in found.body
+
+
+def test_both_gave_a_record_a_title_that_is_no_text_and_it_is_still_a_record():
+    one, other = (record().replace("Rules", f"\n  carer: {each}") for each in ("a", "b"))
+    found = read(merge_texts("", one, other).encode())
+    assert found.fields["title"] == "a"
+    assert found.fields["differences"] == {"title.carer": ("a", "b")}
 
 
 def test_other_line_endings_are_no_change():

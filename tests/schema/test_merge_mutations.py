@@ -61,7 +61,7 @@ def sentences_are_always_put_together(base, ours, theirs):
 
 MUTATIONS = {
     **{
-        f"combined: {each.__name__}": ((values, "combined", each), (blocks, "combined", each))
+        f"combined: {each.__name__}": ((wordings, "combined", each),)
         for each in (
             one_wording_is_dropped,
             the_first_side_wins,

@@ -13,6 +13,7 @@ from schema.emit import emit_field
 from schema.merging import header as merging_header
 from schema.record import Damaged
 
+MARK = "+-+-+-+-+-"
 WORD = re.compile(r"\w+")
 ODD = st.text(st.sampled_from("ab é日\n\n\n -*#>`~|=_+.:1\t\"'\\[]{}&!%\r\u202e<"), max_size=40)
 NAMES = ("title", "about", "step", "parties", "present", "review_on", "x.y", "differences-x", "é")
@@ -43,6 +44,8 @@ blocks = st.one_of(
             "> a quote",
             quote_of(("one", "two")).rstrip("\n"),
             quote_of(("one", "")).rstrip("\n"),
+            quote_of(("one", "two"), MARK).rstrip("\n"),
+            quote_of(("one", "three"), MARK[::-1]).rstrip("\n"),
             "1. first\n2. second",
             "---",
             "=======",
@@ -61,6 +64,8 @@ def records(draw, kind=None):
     if draw(st.integers(0, 4)) == 0:
         fields["differences"] = {"about": ("one", "two"), "present.staff": ("3",)}
         fields["differences-removed"] = ("present.staff",)
+        if draw(st.booleans()):
+            fields["differences-again"] = {"about": MARK}
     header = ""
     for name, value in fields.items():
         if draw(st.integers(0, 6)) == 0:
@@ -125,7 +130,7 @@ def check_laws(base: str, ours: str, theirs: str) -> None:
     assert merge_texts(base, ours, base) == ours
     assert merge_texts(base, base, theirs) == theirs
     added = (set(WORD.findall(ours)) | set(WORD.findall(theirs))) - set(WORD.findall(base))
-    assert added <= set(WORD.findall(merged)) | {"differences", "removed"}
+    assert added <= set(WORD.findall(merged)) | {"differences", "removed", "open", "again"}
     if is_record(ours) and is_record(theirs):
         found = read(merged.encode())
         assert not isinstance(found, Damaged), (found, merged)

@@ -4,7 +4,13 @@ import re
 from random import Random
 
 from schema import codec
-from schema.differences import FIELD, REMOVED_FIELD, find_differences
+from schema.differences import (
+    AGAIN_FIELD,
+    FIELD,
+    OPEN_FIELDS,
+    REMOVED_FIELD,
+    find_differences,
+)
 from schema.digest import digest
 from schema.ids import kind_and_id
 from schema.record import Damaged, Value
@@ -185,7 +191,7 @@ class Writer:
         if file is None:
             return self._damaged(path, files)
         name = chance.choice((*_FIELDS, *file.fields))
-        if name in ("kind", "id", FIELD, REMOVED_FIELD):
+        if name in ("kind", "id", *OPEN_FIELDS):
             return {}
         value: Value = self._value(chance) if name != "title" else f"{self.word()} title"
         return {path: codec.write(codec.with_field(file, name, value))}
@@ -230,6 +236,7 @@ class Writer:
         path, file = self._document(chance, files)
         maps = {n: v for n, v in (file.fields if file else {}).items() if isinstance(v, dict)}
         maps.pop(FIELD, None)
+        maps.pop(AGAIN_FIELD, None)
         if file is None or not maps:
             return {}
         name = chance.choice(sorted(maps))
@@ -270,10 +277,13 @@ class Writer:
     def _settled_field(self, file: codec.File, name: str, wording: str) -> codec.File:
         stated = file.fields.get(FIELD)
         left = {n: v for n, v in stated.items() if n != name} if isinstance(stated, dict) else {}
+        marks = file.fields.get(AGAIN_FIELD)
+        again = {n: v for n, v in marks.items() if n != name} if isinstance(marks, dict) else {}
         removed = file.fields.get(REMOVED_FIELD)
         gone = tuple(n for n in removed if n != name) if isinstance(removed, tuple) else ()
         owner, dot, part = name.partition(".")
-        changes: dict[str, Value | None] = {FIELD: left or None, REMOVED_FIELD: gone or None}
+        stating = zip(OPEN_FIELDS, (left, gone, again), strict=True)
+        changes: dict[str, Value | None] = {each: value or None for each, value in stating}
         was = file.fields.get(owner)
         if name in file.fields or not dot:
             if owner not in ("kind", "id", "title") or wording:

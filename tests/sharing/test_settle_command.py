@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from meeting import copy_for, meet, one_sided
+from meeting import copy_for, git, meet, one_sided
 
 from store import Workspace
 from tui.cli import run
@@ -162,6 +162,22 @@ def test_show_gives_each_wording_with_whose_it_is_and_how_to_settle(call: Call) 
     assert f"coproduce settle agreement/{shown['id']} --field about --keep 1 --why" in out
     assert "--field about --both" not in out
     assert "--at 1" in out
+
+
+def test_what_was_settled_in_different_ways_is_shown_as_open_again(
+    call: Call, differing: Path
+) -> None:
+    said = "This was settled already, but not by everyone in the same way."
+    assert said not in call("--plain", "show", REF).out
+    mark = "**Different wordings** (open again +-+-+-+-+-)"
+    (file,) = (differing / "agreements").glob("*.md")
+    file.write_text(file.read_text().replace("**Different wordings**", mark))
+    git(differing, "commit", "-qam", "as a merge leaves it")
+    out = call("--plain", "show", REF).out
+    assert out.count(said) == 1
+    assert call("--json", "show", REF).document["differences"][1]["wordings"] == [MINE, THEIRS]
+    assert call("settle", REF, "--at", "1", "--keep", "1", "--why", "w").code == 0
+    assert "open again" not in file.read_text()
 
 
 def test_a_question_shows_only_its_own_differences(call: Call) -> None:

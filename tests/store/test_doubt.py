@@ -102,7 +102,7 @@ def test_a_document_is_not_taken_back_and_wordings_are_not_dropped_by_a_field(
     workspace: Workspace,
 ) -> None:
     rules = workspace.new("agreement", "Rules", body="Xylophone.")
-    for name in ("withdrawn", "differences", "differences-removed"):
+    for name in ("withdrawn", "differences", "differences-removed", "differences-again"):
         with pytest.raises(BadValue):
             workspace.edit(rules.id, fields={name: "2026-01-01"})
         with pytest.raises(BadValue):

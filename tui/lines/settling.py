@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from store.values import OpenDifference
 
 LEFT_OUT = "(left out)"
+AGAIN = "This was settled already, but not by everyone in the same way. So it is open again."
 
 
 def difference_blocks(found: "Sequence[OpenDifference]", naming: Naming) -> Iterator[Block]:
@@ -20,6 +21,8 @@ def difference_blocks(found: "Sequence[OpenDifference]", naming: Naming) -> Iter
     for each in found:
         yield ""
         yield [f"Different wordings {where(each)}, to settle together", dim(f"  {place(each)}")]
+        if each.again:
+            yield Paragraph(AGAIN, indent=2)
         for number, (wording, who) in enumerate(zip(each.wordings, each.whose, strict=True), 1):
             text: Text = wording_words(each, wording, naming)
             first, *others = text.split("\n")

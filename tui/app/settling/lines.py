@@ -31,12 +31,14 @@ def _paragraphs(said: str) -> Iterator[Block]:
         yield Paragraph(dim("… there is more; it is kept whole"), _INDENT)
 
 
-def heading_of(found: ToSettle, at: int, count: int) -> Text:
-    """Return where the difference stands, and which of several it is."""
-    from tui.lines.settling import where
+def heading_of(found: ToSettle, at: int, count: int) -> Iterator[Block]:
+    """Yield where the difference stands, which of several it is, and whether it is open again."""
+    from tui.lines.settling import AGAIN, where
 
     several = f"{at + 1} of {count} · " if count > 1 else ""
-    return [strong(f"{several}Different wordings {where(found.difference)}")]
+    yield [strong(f"{several}Different wordings {where(found.difference)}")]
+    if found.difference.again:
+        yield Paragraph(AGAIN)
 
 
 def to_settle(count: int) -> Text:

@@ -159,7 +159,8 @@ class Settling(Place):
             self._wordings.show([Line(said, _OPEN)])
         else:
             told: list[Block] = [Paragraph(CHANGED_OUTSIDE), ""] if facts.outside else []
-            where = fitted([*told, heading_of(found, self._at, len(facts.open))], width)
+            heading = heading_of(found, self._at, len(facts.open))
+            where = fitted([*told, *heading], width)
             self.query_one("#where", Static).update(where)
             self._wordings.show(wording_lines(found, width, self.coproduce.naming))
         self._show_differing()
