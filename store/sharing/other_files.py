@@ -1,14 +1,18 @@
 """Two versions of a file that is no record: put together line by line, or both kept."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from store import errors
 from store.git import Repository
 from store.objects import Entry
+from store.readme import PATH as README
 from store.sharing.notes import Note
 from store.sharing.shelf import Shelf
 from store.sharing.versions import REGULAR, SUBMODULE, Kept, Versions, beside, file_of
+from store.sharing.visitors_page import merged_page
 
 
 def merged_other(repository: Repository, shelf: Shelf, versions: Versions) -> Kept:
@@ -24,7 +28,10 @@ def merged_other(repository: Repository, shelf: Shelf, versions: Versions) -> Ke
     if SUBMODULE in (left.mode, right.mode):
         return _links(versions, left, right)
     if {left.mode, right.mode} <= REGULAR:
-        merged = _by_lines(repository, shelf, versions)
+        texts = _texts(shelf, versions)
+        merged = _by_lines(repository, texts)
+        if merged is None and versions.path == README:
+            merged = merged_page(texts, partial(_by_lines, repository))
         if merged is not None:
             return Kept({versions.path: Entry(versions.mode, shelf.add("blob", merged))})
     return both(shelf, versions.path, left, right)
@@ -45,14 +52,21 @@ def _links(versions: Versions, left: Entry, right: Entry) -> Kept:
     return Kept({versions.path: kept}, (Note(versions.path, "link", gone.id),))
 
 
-def _by_lines(repository: Repository, shelf: Shelf, versions: Versions) -> bytes | None:
-    """Return the merged lines, None where both sides changed the same ones or these are no lines.
+def _texts(shelf: Shelf, versions: Versions) -> tuple[bytes | None, ...]:
+    """Return one side, what both began with, and the other side; None for what is not there.
 
-    The sides are given in the order of their ids, so that both clones ask the same.
+    The sides are in the order of their ids, so that both clones ask the same.
     """
     ids = [each.id if each else "" for each in (versions.left, versions.base, versions.right)]
     left, right = sorted((ids[0], ids[2]))
-    texts = [shelf.blob(id_) if id_ else b"" for id_ in (left, ids[1], right)]
+    return tuple(shelf.blob(id_) if id_ else b"" for id_ in (left, ids[1], right))
+
+
+def _by_lines(repository: Repository, texts: Sequence[bytes | None]) -> bytes | None:
+    """Return the merged lines of one side, base and the other side.
+
+    None where both sides changed the same ones, or these are no lines.
+    """
     try:
         with TemporaryDirectory(prefix="coproduce-") as folder:
             names: list[str] = []
