@@ -13,6 +13,7 @@ from store.sharing.loss import Words, lost_words, still_lost, words_of
 from store.sharing.mending import is_broken, mended_text, readable_alone
 from store.sharing.notes import Note
 from store.sharing.other_files import both
+from store.sharing.picked import left_out, put_back
 from store.sharing.trees import differing, entry_at, rewritten
 from store.sharing.unmarking import before_both, is_marked, sides, unmarked
 from store.sharing.versions import REGULAR, beside, is_readable, raw_text, text_of
@@ -41,7 +42,8 @@ class Suspect(msgspec.Struct, frozen=True):
     `base` is what both sides began with, `expected` our own merge, `actual` what that merge holds.
     `lost` are the words of a side that are missing in it, and how often they should be there.
     `is_broken` says that it has marks, or is no record where ours is one; `is_unreadable` that it
-    has both sides marked, or is no record at all.
+    has both sides marked, or is no record at all. Of a file that is no record `sides` are both
+    versions where words of one are missing.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Suspect(msgspec.Struct, frozen=True):
     lost: Words
     is_broken: bool = False
     is_unreadable: bool = False
+    sides: tuple[Entry | None, ...] = ()
 
     @property
     def is_contribution(self) -> bool:
@@ -72,7 +75,10 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
         for suspect in folding.suspects(merge):
             path = suspect.path
             now = changes.get(path) or entry_at(shelf, tree, path)
-            found = _put_right(folding, suspect, now, merge, head)
+            if suspect.sides:
+                found = _beside_it(folding, suspect, now, merge, head)
+            else:
+                found = _put_right(folding, suspect, now, merge, head)
             if found:
                 changes |= found
                 notes.append(Note(path, "repaired", merge))
@@ -92,6 +98,23 @@ def mended(folding: "Folding", head: str, merges: Iterable[str]) -> Mended:
         return Mended(head)
     made = folding.commit((head,), rewritten(shelf, tree, changes), MESSAGE)
     return Mended(made, tuple(notes))
+
+
+def _beside_it(
+    folding: "Folding", suspect: Suspect, now: Entry | None, merge: str, head: str
+) -> Mapping[str, Entry | None]:
+    """Return the version that a merge left out, to lie beside the file.
+
+    Once it lies there, it is for people to say what becomes of it.
+    """
+    shelf, path = folding.shelf, suspect.path
+    others = (beside(path, each.id) for each in suspect.sides if each)
+    if not now or any(folding.later.touches(each, merge, head) for each in others):
+        return {}
+    later = folding.later.touches(path, merge, head)
+    after = [text_of(shelf, Entry("100644", each.blob)) or "" for each in later if each.blob]
+    texts = [text_of(shelf, now) or "", *after]
+    return put_back(shelf, path, suspect.sides, suspect.lost, texts)
 
 
 def _carried_on(folding: "Folding", merge: str, head: str) -> Mapping[str, Entry | None]:
@@ -178,9 +201,21 @@ def suspects(folding: "Folding", merge: str, *, mended: bool) -> tuple[Suspect, 
                 found.append(suspect)
         elif (missed := _missed(folding, suspect, both)) is not None:
             found.append(missed)
-    return tuple(
+    records = (
         msgspec.structs.replace(each, is_unreadable=_is_unreadable(shelf, each)) for each in found
     )
+    return (*records, *_picked(shelf, began, sides, actual))
+
+
+def _picked(shelf: "Shelf", began: str, sides: Sequence[str], actual: str) -> Iterable[Suspect]:
+    """Yield the files that are no records of which the merge left out words of one side."""
+    for path, versions in differing(shelf, sides) if len(sides) == 2 else ():
+        there = entry_at(shelf, actual, path)
+        if kind_and_id(path) or there is None or is_marked(raw_text(shelf, there)):
+            continue
+        before = entry_at(shelf, began, path)
+        if lost := left_out(shelf, before, versions, there):
+            yield Suspect(path, before, there, there, lost, sides=tuple(versions))
 
 
 def _is_of_another(

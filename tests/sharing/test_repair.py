@@ -442,3 +442,31 @@ def test_a_merge_that_only_says_it_is_ours_is_looked_at_like_any_other(
     found = fold(depot.repository, (head,))
     assert found.notes == (Note(RULES, "repaired", head),)
     assert wordings(depot.contents(settled(depot, head))[RULES]) == BOTH
+
+
+@pytest.mark.parametrize("picked", [0, 1])
+def test_the_side_of_a_plain_file_that_a_merge_left_out_lies_beside_it_once(
+    depot: Depot, start: str, picked: int
+) -> None:
+    both = [b"one\nWe bring tea.\n", b"one\nWe bring cake.\n"]
+    sides = tuple(depot.commit((start,), {"README.md": each}) for each in both)
+    merge = join(depot, sides, {"README.md": both[picked]})
+    head = settled(depot, merge)
+    files = depot.contents(head)
+    (other,) = [path for path in files if path.startswith("README.other-")]
+    assert (files["README.md"], files[other]) == (both[picked], both[1 - picked])
+    assert Note("README.md", "repaired", merge) in fold(depot.repository, (merge,)).notes
+    put_away = depot.commit((head,), {other: None})
+    assert settled(depot, put_away) == put_away
+
+
+def test_a_plain_file_whose_words_are_all_there_later_is_left_alone(
+    depot: Depot, start: str
+) -> None:
+    both = [b"one\nWe bring tea.\n", b"one\nWe bring cake.\n"]
+    sides = tuple(depot.commit((start,), {"README.md": each}) for each in both)
+    merge = join(depot, sides, {"README.md": b"one\nWe bring cake and tea.\n"})
+    assert settled(depot, merge) == merge
+    picked = join(depot, sides, {"README.md": both[0]})
+    later = depot.commit((picked,), {"README.md": b"one\nTea, and cake.\nWe bring both.\n"})
+    assert settled(depot, later) == later
