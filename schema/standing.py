@@ -19,7 +19,8 @@ STATES = (DRAFT, ASKED, AGREED, NOT_YET, CHANGED_SINCE_AGREED)
 # A yes can be taken back; who stands aside stands behind the group's text without one.
 YES = frozenset({"agree", "agree-with-concern"})
 STANDS = YES | {"stand-aside"}
-_ANSWERS = STANDS | {"not-yet"}
+# Whoever gave one of these said where they stand on a text, and is asked anew about another.
+ANSWERS = STANDS | {"not-yet"}
 
 
 class Stand(msgspec.Struct, frozen=True, gc=False):
@@ -65,7 +66,7 @@ class Standing(msgspec.Struct, frozen=True):
     def again(self) -> tuple[str, ...]:
         """The parties whose answer was given to an earlier text: they are asked about this one."""
         earlier = (e for e in self.stands if e.current and e.listed and not e.on_this_text)
-        return tuple(dict.fromkeys(e.person for e in earlier if e.position.position in _ANSWERS))
+        return tuple(dict.fromkeys(e.person for e in earlier if e.position.position in ANSWERS))
 
     @property
     def unlisted_no(self) -> tuple[str, ...]:
@@ -99,7 +100,7 @@ def standing(
     for each in now:
         by_person[each.by].append(each)
     # A not-yet is an answer too. Nobody can be told apart behind "anonymous".
-    answered = {each.by for each in now if each.position in _ANSWERS} - {ANONYMOUS}
+    answered = {each.by for each in now if each.position in ANSWERS} - {ANONYMOUS}
     return Standing(
         state=_state(parties, now, by_person, text, open_differences + unreadable),
         unreadable=unreadable,

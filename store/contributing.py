@@ -11,7 +11,7 @@ from schema import codec, ids, subjects
 from schema.checklist import IDEAS, QUESTIONS, REVIEW_QUESTIONS
 from schema.digest import digest
 from schema.ids import Reference
-from schema.kinds import Agreement, PersonDocument, SetAside, Words
+from schema.kinds import Agreement, PersonDocument, Position, SetAside, Words
 from schema.record import Contribution, Damaged, Fields, Record, Value
 from schema.replacement import ANONYMOUS, current, heads
 from schema.standing import STANDS
@@ -33,6 +33,11 @@ from store.saving import MovedOn, Write
 from store.values import Saved
 from store.writing import keep_draft, kept_if_refused, refuse_problems
 
+_NO_MORE = (
+    "{0} had said that they can't agree yet. This takes the place of that. If they still can't: "
+    "coproduce agree {1} --by {2} --position not-yet"
+)
+_NO_YES_HERE = "No yes of theirs is known here. This counts for one that another team may have."
 _PUT_ASIDE = "This agreement was put aside, so nobody else is asked about it."
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Seal = Callable[[str, codec.File], str]
@@ -143,6 +148,7 @@ def agree(
     notes = Notes()
     own: dict[str, Value] = {"position": position, "digest": code}
     words = notes.text(because)
+    no_yes: list[str] = []
 
     def once() -> Saved:
         mine = _positions_of(desk, reference, by)
@@ -150,6 +156,8 @@ def agree(
             day = _day_said(desk, speech.date)
             with _kept_if_people_decide(desk, agreement.path, because):
                 texts_named.refuse_said_since(desk, agreement, read, by, position, day)
+        if position == "take-back":
+            no_yes.append(_without_yes(desk, reference, by))
         return save_said(
             desk,
             "position",
@@ -168,11 +176,24 @@ def agree(
 
     saved = _until_it_holds(once)
     more = (
+        *no_yes[-1:],
         texts_named.earlier_note(desk, agreement, read) if read else "",
         texts_named.too_early_note(desk, agreement, code, checked_date(speech.date)),
         _PUT_ASIDE if agreement.archived else "",
     )
     return msgspec.structs.replace(saved, notes=(*saved.notes, *filter(None, more)))
+
+
+def _without_yes(desk: Desk, reference: Reference, by: str) -> str:
+    """Return what to say where a yes is taken back that is not here, "" where it is.
+
+    Another team may have recorded it. Whoever said that they cannot agree yet may have meant that.
+    """
+    said = desk.snapshot.counting(desk.snapshot.about(reference.kind, reference.id), str(reference))
+    now = {e.position for e in current(said) if isinstance(e, Position) and e.by == by}
+    if "not-yet" in now:
+        return _NO_MORE.format(desk.name(by), reference, by)
+    return _NO_YES_HERE if now.isdisjoint(STANDS) else ""
 
 
 def _no_yes_now(desk: Desk, agreement: Agreement, *, earlier: bool) -> CoproduceError | None:

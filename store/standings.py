@@ -218,17 +218,18 @@ def _line(
 def asked_again(standing: AgreementStanding) -> tuple[PersonPosition, ...]:
     """Return the positions on exactly this text that another text would leave behind.
 
-    Those on an earlier text are asked again already; who cannot agree yet is not asked twice.
+    Those on an earlier text are asked again already. Whoever cannot agree yet is among them: the
+    change may be for them.
     """
-    return tuple(each for each in _standing_behind(standing) if each.on_this_text)
+    return tuple(each for each in _answers(standing) if each.on_this_text)
 
 
 def asked_about_this(standing: AgreementStanding) -> tuple[PersonPosition, ...]:
     """Return the positions on earlier texts whose givers are asked about this one."""
-    return tuple(each for each in _standing_behind(standing) if not each.on_this_text)
+    return tuple(each for each in _answers(standing) if not each.on_this_text)
 
 
-def _standing_behind(standing: AgreementStanding) -> Iterator[PersonPosition]:
+def _answers(standing: AgreementStanding) -> Iterator[PersonPosition]:
     for each in standing.positions:
-        if each.current and each.listed and each.position in rules.STANDS:
+        if each.current and each.listed and each.position in rules.ANSWERS:
             yield each

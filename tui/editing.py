@@ -117,7 +117,7 @@ def _standing(session: "Session", record: Record) -> AgreementStanding | None:
 def _asked_again(
     session: "Session", before: AgreementStanding | None, after: AgreementStanding | None
 ) -> tuple[str, ...]:
-    """Return who stood behind the text before this edit, and is asked about the new one."""
+    """Return who spoke about the text before this edit, and is asked about the new one."""
     if before is None or after is None or before.digest == after.digest:
         return ()
     from store.standings import asked_again

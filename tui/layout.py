@@ -209,7 +209,7 @@ def _break_at(text: str, start: int, room: int) -> tuple[int, int]:
     """Return where the row that begins at `start` ends, and where the next one begins.
 
     A row ends at a space. A word wider than a whole row is broken between characters, unless
-    it is an address, which must stay whole to be copied.
+    it is an address or a way to a file, which must stay whole to be copied.
     """
     used, space, has_word = 0, -1, False
     for index in range(start, len(text)):
@@ -236,7 +236,8 @@ def _end_of_address(text: str, start: int, index: int) -> int:
     end = text.find(" ", index, limit)
     if end < 0:
         end = len(text) if len(text) <= limit else 0
-    return end if "://" in text[start:end] else 0
+    word = text[start:end].lstrip(" '\"“(")
+    return end if "://" in word or word.startswith(("/", "~/")) else 0
 
 
 def _around_spaces(text: str, at: int) -> tuple[int, int]:

@@ -113,5 +113,5 @@ def review_question_words(code: str) -> str:
 
 
 def asked_about_it(naming: Naming, people: tuple[str, ...]) -> str:
-    """Return who stood behind an earlier text of an agreement, and is asked about this one."""
+    """Return who spoke about an earlier text of an agreement, and is asked about this one."""
     return f"{naming.people(people)} spoke about the earlier text and will be asked about this one."

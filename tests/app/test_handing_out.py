@@ -159,6 +159,7 @@ def test_a_name_that_cannot_be_is_refused_in_words_of_the_app(
         ):
             await press(pilot, "f4")
             await _choose(pilot, "what is next")
+            await _choose(pilot, "In usual print")
             await _write_to(pilot, place)
             told = " ".join(seen(pilot).split())
             assert said in told

@@ -161,6 +161,21 @@ def test_a_no_is_held_up_by_no_edit_that_is_not_saved(edited, call):
     assert call("agree", "ground-rules", "--position", "take-back").code == 0
 
 
+def test_a_yes_that_is_not_here_is_taken_back_with_a_word_about_what_it_replaces(here, call):
+    ran = call("agree", "ground-rules", "--by", "Sam", "--position", "take-back")
+    assert "No yes of theirs is known here" in ran.out + ran.err
+    call("agree", "ground-rules", "--by", "Sam", "--position", "not-yet")
+    ran = call("agree", "ground-rules", "--by", "Sam", "--position", "take-back")
+    told = " ".join((ran.out + ran.err).split())
+    assert "Sam had said that they can't agree yet. This takes the place of that." in told
+    command = told.partition("If they still can't: coproduce ")[2].split()[:6]
+    assert call(*command).code == 0
+    assert call("standing", "--json").document["agreements"][0]["standing"] == "not-yet"
+    call("agree", "ground-rules", "--by", "Sam")
+    ran = call("agree", "ground-rules", "--by", "Sam", "--position", "take-back")
+    assert "known here" not in ran.out + ran.err
+
+
 def test_another_day_to_look_again_is_no_other_text(here, call):
     (file,) = here.glob("agreements/ground-rules-*.md")
     file.write_text(file.read_text().replace("\n---\n", '\nreview_on: "2030-01-01"\n---\n', 1))

@@ -56,6 +56,14 @@ def test_a_word_wider_than_the_line_is_broken_but_an_address_is_not():
     assert address in render([f"see {address} there"], 20, unpainted)
 
 
+def test_the_way_to_a_file_is_not_broken_so_that_it_can_be_copied():
+    for place in (
+        "/home/robin/north-team/pages/for-the-manager.html",
+        "~/pages/for-the-manager.html",
+    ):
+        assert place in render([f"Written: {place}"], 20, unpainted)
+
+
 def test_text_without_spaces_in_wide_characters_stays_within_the_line():
     lines = render(["日" * 30], 20, unpainted)
     assert all(width_of(line) <= 20 for line in lines)
