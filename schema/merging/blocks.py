@@ -114,6 +114,7 @@ def _beside(was: Sequence[Piece], now: Sequence[Piece], known: Mapping[str, Pass
         if match:
             became[match.i0] = list(range(match.j0, match.j1))
             i, j = match.i1, match.j1
+    _keep_together(was, now, became, new)
     return _Side(now, became, new, _moved(was, now, became, new))
 
 
@@ -152,6 +153,21 @@ def _pair_off(
         new[gap.i1] += range(became[gap.i0][-1] + 1, gap.j1)
     else:
         new[gap.i0] += news
+
+
+def _keep_together(
+    was: Sequence[Piece], now: Sequence[Piece], became: list[list[int]], new: list[list[int]]
+) -> None:
+    """Let wordings that were all kept, one below the other, be one thing made of a difference."""
+    for k, piece in enumerate(was):
+        if not became[k] or not find_quotes(piece.text):
+            continue
+        kept = {part.text for wording in _wordings(piece.text) for part in pieces(wording)}
+        above, below = new[k], new[k + 1]
+        while above and above[-1] == became[k][0] - 1 and now[above[-1]].text in kept:
+            became[k].insert(0, above.pop())
+        while below and below[0] == became[k][-1] + 1 and now[below[0]].text in kept:
+            became[k].append(below.pop(0))
 
 
 def _may_replace(one: Piece, other: Piece) -> bool:

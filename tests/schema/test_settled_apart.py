@@ -51,6 +51,20 @@ def open_in(text):
     return [set(each.wordings) for each in find_differences(found.body, found.fields)]
 
 
+def test_wordings_that_one_team_kept_both_are_one_choice_however_alike_they_are():
+    like = "We listen until the other person has finished.\nStaff check in {}.\nWe meet at nine."
+    hourly, asked, both_ways = (
+        like.format(when) for when in ("every hour", "when asked", "every two hours unless asked")
+    )
+    base = record(body=f"{quote_of((hourly, asked))}")
+    kept_both = f"{hourly}\n\n{asked}"
+    sides = [record(body=f"{each}\n") for each in (hourly, both_ways, kept_both)]
+    for text in in_every_order(base, sides):
+        assert open_in(text) == [{hourly, both_ways, kept_both}]
+        assert text.rstrip().endswith("We meet at nine.")
+        assert "\nWe listen" not in text
+
+
 @settings(max_examples=60, deadline=None)
 @example((BASE[:2], (*BASE[:2], ANEW[0])), "{}")
 @example((("", BASE[0]), ("", BASE[0], "")), "{}")
