@@ -91,7 +91,7 @@ def new_namesakes(desk: Desk, before: Collection[str]) -> tuple[str, ...]:
         named.setdefault(folded(each.title), []).append(each.id)
     return tuple(
         f"{len(ids)} people here have the same name: {', '.join(f'person/{id_}' for id_ in ids)}."
-        " Their codes tell them apart."
+        " Their codes tell them apart. Whoever was here already joins with --as and their code."
         for ids in named.values()
         if len(ids) > 1 and any(id_ not in before for id_ in ids)
     )

@@ -81,7 +81,7 @@ def test_answers_stay_closed_until_they_are_revealed(example: Path, walk: Walkin
     async def look(pilot: Pilot[None]) -> None:
         await open_review(pilot)
         assert "Shouting, in July" not in seen(pilot)
-        assert "It hides nothing in the files" in " ".join(seen(pilot).split())
+        assert "Nothing is hidden in the files" in " ".join(seen(pilot).split())
         await press(pilot, "r")
         assert "·  Idris: Shouting, in July." in seen(pilot)
         await press(pilot, "r")

@@ -207,7 +207,17 @@ def history_items(changes: Iterable[Change], naming: PaperNaming) -> Items:
 
 
 def _change(each: Change, naming: PaperNaming) -> Entry:
-    saved: Line = naming.recorded(each.records) or (" Saved by ", said(words.who(each.who)), ".")
-    line: Line = (f"{naming.day(each.when)}: ", said(each.sentence), ".", *saved)
+    saved: Line = naming.recorded(each.records)
+    what = each.sentence
+    if each.kind == "position" and each.typed_by:
+        # Where they stand is said too, never apart from who recorded it for whom.
+        what = (
+            capital_first(each.named[len(each.recorded.words) + 2 :])
+            if saved and each.recorded
+            else each.named
+        )
+    elif not saved:
+        saved = (" Saved by ", said(words.who(each.who)), ".")
+    line: Line = (f"{naming.day(each.when)}: ", said(what), ".", *saved)
     why: tuple[Block, ...] = (paragraph("Why: ", said(each.why)),) if each.why else ()
     return Entry(line, folded(each.content_note, *why))

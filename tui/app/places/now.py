@@ -88,7 +88,9 @@ class Now(Place):
 
     def _take(self, now: "Matters") -> None:
         self._now = now
-        self.coproduce.name_of_me = now.names.get(now.status.me, "")
+        me = now.status.me
+        name = now.names.get(me, "")
+        self.coproduce.name_of_me = name if name != me else "" if not me else "you, without a name"
         self.coproduce.to_share = now.status.to_share
         self.show_top()
         self._show()

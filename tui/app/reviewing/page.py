@@ -30,8 +30,9 @@ REST = "rest"
 MOST = 50
 THREADS = "threads"
 HIDES_NOTHING = (
-    "They stay closed in the app, so that everyone can write first. It hides nothing in the "
-    "files: whoever has this workspace can read them there."
+    "They stay closed in the app, so that everyone can write first. Once Next is written they "
+    "stand on printed pages. Nothing is hidden in the files: whoever has this workspace can read "
+    "them there."
 )
 _NEXT = "+1"
 _LABEL = 14
