@@ -8,8 +8,10 @@ import msgspec
 
 from schema.passages import (
     ends_a_sentence,
+    first_heading,
     header_and_body,
     heading_and_rest,
+    last_heading,
     lines,
     sections,
     sentences,
@@ -31,11 +33,12 @@ class Hunk(msgspec.Struct, frozen=True):
     in_header: bool = False
 
 
-def hunks(spans: Sequence[Span], context_sentences: int = 1) -> tuple[Hunk, ...]:
-    """Only the changed places, in order.
+def hunks(spans: Sequence[Span], context_sentences: int | None = 1) -> tuple[Hunk, ...]:
+    """Only the changed places, in order; with None and all that stands around them.
 
     Each has the whole of the sentence that changed (in the header: the line), and as many
-    sentences before and after it as asked for. Places whose surroundings touch are one hunk.
+    sentences before and after it as asked for, none from another section. Places whose
+    surroundings touch are one hunk, unless a heading stands between them.
     """
     in_header, in_body = _header_and_body(spans)
     titles = _headings(later(in_body))
@@ -70,7 +73,7 @@ def _header_and_body(spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
 
 
 def _changed(
-    spans: Sequence[Span], context: int, cut: Cut
+    spans: Sequence[Span], context: int | None, cut: Cut
 ) -> Iterator[tuple[int, tuple[Span, ...]]]:
     """The changed places, and where in the later text the first change of each begins."""
     current: list[Span] = []
@@ -79,13 +82,13 @@ def _changed(
     for index, span in enumerate(spans):
         if span.op != "same":
             if started < 0:
-                started = at + len(span.text) - len(span.text.lstrip())
+                started = _begins(span, at)
             current.append(span)
         else:
             end = _after(current[-1].text, span.text, context, cut) if started >= 0 else 0
             last = index + 1 == len(spans)
-            start = len(span.text) if last else _before(span.text, context, cut)
-            if started >= 0 and start <= end:
+            start = len(span.text) if last else _before(span.text, spans[index + 1], context, cut)
+            if started >= 0 and start <= end and not _parts(span.text, context):
                 current.append(span)
             else:
                 if started >= 0:
@@ -96,21 +99,42 @@ def _changed(
         yield started, tuple(current)
 
 
-def _after(change: str, text: str, context: int, cut: Cut) -> int:
+def _begins(change: Span, at: int) -> int:
+    """Where in the later text a change begins; words that went are the end of what led to them."""
+    if change.op == "remove" and first_heading(change.text.lstrip()) != 0:
+        return max(at - 1, 0)
+    return at + len(change.text) - len(change.text.lstrip())
+
+
+def _parts(text: str, context: int | None) -> bool:
+    """Whether a heading in the text between two changes keeps them apart."""
+    return context is not None and first_heading(text) is not None
+
+
+def _after(change: str, text: str, context: int | None, cut: Cut) -> int:
     """How much of the text after a change belongs to its sentence and the ones asked for."""
+    if context is None:
+        return len(text)
+    next_section = first_heading(text, at_start=change.endswith("\n"))
+    end = len(text) if next_section is None else next_section
     if ends_a_sentence(change):
-        return _length(cut(text)[:context])
+        return min(end, _length(cut(text)[:context]))
     space = len(text) - len(text.lstrip())
     if "\n" in text[:space]:
-        return space + _length(cut(text[space:])[:context])
-    return _length(cut(text)[: context + 1])
+        return min(end, space + _length(cut(text[space:])[:context]))
+    return min(end, _length(cut(text)[: context + 1]))
 
 
-def _before(text: str, context: int, cut: Cut) -> int:
+def _before(text: str, change: Span, context: int | None, cut: Cut) -> int:
     """Where in the text before a change its sentence and the ones asked for begin."""
+    if context is None:
+        return 0
+    if change.op == "add" and ends_a_sentence(text) and first_heading(change.text.lstrip()) == 0:
+        return len(text)
     wanted = context if ends_a_sentence(text) else context + 1
     pieces = cut(text)
-    return len(text) - _length(pieces[max(0, len(pieces) - wanted) :])
+    start = len(text) - _length(pieces[max(0, len(pieces) - wanted) :])
+    return max(start, last_heading(text) or 0)
 
 
 def _length(pieces: Sequence[str]) -> int:

@@ -55,6 +55,20 @@ def sections(body: str) -> list[str]:
     return _cut(body, (at.start() for at in _HEADING.finditer(body)))
 
 
+def first_heading(text: str, *, at_start: bool = True) -> int | None:
+    """Where the first heading line of a piece begins, None without one.
+
+    `at_start` says whether the piece begins a line.
+    """
+    found = _HEADING.search(text, 0 if at_start else 1)
+    return found.start() if found else None
+
+
+def last_heading(text: str) -> int | None:
+    """Where the last heading line of a piece begins, None without one."""
+    return max((found.start() for found in _HEADING.finditer(text)), default=None)
+
+
 def heading_key(section: str) -> str:
     """What a section is found by: its code (`2.3`), or its heading line; "" without a heading."""
     coded = _CODE.match(section)

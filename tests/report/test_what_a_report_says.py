@@ -327,3 +327,15 @@ def test_since_a_review_is_what_came_after_it_was_saved(hand, call):
     assert "Tea first." in changed
     assert "Before" not in changed
     assert hand.report("changes") == text
+
+
+def test_the_end_of_a_section_is_quoted_without_the_heading_after_it(hand):
+    hand.day = "2026-05-01"
+    hand.workspace.edit("step/2", section="2.2", body="We drew it.\n\nIt hangs here.")
+    hand.workspace.edit("step/2", section="2.3", body="Who wrote it matters.")
+    hand.day = "2026-05-02"
+    hand.workspace.edit("step/2", section="2.2", body="We drew it.\n\nIt hangs there.")
+    told = hand.report("changes", "step/2", since="2026-05-02")
+    assert "In 2.2" in told
+    assert "[added: there]" in told
+    assert "2.3" not in told

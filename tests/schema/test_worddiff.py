@@ -369,6 +369,41 @@ def test_changes_far_apart_are_two_hunks_and_near_ones_are_one() -> None:
     assert len(hunks(near)) == 1
 
 
+def test_what_stands_around_a_change_ends_where_its_section_ends() -> None:
+    old = "## A\n\nOne is up. Two is up.\n\n## B\n\nThree is up.\n\n## C\n\nFour is up.\n"
+    last, first = (
+        old.replace(*both) for both in (("Two is", "Two was"), ("Three is", "Three was"))
+    )
+    (hunk,) = hunks(word_diff(old, last))
+    assert marked(hunk.spans) == "One is up. Two [is-]{+was+} up.\n\n"
+    (hunk,) = hunks(word_diff(old, first))
+    assert hunk.heading == "B"
+    assert marked(hunk.spans) == "## B\n\nThree [is-]{+was+} up.\n\n"
+    (whole,) = hunks(word_diff(old, last), None)
+    assert "Four is up." in marked(whole.spans)
+
+
+def test_changes_in_two_sections_beside_each_other_are_two_hunks() -> None:
+    old = "## A\n\nOne is up.\n\n## B\n\nTwo is up.\n"
+    found = hunks(word_diff(old, old.replace("is", "was")))
+    assert [hunk.heading for hunk in found] == ["A", "B"]
+    assert "B" not in marked(found[0].spans)
+
+
+def test_a_new_section_quotes_nothing_of_the_one_before() -> None:
+    old = "## A\n\nOne is up.\n\n## C\n\nThree is up.\n"
+    (hunk,) = hunks(word_diff(old, old.replace("## C", "## B\n\nTwo is up.\n\n## C")))
+    assert hunk.heading == "B"
+    assert marked(hunk.spans) == "{+## B\n\nTwo is up.\n\n+}"
+
+
+def test_a_last_sentence_that_went_stands_under_the_heading_it_stood_under() -> None:
+    old = "## A\n\nOne is up.\n\nTwo is up.\n\n## B\n\nThree is up.\n"
+    (hunk,) = hunks(word_diff(old, old.replace("Two is up.\n\n", "")))
+    assert hunk.heading == "A"
+    assert "B" not in marked(hunk.spans)
+
+
 def test_a_changed_field_is_a_hunk_of_its_own() -> None:
     new = RULES.replace("title: Ground rules", "title: Rules").replace("two hours", "hour")
     first, second = hunks(word_diff(RULES, new), 0)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 WIDE = 100
 AGAIN = "again"
-_EVERYTHING = 1_000_000
 
 
 class WordDiff(Static):
@@ -59,7 +58,7 @@ class WordDiff(Static):
 
         Two columns only where the screen has 100; `names` stand in the place of people's ids.
         """
-        found = hunks(spans, _EVERYTHING if whole else 1)
+        found = hunks(spans, None if whole else 1)
         # What people wrote comes before what stands about the record.
         self._places = with_words(sorted(found, key=lambda place: place.in_header))
         self._moved = tuple(move.text for move in moves(spans))
