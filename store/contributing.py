@@ -78,6 +78,7 @@ def say(
     to save, or when `replaces` names what someone else said.
     """
     reference = desk.find(typed)
+    _refuse_words_on_words(reference)
     _refuse_unknown_code(reference)
     earlier = tuple(said_of(desk, each) for each in speech.replaces)
     note = earlier[0] if len(earlier) == 1 and earlier[0].ref == "unplaced" else None
@@ -465,6 +466,14 @@ def said_of(desk: Desk, typed: str) -> Contribution:
     if not isinstance(found, Contribution):
         raise UnknownReference(typed)
     return found
+
+
+def _refuse_words_on_words(reference: Reference) -> None:
+    if reference.kind == "contribution":
+        raise BadValue(
+            "One person's words are not about another's: what somebody said is replied to.",
+            f"Say what became of it with: coproduce reply contribution/{reference.id} --did",
+        )
 
 
 def _refuse_withdrawn(said: Contribution) -> None:

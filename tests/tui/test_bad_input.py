@@ -44,6 +44,39 @@ def test_a_long_list_of_what_fits_shows_only_how_it_begins(example, call):
     assert "more" in said
 
 
+def test_words_about_what_somebody_said_are_refused_with_the_way_to_reply(here, call):
+    said = call("say", "2.3", "They ask.", "--json").document["id"]
+    before = git(here, "rev-parse", "HEAD")
+    for typed in (said, f"contribution/{said}", f"words/{said}#2"):
+        told = refused(call("say", typed, "Well said."), 2)
+        assert f"coproduce reply contribution/{said} --did" in told
+    assert git(here, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("agree",),
+        ("edit", "--title", "x"),
+        ("settle",),
+        ("archive",),
+        ("slip",),
+        ("standing",),
+        ("verify",),
+        ("progress", "--direction", "same"),
+        ("answer", "--tried", "x"),
+        ("set-aside",),
+        ("report", "agreement"),
+        ("report", "review"),
+        ("report", "changes"),
+    ],
+)
+def test_what_is_for_documents_says_so_of_what_somebody_said(command, here, call):
+    said = call("say", "2.3", "They ask.", "--json").document["id"]
+    for typed in (f"contribution/{said}", "contribution/zzzzzzzz"):
+        refused(call(*command, typed), 2)
+
+
 def test_an_unknown_person_is_told(here, call):
     assert "“Nobody”" in refused(call("say", "2.3", "--by", "Nobody", "x"), 2)
     assert "“Nobody”" in refused(call("say", "2.3", "--as", "Nobody", "x"), 2)
