@@ -74,6 +74,42 @@ def test_what_cannot_be_is_refused_with_a_hint_and_nothing_is_written(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_what_changed_can_be_about_one_record_alone(hand, call):
+    ref = hand.agreement("We listen.")
+    other = hand.agreement("We meet on Fridays.", title="Evenings")
+    hand.day = "2026-05-02"
+    hand.workspace.edit(ref, body="We listen well.")
+    hand.workspace.edit(other, body="We meet on Mondays.")
+    hand.workspace.say(other, "Fridays were good.")
+    code, out, err = call("report", "changes", ref, "--since", "2026-05-02")
+    assert code == 0, err
+    assert "This is what changed since 2 May 2026." in out
+    assert "[added: well]" in " ".join(out.split())
+    assert "day" not in out.replace("2 May", "")
+    assert "Fridays were good." in call("report", "changes", f"agreement/{other}")[1]
+    hand.day = "2026-05-03"
+    assert (
+        "Nothing changed since 3 May 2026."
+        in call("report", "changes", ref, "--since", "2026-05-03")[1]
+    )
+
+
+def test_what_changed_about_a_person_is_never_what_others_said_about_them(hand, call):
+    sam = hand.person("Sam")
+    hand.workspace.say(f"person/{sam}", "Sam is often cross.")
+    hand.workspace.say(f"person/{sam}", "I walk.", by=sam)
+    out = call("report", "changes", f"person/{sam}")[1]
+    assert "I walk." in out
+    assert "cross" not in out
+
+
+def test_what_one_person_said_has_no_report_of_what_changed(hand, call):
+    said = hand.workspace.say("2.3", "They ask.").id
+    code, _, err = call("report", "changes", f"contribution/{said}")
+    assert code == 2
+    assert f"coproduce report history contribution/{said}" in err
+
+
 def test_a_missing_library_is_said_in_a_sentence(hand, call, monkeypatch, tmp_path):
     import sys
 

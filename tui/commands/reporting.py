@@ -27,11 +27,12 @@ _large = click.option("--large-print", is_flag=True, help="In large print.")
     examples=(
         "coproduce report changes --out changes.html",
         "coproduce report agreement ground-rules --out ground-rules.docx --large-print",
-        "coproduce report changes --since 2026-05-01 --format md",
+        "coproduce report changes ground-rules --since 2026-05-01 --format md",
     ),
     help="""
     Make a page for people without a terminal: what changed (with what we agreed and what is next),
-    one agreement or all of them, a review, or the history. It is one file that needs nothing else.
+    one agreement or all of them, a review, or the history. With REF only what changed in that
+    record, or only its history. It is one file that needs nothing else.
     Answers to a review that has no Next yet stay closed in it without --open.
     The end of the file's name says what it is: .html, .txt, .md or .docx. A file that is there is
     never written over.

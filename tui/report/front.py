@@ -64,6 +64,14 @@ def since_words(found: ChangesReport, naming: PaperNaming) -> Line:
     return ("since a change of your choice" if found.since else "since the beginning",)
 
 
+def since_when(found: ChangesReport, naming: PaperNaming, *, nothing: bool) -> Block:
+    """Return the sentence that stands before what changed, or in its place."""
+    since = since_words(found, naming)
+    if nothing:
+        return paragraph("Nothing changed ", *since, ".")
+    return paragraph("This is what changed ", *since, ".", look="quiet")
+
+
 def promise_entry(promise: Promise, naming: PaperNaming) -> Entry:
     """Return one promise: what, who has it in hand, until when, and what became of it."""
     line: list[str | Said] = [
@@ -79,13 +87,16 @@ def promise_entry(promise: Promise, naming: PaperNaming) -> Entry:
 
 def title(each: DocumentReport) -> str:
     """Return what a document is called, with its kind where the title does not say it."""
-    if each.kind == "unplaced":
+    return title_of(each.kind, each.id, each.title)
+
+
+def title_of(kind: str, id_: str, called: str) -> str:
+    """Return the same for a document whose title is known."""
+    if kind == "unplaced":
         return "Notes to place later"
-    if each.kind == "activity":
+    if kind == "activity":
         return "What this is about"
-    if each.kind == "step":
-        return f"Step {each.id}: {each.title}"
-    return each.title
+    return f"Step {id_}: {called}" if kind == "step" else called
 
 
 def anchor(each: DocumentReport) -> str:
@@ -112,11 +123,9 @@ def _unread(found: ChangesReport) -> Iterator[Entry]:
 def _changed(
     found: ChangesReport, documents: Sequence[DocumentReport], naming: PaperNaming
 ) -> Iterator[Block]:
-    since = since_words(found, naming)
+    yield since_when(found, naming, nothing=not documents)
     if not documents:
-        yield paragraph("Nothing changed ", *since, ".")
         return
-    yield paragraph("This is what changed ", *since, ".", look="quiet")
     changed = [each for each in documents if is_changed(each)]
     new = [each for each in documents if each.after is not None and each.before is None]
     about = [each for each in documents if each.said and each not in changed and each not in new]

@@ -122,16 +122,23 @@ def _page(
 
 
 def _changes(workspace: "Workspace", asked: Asked, naming: PaperNaming) -> Page:
-    from tui.report.overview import changes_blocks
+    from tui.report.front import title_of
+    from tui.report.overview import changes_blocks, record_blocks
 
-    if asked.ref:
+    one = workspace.resolve(asked.ref) if asked.ref else None
+    if one and one.kind == "contribution":
         raise BadValue(
-            "A report of what changed is about everything.",
-            "For one record: coproduce report history REF, or coproduce report agreement REF",
+            "What someone said is never changed.",
+            f"See when it was said with: coproduce report history contribution/{one.id}",
         )
     found = workspace.changes_report(asked.since)
     closed = workspace.closed_answers(said_ for each in found.documents for said_ in each.said)
     kicker: Line = ("What we agreed, what changed, what is next",)
+    if one:
+        kicker = ("What changed · ", said(workspace.title))
+        blocks = record_blocks(found, (one.kind, one.id), naming, closed)
+        called = title_of(one.kind, one.id, workspace.title_of(asked.ref))
+        return _page(workspace, asked, naming, called, kicker, blocks)
     blocks = changes_blocks(found, naming, closed)
     return _page(workspace, asked, naming, workspace.title, kicker, blocks)
 

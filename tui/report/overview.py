@@ -7,7 +7,7 @@ import msgspec
 from store.reports import ChangesReport, DocumentReport
 from tui import words
 from tui.report.changed import document_blocks
-from tui.report.front import IN_WORDS, anchor, front_blocks, is_changed, title
+from tui.report.front import IN_WORDS, anchor, front_blocks, is_changed, since_when, title
 from tui.report.naming import PaperNaming
 from tui.report.page import Block, paragraph, said, section
 
@@ -26,6 +26,20 @@ def changes_blocks(
     if documents:
         every = (_document(each, naming, closed) for each in documents)
         yield section("What changed, in words", *every, anchor=IN_WORDS)
+
+
+def record_blocks(
+    found: ChangesReport,
+    about: tuple[str, str],
+    naming: PaperNaming,
+    closed: Collection[str] = (),
+) -> Iterator[Block]:
+    """Yield what changed in the one document with this (kind, id) alone."""
+    its = (each for each in found.documents if (each.kind, each.id) == about)
+    here = list(filter(None, map(_for_paper, its)))
+    yield since_when(found, naming, nothing=not here)
+    for each in here:
+        yield from document_blocks(each, naming, closed)
 
 
 def _for_paper(each: DocumentReport) -> DocumentReport | None:
