@@ -63,6 +63,7 @@ _ONE_KIND: Mapping[tuple[str, str], str] = {
     ("person", "joined"): "The day they joined.",
     ("words", "quote"): "The passage that is meant.",
     ("words", "form"): "How it was said: spoken, written, drawn or another way.",
+    ("words", "helps"): "With which “I can't agree yet” they say what would help them.",
     ("position", "position"): "Where they stand.",
     ("position", "digest"): "Which exact text they meant. The program fills it in.",
     ("answer", "threads"): "How each thread goes, seen from where they are.",

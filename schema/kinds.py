@@ -159,11 +159,15 @@ class PersonDocument(Document, frozen=True, kw_only=True):
 
 
 class Words(Contribution, frozen=True, kw_only=True):
-    """What someone said, in their own words."""
+    """What someone said, in their own words.
+
+    `helps` is their position `not-yet` with which they say what would help them.
+    """
 
     quote: str = ""
     form: str = ""
     media: Texts = ()
+    helps: Annotated[str, Is("contribution")] = ""
 
 
 class Position(Contribution, frozen=True, kw_only=True):

@@ -70,8 +70,12 @@ def say(
     quote: str,
     form: str,
     media: tuple[str, ...],
+    helps: str = "",
 ) -> Saved:
     """Add someone's own words about a record, a question, or to be placed later (`unplaced`).
+
+    `helps` is that person's position `not-yet` with which they say what would help them; words that
+    stand in for such words stay that.
 
     With `replaces` naming a note not yet placed and no text, the note's own words are placed, by
     whoever said them and with all that was said about them. Raises BadValue when there is nothing
@@ -94,6 +98,7 @@ def say(
         "quote": notes.line(quote),
         "form": notes.line(form),
         "media": tuple(notes.line(each) for each in media),
+        "helps": helps or next((e.helps for e in earlier if isinstance(e, Words) and e.helps), ""),
     }
     words = notes.text(text)
     speech = msgspec.structs.replace(speech, replaces=tuple(each.id for each in earlier))

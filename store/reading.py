@@ -8,6 +8,7 @@ import msgspec
 
 from schema import standing as rules
 from schema.differences import find_differences
+from schema.helping import NOT_YET, would_help
 from schema.ids import about_of, kind_and_id
 from schema.kinds import CONTRIBUTIONS, KINDS, Agreement, Position, Words
 from schema.record import Contribution, Damaged, Document, Fields, Record, Value
@@ -22,7 +23,14 @@ from store.errors import BadValue, DamagedRecord, UnknownReference
 from store.finding import find_kind
 from store.outside import edited_outside
 from store.snapshot import Snapshot
-from store.values import AgreementStanding, Listed, PersonPosition, Shown, ShownDamaged
+from store.values import (
+    AgreementStanding,
+    Listed,
+    PersonPosition,
+    Shown,
+    ShownDamaged,
+    WouldHelp,
+)
 
 NO_AGREEMENT = "This is not an agreement."
 Where = Mapping[str, str]
@@ -338,9 +346,31 @@ def standings(
             forms[each.path].texts if each.path in forms else {},
             by_hand[each.id],
             taken_away[each.id],
+            _helping(snapshot, each, now),
         )
         for each, now in agreements_now(snapshot, forms)
         if each.path in paths
+    )
+
+
+def _helping(
+    snapshot: Snapshot, agreement: Agreement, now: rules.Standing
+) -> Mapping[str, tuple[Words, ...]]:
+    """Return what would help whom; nothing is read where nobody is unable to agree."""
+    if not any(each.current and each.position.position == NOT_YET for each in now.stands):
+        return {}
+    about = snapshot.about("agreement", agreement.id)
+    return would_help(snapshot.counting(about, f"agreement/{agreement.id}"))
+
+
+def _help(said: Words, name: Callable[[str], str]) -> WouldHelp:
+    return WouldHelp(
+        id=said.id,
+        text=said.body.strip("\n"),
+        date=said.date,
+        recorded_by=said.recorder,
+        recorded_by_name=name(said.recorder),
+        content_note=said.content_note,
     )
 
 
@@ -351,6 +381,7 @@ def _with_people(
     texts: Mapping[str, str],
     changed_by_hand: int,
     taken_away: int,
+    helping: Mapping[str, tuple[Words, ...]],
 ) -> AgreementStanding:
     text = agreed_text(agreement)
     counted: dict[str, ChangedWords] = {now.digest: ChangedWords()}
@@ -378,6 +409,7 @@ def _with_people(
             recorded_by_name=name(recorder),
             content_note=said.content_note,
             changed=changed(said.digest) if each.current else None,
+            would_help=tuple(_help(words, name) for words in helping.get(said.id, ())),
         )
 
     return AgreementStanding(

@@ -43,12 +43,23 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     fields: Fields = {}
 
 
+class WouldHelp(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What would help someone who cannot agree yet, in their own words, by the id of the words."""
+
+    id: str
+    text: str
+    date: str
+    recorded_by: str = ""
+    recorded_by_name: str = ""
+    content_note: str = ""
+
+
 class PersonPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One position on an agreement.
 
     `current` is False once the person replaced it. `on_this_text` says whether it was given to
     the text as it is now; `changed` is how much differs since, None when the text it was given to
-    is not known here.
+    is not known here. `would_help` is what they say would help them, while they cannot agree yet.
     """
 
     id: str
@@ -65,6 +76,7 @@ class PersonPosition(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     recorded_by_name: str = ""
     content_note: str = ""
     changed: ChangedWords | None = None
+    would_help: tuple[WouldHelp, ...] = ()
 
     @property
     def words_changed(self) -> int | None:

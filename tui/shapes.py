@@ -16,6 +16,7 @@ from store.values import (
     OpenDifference,
     Shown,
     ShownDamaged,
+    WouldHelp,
 )
 
 if TYPE_CHECKING:
@@ -132,8 +133,9 @@ def standing(value: AgreementStanding) -> Shape:
                 "content_note": each.content_note,
                 "words_changed": each.words_changed,
                 "moved": each.changed.moved if each.changed else None,
+                "would_help": [_would_help(one) for one in each.would_help],
             },
-            *("because", "recorded_by", "content_note"),
+            *("because", "recorded_by", "content_note", "would_help"),
         )
         for each in value.positions
     ]
@@ -151,6 +153,19 @@ def standing(value: AgreementStanding) -> Shape:
         "changed_by_hand": value.changed_by_hand,
         "taken_away": value.taken_away,
     }
+
+
+def _would_help(value: WouldHelp) -> Shape:
+    return kept(
+        {
+            "id": value.id,
+            "text": value.text,
+            "date": value.date,
+            "recorded_by": value.recorded_by,
+            "content_note": value.content_note,
+        },
+        *("recorded_by", "content_note"),
+    )
 
 
 def damaged_agreement(value: "AgreementLine") -> Shape:

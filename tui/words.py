@@ -165,6 +165,12 @@ def look_again(text: str, today: date) -> str:
     return f"the day to look at it again {verb} {ago(text, today)}"
 
 
+WOULD_HELP = "What would help"
+"""Before words of somebody who cannot agree yet, beside where they stand."""
+
+ON_WOULD_HELP = "on what would help"
+"""With the same words where it is told what was said: it may not be so any more."""
+
 THROUGH_DISAGREEMENT = "How we work through disagreement"
 """Before the title of the group's own agreement on that."""
 

@@ -8,6 +8,7 @@ from store.gateway.opened import Opened
 from store.late import (
     answering,
     contributing,
+    helping,
     signing,
     withdrawing,
 )
@@ -36,9 +37,10 @@ class Says(Opened):
         form: str = "",
         media: tuple[str, ...] = (),
         content_note: str = "",
+        helps: str = "",
         why: str = "",
     ) -> Saved:
-        """Add someone's own words."""
+        """Add someone's own words; `helps` is as in `cannot_yet`."""
         speech = contributing.Speech(
             by=by,
             date=date,
@@ -47,7 +49,16 @@ class Says(Opened):
             content_note=content_note,
             why=why,
         )
-        return contributing.say(self._desk, ref, text, speech, quote=quote, form=form, media=media)
+        return contributing.say(
+            self._desk, ref, text, speech, quote=quote, form=form, media=media, helps=helps
+        )
+
+    def cannot_yet(self, ref: str, by: str = "") -> str:
+        """Return the id of the position with which a person cannot agree yet to an agreement.
+
+        Words that say what would help them name it. Raises BadValue when there is none.
+        """
+        return helping.cannot_yet(self._desk, ref, by)
 
     def agree(
         self,

@@ -196,6 +196,8 @@ def _first(said: Contribution) -> str:
             return words.REPLIES.get(said.reply, said.reply)
         case SetAside():
             return "not for us, because" if said.set_ == "aside" else "taken up again"
+        case Words(helps=position) if position:
+            return words.ON_WOULD_HELP
         case _:
             return ""
 

@@ -69,6 +69,11 @@ note_option = click.option(
 )
 @click.option("--form", default="", metavar="TEXT", help="How it was said: written, spoken, drawn.")
 @click.option("--media", multiple=True, metavar="LINK", help="A link to a recording or a picture.")
+@click.option(
+    "--would-help",
+    is_flag=True,
+    help="They say what would help them, who cannot agree yet to this agreement.",
+)
 @note_option
 @click.pass_obj
 def say(
@@ -82,6 +87,7 @@ def say(
     replaces: tuple[str, ...],
     form: str,
     media: tuple[str, ...],
+    would_help: bool,
     content_note: str,
 ) -> None:
     """Save someone's own words."""
@@ -89,6 +95,7 @@ def say(
     from tui.text_argument import needed_text
 
     notice = first_words(session, ref, by)
+    helps = session.workspace.cannot_yet(ref, by) if would_help else ""
     # A note that is placed without new text keeps its own words: no editor, nothing to retype.
     with needed_text(
         session,
@@ -108,6 +115,7 @@ def say(
             form=form,
             media=media,
             content_note=content_note,
+            helps=helps,
             why=session.why,
         )
     _tell(session, saved, said_by(session, saved, "words about"))

@@ -104,6 +104,8 @@ def _first_words(said: Contribution) -> str:
             return f"What became of it: {words.REPLIES.get(said.reply, said.reply)}"
         case SetAside():
             return "Not for us:" if said.set_ == "aside" else "Taken up again:"
+        case Words(helps=position) if position:
+            return words.ON_WOULD_HELP
         case _:
             return ""
 

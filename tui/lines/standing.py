@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from schema.digest import grouped
+from schema.said import Recorded
 from store.values import AgreementStanding, PersonPosition
 from tui import words
 from tui.layout import Block, Paragraph, Rows, Text, dim, strong, widths_of
@@ -56,7 +57,9 @@ def way_through(
     yield ""
     if asks:
         yield "What would help? They may say so, in their own words, whenever they like:"
-        yield Paragraph(dim(f'coproduce say agreement/{standing.id} --by PERSON "…"'), indent=2)
+        yield Paragraph(
+            dim(f'coproduce say agreement/{standing.id} --by PERSON --would-help "…"'), indent=2
+        )
     ways = [each for each in agreements if each.about == "disagreement" and not each.archived]
     for each in ways:
         if each.id != standing.id:
@@ -147,6 +150,19 @@ def _group(
         yield Rows([row], indent=2, least=least)
         if each.because.strip() or each.content_note:
             yield Paragraph(closed(each.because, each.content_note, opened=opened), indent=4)
+        yield from _would_help(each, naming, opened=opened)
+
+
+def _would_help(position: PersonPosition, naming: Naming, *, opened: bool) -> Iterator[Block]:
+    """Yield what would help someone who cannot agree yet; who wrote it down is always told."""
+    for each in position.would_help:
+        said = closed(each.text, each.content_note, opened=opened)
+        yield Paragraph(f"{words.WOULD_HELP}: {said}", indent=4)
+        aside = [naming.day(each.date)]
+        if each.recorded_by:
+            names = naming.person(each.recorded_by), naming.person(position.person)
+            aside.insert(0, Recorded(recorder=names[0], person=names[1]).words)
+        yield Paragraph(dim(" · ".join(aside)), indent=6)
 
 
 def _asides(position: PersonPosition, naming: Naming) -> Text:

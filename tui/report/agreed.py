@@ -83,7 +83,7 @@ def in_short(
     for number, each in enumerate(agreements):
         line = _state(each, plain_text(cut(" ".join(each.title.split()), _TITLE)))
         heard = _heard(each)
-        length = sum(len(one.because) + len(one.content_note) for one in heard)
+        length = sum(_length(one) for one in heard)
         left -= length + _SPEAKER * len(heard)
         # Of those further down, only what nobody may overlook stands on the first page.
         is_brief = number >= with_text
@@ -94,7 +94,7 @@ def in_short(
         if left >= 0:
             blocks += [block for one in heard for block in stand_blocks(one, naming)]
             without = (*without, *_HEARD)
-        elif any(one.because.strip() for one in heard):
+        elif any(one.because.strip() or one.would_help for one in heard):
             below.append("Their words" if is_whole else "their words")
         who = tuple(_who(each, naming, without))
         if is_brief:
@@ -153,6 +153,12 @@ def _close_together(lines: Iterable[str]) -> str:
 def _heard(each: AgreementStanding) -> list[PersonPosition]:
     found = [e for e in each.positions if e.current and e.position in _HEARD]
     return sorted(found, key=lambda e: _HEARD.index(e.position))
+
+
+def _length(one: PersonPosition) -> int:
+    """Return how much room someone's own words take, with who wrote down what would help."""
+    helps = sum(len(e.text) + len(e.content_note) + _SPEAKER for e in one.would_help)
+    return len(one.because) + len(one.content_note) + helps
 
 
 def _stands(each: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from schema.differences import find_differences
 from schema.digest import grouped
 from schema.kinds import Agreement
+from schema.record import Contribution
 from schema.text import capital_first
 from store.reports import AgreementReport, EarlierText
-from store.values import AgreementStanding, PersonPosition
+from store.values import AgreementStanding, PersonPosition, WouldHelp
 from tui import words
 from tui.field_changes import field_changes
 from tui.lines.spoken import spoken_words
@@ -46,7 +47,7 @@ def agreement_blocks(found: AgreementReport, naming: PaperNaming) -> Iterator[Bl
     yield section("Who stands where", *_stands(found, naming))
     for each in found.earlier:
         yield _since(each, found.agreement, naming)
-    about = list(said_blocks(found.said, naming))
+    about = list(said_blocks(_not_said_yet(found), naming))
     if about:
         yield section("What people said about it", *about)
     settled = list(settled_blocks(found.history, naming))
@@ -82,7 +83,23 @@ def stand_blocks(position: PersonPosition, naming: PaperNaming) -> Iterator[Bloc
     blocks: tuple[Block, ...] = ()
     if position.because.strip():
         blocks = folded(position.content_note, Quote(position.because, (said(position.name),)))
-    yield Items((Entry((*line, _asides(position)), blocks),))
+    helps = (block for each in position.would_help for block in _would_help(position, each, naming))
+    yield Items((Entry((*line, _asides(position)), (*blocks, *helps)),))
+
+
+def _not_said_yet(found: AgreementReport) -> Iterator[Contribution]:
+    """Yield what was said without what stands beside the people already and has no reply."""
+    beside = {each.id for one in found.standing.positions for each in one.would_help}
+    replied = {each.ref for each in found.said}
+    for each in found.said:
+        if each.id not in beside or f"contribution/{each.id}" in replied:
+            yield each
+
+
+def _would_help(position: PersonPosition, each: WouldHelp, naming: PaperNaming) -> Iterator[Block]:
+    by = naming.spoken_for(position.person, each.recorded_by, each.date, "")
+    quote = Quote(each.text, by)
+    yield from folded(each.content_note, paragraph(f"{words.WOULD_HELP}:"), quote)
 
 
 def next_blocks(standing: AgreementStanding, naming: PaperNaming) -> Iterator[Block]:

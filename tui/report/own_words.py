@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from schema.kinds import Answer, Position, Progress, Reply, SetAside, Words
 from schema.record import Contribution
 from schema.replacement import ANONYMOUS
+from schema.text import capital_first
 from tui import words
 from tui.report.naming import PaperNaming
 from tui.report.page import Block, Line, Paragraph, Quote, folded, paragraph, said
@@ -82,6 +83,8 @@ def _first(each: Contribution, naming: PaperNaming, text: str) -> Line:
             return (f"What became of it: {became}.{told}",)
         case SetAside():
             return ("Left aside for now:",) if each.set_ == "aside" else ("Taken up again:",)
+        case Words(helps=position) if position:
+            return (f"{capital_first(words.ON_WOULD_HELP)}:",)
         case Position():
             earlier = bool(text) and each.digest != text
             line = position_line(

@@ -88,6 +88,8 @@ def _record(agreement: Agreement, standing: AgreementStanding, person: str) -> I
         f"--text {standing.digest[:16]}"
     )
     yield paragraph("Write it down with: ", said(command), look="quiet")
+    helps = f'coproduce say agreement/{agreement.id} --by {person or "PERSON"} --would-help "…"'
+    yield paragraph("And then what would help them with: ", said(helps), look="quiet")
     yield paragraph(
         "It will read “recorded by you for them, read aloud on that day”, never as a yes alone.",
         look="quiet",

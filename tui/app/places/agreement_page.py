@@ -222,8 +222,10 @@ class AgreementPage(ShowsChanges, Horizontal):
     def _open_person(self, person: str) -> None:
         """Open someone's reason, what changed since they agreed, or the form for them."""
         position = self.facts.last(person) if self.facts else None
-        if position and position.content_note and position.id not in self._opened:
-            self._opened.add(position.id)
+        noted = (position, *position.would_help) if position else ()
+        closed = {each.id for each in noted if each.content_note} - self._opened
+        if closed:
+            self._opened |= closed
             self.show()
         elif position and not position.on_this_text:
             self.ask_changed_since(position)

@@ -83,6 +83,7 @@ def _group(
         row = Rows([(name, told)], indent=2, least=least, widest=_WIDEST_NAME)
         asides = " · ".join(_asides(facts, look, each))
         below = [*_reason(look, each), Paragraph(dim(asides), indent=4)]
+        below += _would_help(facts, look, each)
         yield _line(look, [row, *below], f"person/{each.person}")
 
 
@@ -91,6 +92,22 @@ def _reason(look: Look, position: PersonPosition) -> Iterator[Block]:
         yield Paragraph(f"content note: {position.content_note} · Enter opens it", indent=4)
     elif position.because.strip():
         yield Paragraph(f"“{position.because.strip()}”", indent=4)
+
+
+def _would_help(facts: AgreementFacts, look: Look, position: PersonPosition) -> Iterator[Block]:
+    """Yield what would help them; a content note on it opens with the person."""
+    for each in position.would_help:
+        if each.content_note and each.id not in look.opened:
+            said = f"content note: {each.content_note} · Enter opens it"
+        else:
+            said = f"“{each.text.strip()}”"
+        yield Paragraph(f"{words.WOULD_HELP}: {said}", indent=4)
+        aside = [words.day(each.date, facts.today)]
+        if each.recorded_by:
+            recorder = look.naming(each.recorded_by_name or each.recorded_by)
+            told = Recorded(recorder=recorder, person=look.naming(position.name))
+            aside.insert(0, told.words)
+        yield Paragraph(dim(" · ".join(aside)), indent=6)
 
 
 def _asides(facts: AgreementFacts, look: Look, position: PersonPosition) -> Iterator[str]:

@@ -126,7 +126,8 @@ class TakesPositions(Asking, Widget):
             )
             let_go(workspace, position_draft(ref, given.by), given.because)
             if given.help:
-                workspace.say(ref, given.help, by=given.by, date=given.date)
+                helps = saved.id if given.position == "not-yet" else ""
+                workspace.say(ref, given.help, by=given.by, date=given.date, helps=helps)
                 let_go(workspace, help_draft(ref, given.by), given.help)
             return saved
 
