@@ -206,6 +206,7 @@ def test_who_cannot_agree_yet_may_say_what_would_help(example: Path, walk: Walk)
         assert isinstance(dialog, WhereIStand)
         dialog.keep_words()
         await press(pilot, "ctrl+s")
+        assert "What would help: “A lift home.”" in " ".join(people_of(pilot).split())
 
     walk(example, not_yet)
     position = stands(example, MEET, "Robin")
@@ -214,6 +215,31 @@ def test_who_cannot_agree_yet_may_say_what_would_help(example: Path, walk: Walk)
         said = [e for e in workspace.contributions(MEET) if isinstance(e, Words)]
         assert ("A lift home.\n", robin) in {(each.body, each.by) for each in said}
         assert workspace.held_drafts() == ()
+
+
+def test_what_would_help_is_closed_behind_its_content_note_and_gone_once_they_agree(
+    example: Path, walk: Walk
+) -> None:
+    robin = act_as(example, "Robin")
+    with Workspace.open(example) as workspace:
+        no = workspace.agree(MEET, by=robin, position="not-yet").id
+        workspace.say(MEET, "A lift home.", by=robin, helps=no, content_note="about a fall")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await open_one(pilot, example, MEET)
+        assert "What would help: content note: about a fall" in " ".join(people_of(pilot).split())
+        assert "A lift home." not in seen(pilot)
+        go_to(pilot, "#people", f"person/{robin}")
+        await press(pilot, "enter")
+        assert "What would help: “A lift home.”" in " ".join(people_of(pilot).split())
+        with Workspace.open(example) as other:
+            other.agree(MEET, by=robin)
+        await open_one(pilot, example, MEET)
+        pilot.app.tell_places()  # type: ignore[attr-defined]
+        await press(pilot, "a", "escape")
+        assert "What would help" not in people_of(pilot)
+
+    walk(example, look)
 
 
 def test_a_text_that_changed_meanwhile_is_refused_and_nothing_typed_is_lost(

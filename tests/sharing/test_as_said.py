@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from teams import QUESTION, Teams, assert_clean, git, head
+from teams import QUESTION, Teams, assert_clean, git, head, rules_of
 
 from store import Workspace
 
@@ -254,3 +254,24 @@ def test_a_link_of_somebody_that_is_not_saved_stays(said: Said) -> None:
     said.ann.sync()
     assert said.ben.sync().state == "waiting"
     assert link.is_symlink()
+
+
+def test_what_would_help_arrives_with_its_words_and_is_over_when_they_agreed_elsewhere(
+    teams: Teams,
+) -> None:
+    ann, ben = teams.open(teams.ann), teams.open(teams.ben)
+    rules = rules_of(ann)
+    no = ann.agree(rules, position="not-yet").id
+    ann.sync()
+    ben.sync()
+    ben.agree(rules, by=ann.me)
+    ann.say(rules, "Meet at five.", helps=no)
+    (mine,) = [each for each in ann.standing(rules)[0].positions if each.current]
+    assert [each.text for each in mine.would_help] == ["Meet at five."]
+    for each in (ann, ben, ann):
+        each.sync()
+    for each in (ann, ben):
+        now = [one for one in each.standing(rules)[0].positions if one.current]
+        assert [(one.position, one.would_help) for one in now] == [("agree", ())]
+        assert "Meet at five.\n" in {said.body for said in each.contributions(rules)}
+        assert not each.check()
