@@ -31,6 +31,8 @@ _REVISION = re.compile(r"[^\x00-\x20\x7f:^-][^\x00-\x1f\x7f]{0,250}")
 _REVIEW = "review"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SAID = ("said", "position", "answered", "replied")
+# More paths than this are asked of git by their folders.
+_MANY = 100
 
 
 def diff(desk: Desk, typed: str, *, since: str, by: str) -> RecordDiff:
@@ -347,7 +349,7 @@ def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
     if not agreements:
         return {}
     blobs: dict[str, list[str]] = {}
-    for commit in commits(desk.repository, paths=tuple(agreements)):
+    for commit in commits(desk.repository, paths=_few(agreements)):
         for file in commit.files:
             if file.path in agreements and file.new_id:
                 blobs.setdefault(file.new_id, []).append(file.path)
@@ -363,6 +365,16 @@ def versions_of(desk: Desk, agreements: Collection[str]) -> dict[str, Versions]:
             for path in blobs[blob]:
                 forms.setdefault(path, []).append(agreement)
     return {path: forms_of(had) for path, had in forms.items()}
+
+
+def _few(paths: Collection[str]) -> tuple[str, ...]:
+    """Return paths to limit a log to: their folders, where there are very many of them.
+
+    git compares each change with each path, so that thousands of both would take minutes.
+    """
+    return tuple(
+        sorted(paths if len(paths) <= _MANY else {each.rpartition("/")[0] for each in paths})
+    )
 
 
 def forms_of(had: Iterable[Agreement]) -> Versions:

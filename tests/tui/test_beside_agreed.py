@@ -29,6 +29,15 @@ def test_who_was_taken_off_the_list_stands_beside_the_standing(agreed, call, com
     assert len(known["Evenings"]) == 1
 
 
+def test_of_very_many_agreements_it_is_read_all_the_same(agreed, call, monkeypatch):
+    for title in ("Mornings", "Nights"):
+        call("new", "agreement", "--title", title, "--body", "We rest.")
+    few = call("list", "agreement", "--json").document
+    monkeypatch.setattr("store.comparing._MANY", 1)
+    assert call("list", "agreement", "--json").document == few
+    assert "removed_parties" in str(few)
+
+
 def test_the_page_for_a_manager_names_who_stands_elsewhere_with_their_words(agreed, call):
     out = call("report", "changes", "--format", "text").out
     first, _, below = out.partition("What changed\n")
