@@ -1,11 +1,11 @@
 """Merging two versions of a body: section by section where its kind has sections."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schema.differences import quote_of
 from schema.kinds import DOCUMENTS
-from schema.merging.blocks import merged_blocks
+from schema.merging.blocks import merged_blocks, pieces
 from schema.merging.values import merged_order
 from schema.sections import Cut, cut
 from schema.verbatim import verbatim
@@ -37,7 +37,8 @@ def merged_body(kind: str, base: str, ours: str, theirs: str) -> str:
 
 
 def _by_section(base: Cut, ours: Cut, theirs: Cut, *, by_sentence: bool) -> str:
-    sides = (base, ours, theirs)
+    sides = _without_headings_taken_out(base, ours, theirs)
+    base, ours, theirs = sides
     parts = [merged_blocks(*(each.lead for each in sides), by_sentence=by_sentence)]
     texts = {
         code: merged_blocks(*(each.texts.get(code, "") for each in sides), by_sentence=by_sentence)
@@ -55,6 +56,64 @@ def _by_section(base: Cut, ours: Cut, theirs: Cut, *, by_sentence: bool) -> str:
             inner = "\n\n".join(part for part in (also, text.strip("\n")) if part)
             parts.append(f"{heading.rstrip()}\n\n{inner}\n\n" if inner else f"{heading.rstrip()}\n")
     return _put_together(parts)
+
+
+def _without_headings_taken_out(base: Cut, ours: Cut, theirs: Cut) -> tuple[Cut, Cut, Cut]:
+    """Return the versions without the headings that a side took out while it kept what is below.
+
+    What stood below belongs to the section above then, or to the lead, in every version. A heading
+    that the other side changed or put elsewhere stays.
+    """
+    for code in base.texts:
+        above = _above(base, code)
+        sides = (ours, theirs)
+        without = [each for each in sides if code not in each.texts]
+        others = [each for each in sides if code in each.texts]
+        fell = all(_holds_more(each, base, above, code) for each in without)
+        if without and fell and all(_is_left_alone(each, base, above, code) for each in others):
+            base, ours, theirs = (_joined_above(each, above, code) for each in (base, *sides))
+    return base, ours, theirs
+
+
+def _above(version: Cut, code: str) -> str:
+    """Return the code of the section above another one, "" for the lead."""
+    codes = [*version.texts]
+    at = codes.index(code)
+    return codes[at - 1] if at else ""
+
+
+def _parts(version: Cut) -> Mapping[str, str]:
+    """Return the text of each section by its code, what leads them by ""."""
+    return {"": version.lead, **version.texts}
+
+
+def _holds_more(side: Cut, base: Cut, above: str, code: str) -> bool:
+    """Whether the part `above` of a side has the blocks of a section, once more than in `base`."""
+    sought = [each.text for each in pieces(base.texts[code])]
+    if not sought or above not in _parts(side):
+        return False
+    was, now = ([each.text for each in pieces(_parts(version)[above])] for version in (base, side))
+    return _count(now, sought) > _count(was, sought)
+
+
+def _count(texts: Sequence[str], run: Sequence[str]) -> int:
+    return sum(texts[at : at + len(run)] == run for at in range(len(texts)))
+
+
+def _is_left_alone(side: Cut, base: Cut, above: str, code: str) -> bool:
+    """Whether a side has the heading of a section as it was, below the section it was below."""
+    same = side.headings[code].strip() == base.headings[code].strip()
+    return same and _above(side, code) == above
+
+
+def _joined_above(version: Cut, above: str, code: str) -> Cut:
+    """Return a version whose section `code`, if it has it, is a part of the one above."""
+    if code not in version.texts:
+        return version
+    parts = dict(_parts(version))
+    parts[above] = _put_together([parts[above], parts.pop(code).lstrip("\n")])
+    headings = {each: line for each, line in version.headings.items() if each != code}
+    return Cut(parts.pop(""), headings, parts)
 
 
 def _order(sides: Sequence[Cut], texts: dict[str, str]) -> tuple[str, ...]:

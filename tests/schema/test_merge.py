@@ -261,6 +261,37 @@ def test_a_section_taken_out_here_whose_heading_changed_there_stays():
     )
 
 
+SECTIONS = "Lead.\n\n## 1.1 Who\n\nSome.\n\n## 1.2 Why\n\nOld why.\n\n## 1.3 Where\n"
+
+
+def test_a_heading_taken_out_here_stays_out_when_its_words_change_there():
+    for heading, words in (("## 1.1 Who", "Some."), ("## 1.2 Why", "Old why.")):
+        mine = SECTIONS.replace(f"{heading}\n\n", "")
+        yours = SECTIONS.replace(words, "New.\n\nMore.")
+        merged = body(SECTIONS, mine, yours, "step")
+        assert merged == yours.replace(f"{heading}\n\n", "")
+
+
+def test_two_headings_taken_out_here_stay_out_when_words_change_there():
+    mine = SECTIONS.replace("## 1.1 Who\n\n", "").replace("## 1.2 Why\n\n", "")
+    yours = SECTIONS.replace("Old why.", "New why.").replace("Some.", "Some more.")
+    assert body(SECTIONS, mine, yours, "step") == (
+        "Lead.\n\nSome more.\n\nNew why.\n\n## 1.3 Where\n"
+    )
+
+
+def test_a_heading_taken_out_here_stays_when_it_was_changed_there():
+    mine = SECTIONS.replace("## 1.2 Why\n\n", "")
+    yours = SECTIONS.replace("## 1.2 Why", "## 1.2 Why it matters")
+    assert "## 1.2 Why it matters\n" in body(SECTIONS, mine, yours, "step")
+
+
+def test_a_section_taken_out_whose_words_stand_above_too_is_open_when_they_change_there():
+    old = "Same.\n\n## 1.1 Who\n\nSame.\n"
+    merged = body(old, "Same.\n", "Same.\n\n## 1.1 Who\n\nOther.\n", "step")
+    assert find_differences(merged, {})[0].wordings == ("", "Other.")
+
+
 def test_a_fence_left_open_swallows_no_heading_and_no_difference():
     old = "## 1.1 Who\n\nA.\n\n## 1.2 Why\n\nB.\n"
     mine = "## 1.1 Who\n\nA.\n\n```\nopen\n```\n\n## 1.2 Why\n\nB.\n\n```\nopen\n"

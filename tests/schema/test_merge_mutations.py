@@ -91,6 +91,7 @@ MUTATIONS = {
     "comments are dropped": ((header, "_comments", lambda *_: iter(())),),
     "the first side is shown while open": ((values, "_shown", lambda _, ours, __: ours.value),),
     "sections are not told apart": ((body, "cut", lambda *_: None),),
+    "headings taken out come back": ((body, "_without_headings_taken_out", lambda *cuts: cuts),),
     "words taken back come back": ((merge, "_taken_back", lambda *_: ""),),
     "a type that changed is text": ((values, "worded", lambda value: str(value or "")),),
     "line endings are a change": ((body, "_CRLF", re.compile("(?!)")),),
@@ -107,6 +108,7 @@ CAUGHT_BY_EXAMPLES_ALONE = {
     "comments are dropped",
     "the first side is shown while open",
     "sections are not told apart",
+    "headings taken out come back",
     "words taken back come back",
 }
 
