@@ -17,7 +17,7 @@ from schema.merging.header import merged_header, plain_header
 from schema.merging.wordings import by_bytes
 from schema.record import Damaged, Fields, Value
 
-_MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARK = re.compile(r"^(?:<{4,}|={7}|>{4,})(?=[ \r\n]|\Z)", re.MULTILINE)
 # What a difference is written with is nobody's wording.
 _OWN_WORDS = frozenset(
     re.findall(r"[A-Za-z0-9]+", " ".join((*OPEN_FIELDS, quote_of(("", "-"), again_mark()))))

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from schema.marks import with_usual_marks
 from schema.record import Damaged
 
 HEADER_LIMIT = 64 * 1024
@@ -42,7 +43,7 @@ def split(data: bytes, path: str = "") -> Parts | Damaged:
     closing = _CLOSING.search(data, opening.end()) if opening else None
     if not opening or not closing:
         return _unreadable(data, path) or _unfenced(data, path, opened=opening is not None)
-    if b"\0" in data or b"<<<<<<<" in data:
+    if b"\0" in data or b"<<<<" in data:
         damage = _unreadable(data, path)
         if damage:
             return damage
@@ -91,10 +92,13 @@ def _unreadable(data: bytes, path: str) -> Damaged | None:
             "save it again as UTF-8 in your editor."
         )
         return Damaged(path=path, code="not-utf8", message=message, line=_line(data, problem.start))
-    markers = [(found.group(), found.start()) for found in _MARKER.finditer(data)]
+    marked = data
+    if b"<<<<" in data:
+        marked = with_usual_marks(data.decode("latin-1")).encode("latin-1")
+    markers = [(found.group(), found.start()) for found in _MARKER.finditer(marked)]
     opened = next((index for index, (mark, _) in enumerate(markers) if mark == b"<<<<<<<"), None)
     if opened is not None and any(mark != b"<<<<<<<" for mark, _ in markers[opened:]):
-        return conflict(_line(data, markers[opened][1]), path)
+        return conflict(_line(marked, markers[opened][1]), path)
     return None
 
 

@@ -57,7 +57,7 @@ class SavedMarks:
         return {
             id_
             for id_, each in zip(asked, texts, strict=True)
-            if each and each.type == "blob" and each.data and b"<<<<<<<" in each.data
+            if each and each.type == "blob" and each.data and b"<<<<" in each.data
         } & {id_ for id_ in asked if is_marked(self._text(id_))}
 
     def _is_brought(self, path: str, some: Sequence[Touch], removed: Sequence[str]) -> bool:

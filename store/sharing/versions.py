@@ -8,6 +8,7 @@ import msgspec
 from schema import codec
 from schema.codec import File
 from schema.ids import kind_and_id
+from schema.marks import with_usual_marks
 from schema.record import Damaged
 from store.objects import Entry
 from store.sharing.notes import Note
@@ -69,7 +70,10 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def text_of(shelf: Shelf, entry: Entry | None) -> str | None:
-    """Return the text of a plain file, "" for nothing, None for what is no text."""
+    """Return the text of a plain file, "" for nothing, None for what is no text.
+
+    Marked lines of another length than git's usual one are told as that.
+    """
     if entry is None:
         return ""
     if entry.mode not in REGULAR:
@@ -78,7 +82,7 @@ def text_of(shelf: Shelf, entry: Entry | None) -> str | None:
     if data is None or b"\0" in data:
         return None
     try:
-        return data.decode()
+        return with_usual_marks(data.decode())
     except UnicodeDecodeError:
         return None
 
@@ -89,7 +93,7 @@ def raw_text(shelf: Shelf, entry: Entry | None) -> str:
     So marked lines are found in any file in which git writes them; "" for one where it writes none.
     """
     data = shelf.blob(entry.id) if entry is not None and entry.mode in REGULAR else None
-    return "" if data is None or b"\0" in data else data.decode("latin-1")
+    return "" if data is None or b"\0" in data else with_usual_marks(data.decode("latin-1"))
 
 
 def file_of(shelf: Shelf, entry: Entry | None) -> File | None:

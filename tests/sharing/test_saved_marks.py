@@ -66,6 +66,22 @@ def test_both_sides_of_saved_marks_become_wordings(depot: Depot, tuesdays: str, 
     assert wordings(depot.contents(settled(depot, head))[RULES]) == BOTH
 
 
+@pytest.mark.parametrize("size", [5, 10])
+def test_marks_of_another_length_become_wordings_too(
+    depot: Depot, tuesdays: str, size: int
+) -> None:
+    clash = CLASH
+    for sign in "<=>":
+        clash = clash.replace(sign * 7, sign * size)
+    head = depot.commit((tuesdays,), {RULES: rules(clash)})
+    assert wordings(depot.contents(settled(depot, head))[RULES]) == BOTH
+    other = depot.commit((depot.parents(tuesdays)[0],), {RULES: days("Fridays")})
+    head = depot.commit((tuesdays, other), {RULES: rules(clash)})
+    data = depot.contents(settled(depot, head))[RULES]
+    assert wordings(data) == BOTH
+    assert b"<" * size not in data
+
+
 def test_marks_saved_in_a_header_become_values_of_the_field(depot: Depot, tuesdays: str) -> None:
     one = depot.commit((tuesdays,), {RULES: agreement("We listen.\n", "about: aims\n")})
     clash = marked("about: aims\n", "about: values\n")
