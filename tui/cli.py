@@ -53,3 +53,7 @@ def _silence() -> None:
             os.dup2(nowhere, stream.fileno())
         except (OSError, ValueError, AttributeError):
             continue
+
+
+if __name__ == "__main__":
+    main()
