@@ -113,6 +113,11 @@ def standing(
     )
 
 
+def not_known_whole(state: str) -> str:
+    """Return the state where a no may have been said that is not here: nothing is agreed."""
+    return ASKED if state in (AGREED, CHANGED_SINCE_AGREED) else state
+
+
 def removed(agreement: Agreement, earlier_parties: Iterable[str]) -> tuple[str, ...]:
     """Return who of `earlier_parties` is no party of an agreement any more, sorted."""
     return tuple(sorted({p for p in earlier_parties if p} - set(agreement.parties)))

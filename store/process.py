@@ -54,6 +54,8 @@ _EXACT = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    # Neither a replaced nor a cut off history is read for the one that was saved.
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_LITERAL_PATHSPECS": "1",
 }
 # Left by a hook or a wrapping git, these would make git work on something else than was asked.

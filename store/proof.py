@@ -83,6 +83,7 @@ def verify(desk: Desk, typed: str = "") -> Verified:
             if in_scope(id_)
             for person in now.missing
         ),
+        lacks=tuple(id_ for id_ in every if in_scope(id_) and snapshot.at_hand.lacks(id_)),
         several=tuple(
             Missing(agreement=id_, person=person)
             for id_, (_, now) in every.items()

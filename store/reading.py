@@ -186,7 +186,7 @@ def _standings(
     given = positions_by_agreement(said)
     doubtful = unreadable_by_agreement(snapshot)
     doubtful.update(agreement for agreement, _ in lost)
-    return tuple(
+    found = (
         (
             record,
             rules.standing(
@@ -200,6 +200,15 @@ def _standings(
         for path, row, record in snapshot.rows
         if isinstance(record, Agreement)
     )
+    return tuple((record, _as_far_as_here(snapshot, record.id, now)) for record, now in found)
+
+
+def _as_far_as_here(snapshot: Snapshot, agreement: str, now: rules.Standing) -> rules.Standing:
+    """Return a standing that is not agreed where somebody may have said no elsewhere."""
+    weaker = rules.not_known_whole(now.state)
+    if weaker == now.state or not snapshot.at_hand.lacks(agreement):
+        return now
+    return msgspec.structs.replace(now, state=weaker)
 
 
 def unreadable_agreement(snapshot: Snapshot, id_: str) -> DamagedRecord:
@@ -347,6 +356,7 @@ def standings(
             by_hand[each.id],
             taken_away[each.id],
             _helping(snapshot, each, now),
+            lacks=snapshot.at_hand.lacks(each.id),
         )
         for each, now in agreements_now(snapshot, forms)
         if each.path in paths
@@ -382,6 +392,8 @@ def _with_people(
     changed_by_hand: int,
     taken_away: int,
     helping: Mapping[str, tuple[Words, ...]],
+    *,
+    lacks: bool,
 ) -> AgreementStanding:
     text = agreed_text(agreement)
     counted: dict[str, ChangedWords] = {now.digest: ChangedWords()}
@@ -425,4 +437,5 @@ def _with_people(
         unreadable=now.unreadable,
         changed_by_hand=changed_by_hand,
         taken_away=taken_away,
+        lacks=lacks,
     )

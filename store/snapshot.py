@@ -18,6 +18,7 @@ from store.late import parsing
 
 if TYPE_CHECKING:
     from store.by_hand import ByHand
+    from store.sharing.state import AtHand
 
 Report = Callable[[int, int, str], None]
 REGULAR = ("100644", "100755")
@@ -117,6 +118,13 @@ class Snapshot:
         from store.by_hand import by_hand
 
         return by_hand(self._repository, self._cache, self)
+
+    @cached_property
+    def at_hand(self) -> "AtHand":
+        """What may be missing here of what was said: with it no agreement is agreed."""
+        from store.sharing.state import at_hand
+
+        return at_hand(self._repository)
 
     @property
     def knows_by_hand(self) -> bool:
@@ -222,6 +230,8 @@ class Snapshots:
         """
         commit = self._repository.resolve("HEAD")
         if self._last and self._last.commit == commit:
+            # What is known elsewhere may have come in since, or the rest of the history.
+            self._last.__dict__.pop("at_hand", None)
             return self._last
         tree = self._repository.resolve("HEAD^{tree}") if commit else ""
         for mend in (self._cache.rebuild, self._cache.move_to_memory):

@@ -90,16 +90,17 @@ def over_time(desk: Desk, typed: str) -> tuple[Moment, ...]:
         for id_, path in unreadable_files(desk.snapshot)
         if id_ == reference.id
     }
+    lacks = desk.snapshot.at_hand.lacks(reference.id)
     moments = [
-        (day, form, _state(form, said, unreadable))
+        (day, form, _state(form, said, unreadable, lacks=lacks))
         for day, form, said, unreadable in _ends_of_days(made, path, forms, positions, doubtful)
     ]
     return tuple(_moved(moments))
 
 
-def _state(form: _Form, said: Iterable[Position], unreadable: int) -> str:
+def _state(form: _Form, said: Iterable[Position], unreadable: int, *, lacks: bool) -> str:
     found = rules.standing(form.agreement, said, form.differences, unreadable=unreadable)
-    return found.state
+    return rules.not_known_whole(found.state) if lacks else found.state
 
 
 def _forms(desk: Desk, path: str, made: Iterable[Commit]) -> Mapping[str, _Form]:

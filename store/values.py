@@ -89,7 +89,8 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
 
     `unreadable` counts files among its positions that nobody can read, `changed_by_hand` those that
     were changed after they were saved and `taken_away` those that lie nowhere any more and that
-    nobody took back: none of them counts as a yes.
+    nobody took back: none of them counts as a yes. `lacks` says that somebody may have said no
+    which is not here, as with a history of which only the newest part is.
     """
 
     id: str
@@ -104,6 +105,7 @@ class AgreementStanding(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: int = 0
     changed_by_hand: int = 0
     taken_away: int = 0
+    lacks: bool = False
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,7 +101,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
     `warnings` are what must not be overlooked, such as another key for someone who is known.
     `damaged` are agreements that cannot be read: of whom they ask nothing is known.
-    `several` are people who said two things at once, and are asked which one counts.
+    `several` are people who said two things at once, and are asked which one counts. `lacks` are
+    agreements of which not all that was saved is here.
     """
 
     positions: tuple[Proof, ...]
@@ -111,6 +112,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     damaged: tuple[AgreementLine, ...] = ()
     several: tuple[Missing, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def forged(self) -> bool:
@@ -122,7 +124,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
         """Whether someone is still asked, or stands on an earlier text, or should be asked."""
         earlier = (each.current and each.state == EARLIER_TEXT for each in self.positions)
         doubtful = (each.doubtful for each in self.positions)
-        return bool(self.missing or self.several) or any(earlier) or any(doubtful)
+        return bool(self.missing or self.several or self.lacks) or any(earlier) or any(doubtful)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):

@@ -152,6 +152,7 @@ def standing(value: AgreementStanding) -> Shape:
         "unreadable": value.unreadable,
         "changed_by_hand": value.changed_by_hand,
         "taken_away": value.taken_away,
+        **({"not_all_here": True} if value.lacks else {}),
     }
 
 

@@ -182,6 +182,10 @@ NOT_HERE = (
     "More was said or saved than is here ({changes}), so this may not be all. Get it with: "
     "coproduce sync; where that does not help, see: coproduce doctor"
 )
+NOT_ALL_HERE = (
+    "Not all that was saved about this is here: whether somebody said no cannot be seen, so it is "
+    "not called agreed."
+)
 CHANGED_AFTER = "changed after it was saved, ask them"
 SAID_TWICE = "said two things at once, and is asked which one counts"
 

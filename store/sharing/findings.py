@@ -25,6 +25,12 @@ def findings(desk: Desk) -> Iterator[Finding]:
         yield Finding(
             code=problem.code, message=f"History incomplete: {problem.sentence} {problem.hint}"
         )
+    if (repository.paths.common_dir / "info" / "grafts").exists():
+        yield Finding(
+            code="grafts",
+            message="A file of this git (.git/info/grafts) says that parts of the history do not "
+            "count. The whole history is read all the same.",
+        )
     # Working alone is nothing unusual; a place that is gone is.
     if not places and remembered.last:
         problem = errors.NoPlace()

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from schema.ids import about_of, kind_and_id
 from store.desk import Desk
 from store.git import BRANCH, Repository
 from store.sharing import exchange, marks, remotes
@@ -9,6 +10,23 @@ from store.sharing.outcome import state_of
 from store.sharing.remotes import Place, tracking
 
 NO_PLACE = "no-place"
+_KINDS = ("agreement",)
+
+
+class AtHand(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be missing here of what was said.
+
+    `incomplete` says that only the newest part of the history is here. `agreements` are those that
+    changes touch which are known of and not here; with `everywhere` it may be any.
+    """
+
+    incomplete: bool = False
+    everywhere: bool = False
+    agreements: frozenset[str] = frozenset()
+
+    def lacks(self, agreement: str) -> bool:
+        """Return whether somebody may have said no to an agreement, and it is not here."""
+        return self.everywhere or agreement in self.agreements
 
 
 class Sharing(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +112,25 @@ def changes_not_here(repository: Repository) -> int:
     head = repository.resolve("HEAD")
     known = {repository.resolve(BRANCH), *tips(repository)} - {"", head}
     return exchange.count(repository, *sorted(known), f"^{head}") if head and known else 0
+
+
+def at_hand(repository: Repository) -> AtHand:
+    """Return what may be missing here of what was said; git is asked only where more is known."""
+    if is_shallow(repository):
+        return AtHand(incomplete=True, everywhere=True)
+    head = repository.resolve("HEAD")
+    known = sorted({repository.resolve(BRANCH), *tips(repository)} - {"", head})
+    if not head or not known:
+        return AtHand()
+    # What was said and taken away again counts too, so each change is asked, not the last alone.
+    form = ("-c", "--full-history", "--format=", "--name-only", "-z", "--no-renames")
+    asked = ("log", *form, *known, f"^{head}", "--", "agreements", "contributions")
+    done = repository.run(*asked, check=False)
+    if done.code:
+        return AtHand(everywhere=True)
+    paths = [each.decode("utf-8", "replace").strip("\n") for each in done.stdout.split(b"\0")]
+    named = (about_of(path) or kind_and_id(path) for path in paths)
+    return AtHand(agreements=frozenset(each[1] for each in named if each and each[0] in _KINDS))
 
 
 def tips(repository: Repository) -> tuple[str, ...]:

@@ -172,10 +172,10 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     """Show where agreements are now."""
     from tui import shapes
     from tui.layout import Rows
+    from tui.lines.at_hand import with_what_is_not_here
     from tui.lines.standing import (
         damaged_blocks,
         edited_outside_blocks,
-        not_all_here,
         standing_blocks,
         standing_line,
         way_through,
@@ -190,11 +190,9 @@ def standing(session: Session, agreement: str, opened: bool, over_time: bool, mi
     edited = [each for each in found if f"agreements/{each.id}.md" in edits]
     shown = [{**shapes.standing(each), "outside_edit": each in edited} for each in found]
     document: dict[str, Any] = {"agreements": [*shown, *_unread(damaged)]}
-    not_here = session.workspace.changes_not_here() if found else 0
-    if not_here:
-        document["changes_not_here"] = not_here
-    incomplete = session.workspace.is_history_incomplete
-    outside = (*edited_outside_blocks(edited), *not_all_here(not_here, incomplete=incomplete))
+    outside = tuple(edited_outside_blocks(edited))
+    if found:
+        outside = with_what_is_not_here(session, document, outside)
     if agreement and found:
         lines = session.workspace.agreements()
         still_open = next((e.differences for e in lines if e.id == found[0].id), 0)

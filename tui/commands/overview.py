@@ -22,13 +22,15 @@ def status(session: Session) -> None:
 
 def show_status(session: Session) -> None:
     """Show what matters now; also what a bare `coproduce` does."""
+    from tui.lines.at_hand import with_what_is_not_here
     from tui.lines.status import status_blocks
     from tui.status_shape import status_shape
 
     found = session.workspace.status()
     one_by_one = session.typed("standing --mine")
     blocks = status_blocks(found, session.naming, marks=not session.plain, one_by_one=one_by_one)
-    session.out.give(status_shape(found), blocks)
+    document = status_shape(found)
+    session.out.give(document, with_what_is_not_here(session, document, blocks))
 
 
 @click.command(

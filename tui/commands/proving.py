@@ -19,9 +19,9 @@ from tui.session import Session
     without one. It may also be on an earlier text, or not to be relied on. A key is remembered when
     it is first seen, on this computer only. When another key comes for the same person, you are
     warned: look at it together. Leaves with 0 when all is good. Leaves with 3 when someone is still
-    asked, or stands on an earlier text. So it does when someone said two things at once, or should
-    be asked about something. Leaves with 5 when anything is forged, was signed with a key nobody
-    asked about yet, or cannot be read.
+    asked, or stands on an earlier text. So it does when someone said two things at once, should be
+    asked about something, or not all that was saved is here. Leaves with 5 when anything is forged,
+    was signed with a key nobody asked about yet, or cannot be read.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)
@@ -36,6 +36,7 @@ from tui.session import Session
 def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | None) -> None:
     """Show what is proven of where people stand."""
     from schema.text import visible_line
+    from tui.lines.at_hand import with_what_is_not_here
     from tui.lines.proof import proof_blocks
     from tui.proof_shape import proof_shape
 
@@ -52,7 +53,9 @@ def verify(context: click.Context, agreement: str, accepted: tuple[str, str] | N
             f"{visible_line(path)} was changed outside coproduce and is not saved. "
             "What is saved was looked at."
         )
-    session.out.give(proof_shape(found), proof_blocks(found, session.naming))
+    document = proof_shape(found)
+    blocks = with_what_is_not_here(session, document, proof_blocks(found, session.naming))
+    session.out.give(document, blocks)
     if found.forged or found.damaged:
         context.exit(5)
     if found.asks_people:

@@ -1,10 +1,16 @@
 """Commands that read: lists, one record, search."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import click
 
 from tui.command import Command
 from tui.completion import REF, Kind
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from tui.layout import Block
 
 
 @click.command(
@@ -28,12 +34,16 @@ from tui.session import Session
 def list_(session: Session, kind: str | None, where: tuple[str, ...], everything: bool) -> None:
     """List records."""
     from tui import shapes
+    from tui.lines.at_hand import with_what_is_not_here
     from tui.lines.listing import list_blocks, wanted_from
 
     wanted = wanted_from(session.workspace, where, kind or "")
     found = session.workspace.list(kind or "", where=wanted, all=everything)
     document = {"records": [shapes.listed(each) for each in found]}
-    session.out.give(document, list_blocks(found, session.naming))
+    blocks: Iterable[Block] = list_blocks(found, session.naming)
+    if any(each.kind == "agreement" for each in found):
+        blocks = with_what_is_not_here(session, document, blocks)
+    session.out.give(document, blocks)
 
 
 @click.command(
@@ -57,6 +67,7 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
     from store.values import ShownDamaged
     from tui import shapes
     from tui.layout import Verbatim
+    from tui.lines.at_hand import with_what_is_not_here
     from tui.lines.record import damaged_blocks
     from tui.lines.taking_part import used_sentences
     from tui.lines.whole import part_of, show_unplaced, whole_blocks
@@ -70,6 +81,8 @@ def show(context: click.Context, ref: str, contributions: bool, source: bool, op
         session.out.give(shapes.damaged(shown), damaged_blocks(shown))
         context.exit(5)
     document = shapes.shown(shown)
+    if shown.standing:
+        with_what_is_not_here(session, document)
     if shown.differences and session.as_json:
         found = session.workspace.differences(
             format_ref(Reference(shown.record.kind, shown.record.id))

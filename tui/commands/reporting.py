@@ -122,12 +122,15 @@ def slip(
     lang: str,
 ) -> None:
     """Write a slip."""
+    from tui import words
     from tui.report import make
     from tui.report.giving import form_of, give
 
     asked = make.Asked(language=make.checked_language(lang), large_print=large_print)
     chosen = form_of(form, out, ("html", "text"))
     page = make.slip(session.workspace, agreement, person, asked)
+    if any(each.lacks for each in session.workspace.standing(agreement)):
+        session.out.aside(words.NOT_ALL_HERE)
     give(session, make.written(page, chosen, is_slip=True), out, chosen)
 
 

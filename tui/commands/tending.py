@@ -1,5 +1,7 @@
 """Commands that look after the workspace: problems of files and of the workspace, field forms."""
 
+from typing import Any
+
 import click
 
 from tui.command import Command
@@ -27,12 +29,13 @@ from tui.text_argument import given
 def check(context: click.Context, since: str) -> None:
     """Show every problem of every record."""
     from tui import shapes
+    from tui.lines.at_hand import with_what_is_not_here
     from tui.lines.problems import problem_blocks
 
     session = context.ensure_object(Session)
     found = session.workspace.check(since)
-    document = {"problems": [shapes.problem(each) for each in found]}
-    session.out.give(document, problem_blocks(found))
+    document: dict[str, Any] = {"problems": [shapes.problem(each) for each in found]}
+    session.out.give(document, with_what_is_not_here(session, document, problem_blocks(found)))
     if any(each.severity == "error" for each in found):
         context.exit(5)
 

@@ -124,6 +124,9 @@ def people_blocks(
     if standing.taken_away:
         yield ""
         yield Paragraph(f"{words.taken_away(standing.taken_away)} See: coproduce check")
+    if standing.lacks:
+        yield ""
+        yield Paragraph(words.NOT_ALL_HERE)
 
 
 def said_twice(standing: AgreementStanding) -> tuple[str, ...]:
@@ -236,7 +239,7 @@ def not_all_here(not_here: int, *, incomplete: bool) -> Iterator[Block]:
 def standing_line(standing: AgreementStanding, naming: Naming) -> Sequence[Text]:
     """Return one agreement as a row: title, where it is now, and what belongs beside that."""
     asked = f"asked: {naming.waited_for(standing.missing)}" if standing.missing else ""
-    look = standing.unreadable or standing.changed_by_hand or standing.taken_away
+    look = standing.unreadable or standing.changed_by_hand or standing.taken_away or standing.lacks
     asides = (asked, naming.off_the_list(standing.removed_parties), _LOOK if look else "")
     return (
         standing.title,

@@ -176,9 +176,6 @@ def _asides(status: Status) -> Iterator[Block]:
         yield ""
         paths = ", ".join(each.path for each in status.damaged)
         yield f"Cannot be read: {paths}. See why with: coproduce check"
-    if status.history_incomplete:
-        yield ""
-        yield Paragraph(words.HISTORY_INCOMPLETE)
 
 
 def prompt_blocks(prompts: Sequence[Prompt]) -> Iterator[Block]:

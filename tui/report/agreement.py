@@ -177,6 +177,8 @@ def not_counting(standing: AgreementStanding) -> Iterator[Block]:
         yield paragraph(words.changed_by_hand(standing.changed_by_hand))
     if standing.taken_away:
         yield paragraph(words.taken_away(standing.taken_away))
+    if standing.lacks:
+        yield paragraph(words.NOT_ALL_HERE)
 
 
 def _group(

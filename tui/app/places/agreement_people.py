@@ -173,6 +173,8 @@ def _not_counting(standing: AgreementStanding, look: Look) -> Iterator[Line]:
         yield _line(look, ["", Paragraph(words.changed_by_hand(standing.changed_by_hand))])
     if standing.taken_away:
         yield _line(look, ["", Paragraph(words.taken_away(standing.taken_away))])
+    if standing.lacks:
+        yield _line(look, ["", Paragraph(words.NOT_ALL_HERE)])
 
 
 def _around(facts: AgreementFacts, look: Look) -> Iterator[Line]:
