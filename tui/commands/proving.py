@@ -19,9 +19,10 @@ from tui.session import Session
     without one. It may also be on an earlier text, or not to be relied on. A key is remembered when
     it is first seen, on this computer only. When another key comes for the same person, you are
     warned: look at it together. Leaves with 0 when all is good. Leaves with 3 when someone is still
-    asked, or stands on an earlier text. So it does when someone said two things at once, should be
-    asked about something, or not all that was saved is here. Leaves with 5 when anything is forged,
-    was signed with a key nobody asked about yet, or cannot be read.
+    asked, or stands on an earlier text. So it does when someone said two things at once, or should
+    be asked about something. Not all that was saved may be here: then it leaves with 3 too.
+    Leaves with 5 when anything is forged, was signed with a key nobody asked about yet, or cannot
+    be read.
     """,
 )
 @click.argument("agreement", default="", type=AGREEMENT)
