@@ -1,14 +1,11 @@
 """Putting back into one text what a merge made elsewhere left out of it or only marked."""
 
-import re
-
-from schema.parts import Parts, split
+from schema.parts import split
 from schema.record import Damaged
 from store.sharing.loss import words_of
+from store.sharing.twins import joined, twins
 from store.sharing.unmarking import Merge, is_marked, mark_lines, unmarked, without_lines
 from store.sharing.versions import is_readable
-
-_FIELD = re.compile(r"([^\s#][^:]*):")
 
 
 def mended_text(merge: Merge, base: str, expected: str, actual: str, now: str) -> str:
@@ -23,18 +20,6 @@ def mended_text(merge: Merge, base: str, expected: str, actual: str, now: str) -
     if now == actual:
         return whole
     return merge(there, whole, _plain(merge, base, expected, now))
-
-
-def readable_alone(merge: Merge, text: str) -> str:
-    """Return a text in whose header fields stand twice as a record with both, else as it is."""
-    parts = split(text.encode("utf-8", "surrogatepass"))
-    if is_readable(text) or isinstance(parts, Damaged):
-        return text
-    one, other = (_joined(parts, header, parts.body) for header in _twins(parts.header))
-    if not (is_readable(one) and is_readable(other)):
-        return text
-    merged = merge("", one, other)
-    return merged if is_readable(merged) else text
 
 
 def is_broken(text: str, expected: str) -> bool:
@@ -61,7 +46,7 @@ def _readable(merge: Merge, base: str, expected: str, text: str) -> str:
     parts, good = (split(each.encode()) for each in (text, expected))
     if isinstance(parts, Damaged) or isinstance(good, Damaged):
         return text
-    one, other = (_joined(parts, header, parts.body) for header in _twins(parts.header))
+    one, other = (joined(parts, header, parts.body) for header in twins(parts.header))
     if is_readable(one) and is_readable(other):
         merged = merge(base, one, other)
         # Where one of the two is as the base was, the other must not simply win.
@@ -72,22 +57,4 @@ def _readable(merge: Merge, base: str, expected: str, text: str) -> str:
     known = words_of(good.header + parts.body).keys()
     missing = [line for line in parts.header.splitlines() if not words_of(line).keys() <= known]
     body = parts.body.rstrip("\n") + "\n\n" if missing and parts.body.strip() else parts.body
-    return _joined(good, good.header, body + "".join(f"> {line}\n" for line in missing))
-
-
-def _joined(parts: Parts, header: str, body: str) -> str:
-    return f"{parts.opening}{header}{parts.closing}{body}"
-
-
-def _twins(header: str) -> tuple[str, str]:
-    """Return a header twice: of fields that stand in it again, with the first and with the last."""
-    fields: list[tuple[str, str]] = []
-    for line in header.splitlines(keepends=True):
-        found = _FIELD.match(line)
-        if found or not fields:
-            fields.append((found[1] if found else "", line))
-        else:
-            fields[-1] = (fields[-1][0], fields[-1][1] + line)
-    first = dict(reversed(fields))
-    last = dict(fields)
-    return "".join(first[name] for name in last), "".join(last.values())
+    return joined(good, good.header, body + "".join(f"> {line}\n" for line in missing))

@@ -10,11 +10,12 @@ from store.objects import Entry
 from store.sharing.contributions import is_gone_in, is_withdrawn_in, withdrawn_on
 from store.sharing.later import Touch
 from store.sharing.loss import Words, lost_words, still_lost, words_of
-from store.sharing.mending import is_broken, mended_text, readable_alone
+from store.sharing.mending import is_broken, mended_text
 from store.sharing.notes import Note
 from store.sharing.other_files import both
 from store.sharing.picked import left_out, put_back
 from store.sharing.trees import differing, entry_at, rewritten
+from store.sharing.twins import readable_alone
 from store.sharing.unmarking import before_both, is_marked, sides, unmarked
 from store.sharing.versions import REGULAR, beside, is_readable, raw_text, text_of
 

@@ -2,14 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
 import msgspec
 
 from store.sharing.loss import words_of
-
-Merge = Callable[[str, str, str], str]
-"""What merges base, ours and theirs: `schema.merge.merge_texts`."""
+from store.sharing.twins import Merge, readable_alone
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r\n]|\Z)")
@@ -83,10 +80,12 @@ def unmarked(base: str, text: str, merge: Merge) -> str:
         found = _apart(text)
         if found is None:
             break
-        merged = merge(base, found.ours, found.theirs)
+        # A field may stand both between marks and below them.
+        ours, theirs = (readable_alone(merge, each) for each in (found.ours, found.theirs))
+        merged = merge(base, ours, theirs)
         # Where a side is as the base was, this is not the base of what the marks stand between.
         if not _words(found.ours) | _words(found.theirs) <= _words(merged):
-            merged = merge(found.outside, found.ours, found.theirs)
+            merged = merge(found.outside, ours, theirs)
         text = merged
         if not is_marked(text):
             break

@@ -48,7 +48,10 @@ def test_histories_hold_what_they_are_meant_to_test() -> None:
     assert total.differences > 5
 
 
-@pytest.mark.parametrize("number", [21951, 30433, 30759, 31161, 41167, 41834, 80005, 80150, 91023])
+ONCE_WRONG = (21951, 30433, 30759, 31161, 41167, 41834, 80005, 80150, 91023, 1100416)
+
+
+@pytest.mark.parametrize("number", ONCE_WRONG)
 def test_histories_in_which_something_was_once_wrong(number: int) -> None:
     """A heading and a section, a file that got another name, a repair on another way, and so on."""
     run_history(number)
