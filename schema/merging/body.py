@@ -48,7 +48,7 @@ def _by_section(base: Cut, ours: Cut, theirs: Cut, *, by_sentence: bool) -> str:
         headings = [each.headings.get(code, "") for each in sides]
         heading, also = _heading(headings)
         text = texts[code]
-        if any(
+        if not also and any(
             (heading, text) == (each.headings.get(code), each.texts.get(code)) for each in sides
         ):
             parts.append(heading + text)

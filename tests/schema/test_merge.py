@@ -261,6 +261,13 @@ def test_a_section_taken_out_here_whose_heading_changed_there_stays():
     )
 
 
+def test_a_heading_that_both_changed_is_a_difference_also_when_nothing_stands_below():
+    old = "## 1.1 Who\n\n## 1.2 Why\n\nOld why.\n"
+    mine, yours = old.replace("Who", "Who comes"), old.replace("Who", "Who is asked")
+    (found,) = find_differences(body(old, mine, yours, "step"), {})
+    assert found.wordings == ("## 1.1 Who comes", "## 1.1 Who is asked")
+
+
 SECTIONS = "Lead.\n\n## 1.1 Who\n\nSome.\n\n## 1.2 Why\n\nOld why.\n\n## 1.3 Where\n"
 
 
