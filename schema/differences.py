@@ -127,7 +127,7 @@ def find_quotes(body: str) -> tuple[Quote, ...]:
     found: list[Quote] = []
     quoted: list[tuple[int, str]] = []
     end = 0
-    for start, line in lines_outside_fences(body):
+    for start, line in _lines_outside_fences(body):
         if quoted and (start != end or not _QUOTED.match(line)):
             found += _quotes_in(quoted, end)
             quoted = []
@@ -147,7 +147,7 @@ def loose_marks(body: str) -> tuple[int, ...]:
     quotes = find_quotes(body)
     marked = (
         start
-        for start, line in lines_outside_fences(body)
+        for start, line in _lines_outside_fences(body)
         if _QUOTED.match(line) and _is_mark(_without_mark(line))
     )
     return tuple(at for at in marked if not any(each.start <= at < each.end for each in quotes))
@@ -224,7 +224,7 @@ def _trimmed(lines: Sequence[str]) -> str:
     return "\n".join(lines[full[0] : full[-1] + 1]) if full else ""
 
 
-def lines_outside_fences(body: str) -> list[tuple[int, str]]:
+def _lines_outside_fences(body: str) -> list[tuple[int, str]]:
     """Return (offset, line) of every line that stands in no closed fence.
 
     A fence that nothing closes hides nothing here: a difference below it must not go unseen.

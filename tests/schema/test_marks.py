@@ -1,7 +1,7 @@
 """Marks of a conflict that are longer or shorter than usual are known; text without is left."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schema.codec import read
@@ -30,6 +30,12 @@ def test_a_whole_set_of_any_length_is_told_as_the_usual_one(size: int, before: b
     assert (found.code, found.line) == ("conflict-markers", 7)
 
 
+def test_a_set_in_a_fence_is_one_as_that_of_the_usual_length_is() -> None:
+    for size in (5, 7):
+        found = read(f"{HEADER}```\n{marked(size)}```\n".encode())
+        assert isinstance(found, Damaged)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -37,7 +43,6 @@ def test_a_whole_set_of_any_length_is_told_as_the_usual_one(size: int, before: b
         "<<<<<\nWe listen.\n>>>>>\n",
         ">>>>>\n=====\n<<<<<\n",
         "<<<<<\n======\n>>>>>\n",
-        f"```\n{marked(5)}```\n",
         "<<<<<a\n=====\n>>>>>\n",
     ],
 )
@@ -52,6 +57,7 @@ _line = st.sampled_from(
 
 
 @given(st.lists(_line, max_size=12))
+@example(["<<<<<", "<<<<<", "=====", "=====", ">>>>>", ">>>>>"])
 def test_only_signs_of_marks_change_and_only_once(lines: list[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)
     told = with_usual_marks(text)
