@@ -90,7 +90,7 @@ async def _at_rest(pilot: Pilot[None], app: Coproduce, *, looks: bool = False) -
         await settled(pilot)
         before, now = now, "\n".join(_looks(app) if looks else _text(app))
         same = same + 1 if now == before else 0
-        if same == (1 if looks else 2):
+        if same or looks:
             break
     return now
 

@@ -107,7 +107,7 @@ def test_what_one_person_said_has_no_report_of_what_changed(hand, call):
     said = hand.workspace.say("2.3", "They ask.").id
     code, _, err = call("report", "changes", f"contribution/{said}")
     assert code == 2
-    assert f"coproduce report history contribution/{said}" in err
+    assert f"coproduce report history contribution/{said}" in " ".join(err.split())
 
 
 def test_a_missing_library_is_said_in_a_sentence(hand, call, monkeypatch, tmp_path):
